@@ -1,0 +1,132 @@
+"""The table of contents: one line a command; errors become exit codes here, once."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from pilkada_cli import __version__, terminal
+from pilkada_cli.commands import checklist, countdown, data, regions, stages
+from pilkada_cli.commands.shared import Command, Group
+from pilkada_cli.errors import PilkadaError, ReaderGone
+from pilkada_cli.language import LANGUAGES, N_, _, choose, use
+
+#: A bug in the program; never 1, which answers "no".
+BUG = 70
+INTERRUPTED = 130
+
+
+class Pilkada(Group):
+    """The whole program: it speaks the language asked for, and turns every end into an exit code."""
+
+    def main(
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, *rest: Any, **settings: Any
+    ) -> Any:
+        """Run one call and end the process with its exit code."""
+        terminal.prepare()
+        arguments = list(sys.argv[1:] if args is None else args)
+        use(choose(arguments, os.environ))
+        translate(self)
+        settings["standalone_mode"] = False
+        try:
+            self._refuse_unknown_language()
+            code = super().main(arguments, prog_name or "pilkada", *rest, **settings)
+            sys.exit(code if isinstance(code, int) else 0)
+        except ReaderGone as gone:
+            sys.exit(gone.exit_code)
+        except PilkadaError as error:
+            terminal.say(f"pilkada: {error}")
+            sys.exit(error.exit_code)
+        except (KeyboardInterrupt, typer.Abort):
+            sys.exit(INTERRUPTED)
+        except Exception as error:  # noqa: BLE001 - the last door: whatever comes here is a bug, and says so
+            sys.exit(self._explain(error))
+
+    def _refuse_unknown_language(self) -> None:
+        asked = os.environ.get("PILKADA_LANG", "")
+        if asked not in ("", *LANGUAGES):
+            raise PilkadaError(_("PILKADA_LANG is '{text}'; it must be id or en.").format(text=asked))
+
+    def _explain(self, error: Exception) -> int:
+        context = getattr(error, "ctx", None)
+        if not hasattr(error, "format_message"):
+            if os.environ.get("PILKADA_DEBUG"):
+                raise error
+            sentence = _(
+                "this is a bug in the program ({error}); please report it with the command you gave."
+            )
+            terminal.say("pilkada: " + sentence.format(error=f"{type(error).__name__}: {error}"))
+            return BUG
+        if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
+            terminal.say(context.get_help())
+        else:
+            sentence = " ".join(str(error.format_message()).split())
+            path = context.command_path if context is not None else "pilkada"
+            terminal.say(f"pilkada: {sentence} " + _("See: {command} --help").format(command=path))
+        return PilkadaError.exit_code
+
+
+def translate(command: Any) -> None:
+    """Put the help of a command, its options and its subcommands into the language now spoken."""
+    if command.help:
+        command.help = _(command.help)
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = _(parameter.help)
+    for inner in getattr(command, "commands", {}).values():
+        translate(inner)
+
+
+def _group(help_text: str, **settings: Any) -> typer.Typer:
+    return typer.Typer(help=help_text, no_args_is_help=True, rich_markup_mode=None, **settings)
+
+
+def _add(group: typer.Typer, name: str, function: Callable[..., None], help_text: str) -> None:
+    group.command(name, cls=Command, help=help_text)(function)
+
+
+app = _group(
+    N_("Who votes, when, what is due and what goes wrong: Indonesia's regional elections."),
+    cls=Pilkada,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_regions = _group(N_("Who votes: provinces, kabupaten and kota."), cls=Group)
+_add(_regions, "list", regions.list_regions, N_("List provinces, kabupaten and kota in code order."))
+_add(_regions, "show", regions.show_region, N_("Show one region."))
+_add(_regions, "find", regions.find_regions, N_("Resolve names to codes; - reads one name a line."))
+_add(_regions, "stats", regions.show_statistics, N_("Count regions, contests and polling stations."))
+
+_stages = _group(N_("What happens when: the stages of the election."), cls=Group)
+_add(_stages, "list", stages.list_stages, N_("List the stages in the order of the calendar."))
+_add(_stages, "show", stages.show_stage, N_("Show one stage and the steps within it."))
+_add(_stages, "timeline", stages.draw_timeline, N_("Draw the stages month by month."))
+
+app.add_typer(_regions, name="regions")
+_add(app, "countdown", countdown.show_countdown, N_("Count the days to voting day, or to another stage."))
+app.add_typer(_stages, name="stages")
+_add(app, "status", countdown.show_status, N_("Show what goes on, what comes next and what is due."))
+_add(app, "is", countdown.ask_stage, N_("Ask whether a stage is going on: exit 0 for yes, 1 for no."))
+_add(
+    app, "checklist", checklist.show_checklist, N_("Print what is to be done: now and next, or for a stage.")
+)
+_add(app, "check", data.check_data, N_("Check every rule the data must obey: exit 1 when one is broken."))
+_add(app, "sources", data.show_sources, N_("Show where facts come from: law and article, and the pages."))
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        terminal.write(f"pilkada {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def pilkada(
+    version: Annotated[
+        bool, typer.Option("--version", help=N_("Print the version."), callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Hold the options in front of the commands."""

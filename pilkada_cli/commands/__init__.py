@@ -1,0 +1,1 @@
+"""The commands, one thin module a group: parse, ask the core, hand a table to the session."""

@@ -1,0 +1,121 @@
+"""`pilkada checklist`: what must be done, by whom, and by when."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from pilkada_cli import clock
+from pilkada_cli.checklists import Checklists, Item
+from pilkada_cli.commands.shared import StageChoice, session_of
+from pilkada_cli.errors import UnknownActor, UsageError
+from pilkada_cli.language import N_, _, spell_date
+from pilkada_cli.output import Row, Table
+from pilkada_cli.printable import visible
+from pilkada_cli.schedule import Schedule
+from pilkada_cli.session import Session
+from pilkada_cli.situation import checklist_stages
+
+COLUMNS = (
+    "id",
+    "stage",
+    "text",
+    "actor",
+    "due",
+    "due_label",
+    "overdue",
+    "basis",
+    "text_en",
+    "start",
+    "when",
+    "practice",
+)
+BRIEF = ("id", "due_label", "due", "when", "text", "actor")
+
+
+def show_checklist(
+    context: typer.Context,
+    stage: StageChoice = None,
+    actor: Annotated[
+        str | None,
+        typer.Option(metavar="ACTOR", help=N_("Whose: kpu, bawaslu, polri, pps, posko and so on.")),
+    ] = None,
+    due_by: Annotated[
+        str | None, typer.Option("--due-by", metavar="WHEN", help=N_("What is due on that day or before it."))
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help=N_("The items of all stages."))] = False,
+) -> None:
+    """Print checklist items."""
+    if everything and stage is not None:
+        raise UsageError(_("--all and a STAGE exclude each other; give one of them."))
+    session = session_of(context)
+    today = session.now().date()
+    items = _items(session, stage, actor, due_by, everything=everything)
+    voting_day = session.schedule.voting_day
+    table = Table(
+        COLUMNS,
+        [row(item, today, voting_day) for item in items],
+        brief=BRIEF,
+        paper=lambda: paper(items, session.schedule, today),
+    )
+    session.show(table)
+
+
+def _items(
+    session: Session, stage: str | None, actor: str | None, due_by: str | None, *, everything: bool
+) -> list[Item]:
+    schedule = session.schedule
+    until = None if due_by is None else clock.parse_when(due_by, schedule.voting_day, clock.NATIONAL).date()
+    if stage is not None:
+        stages: set[str] | None = {schedule.find(stage).id}
+    else:
+        stages = None if everything or until else checklist_stages(schedule, session.now())
+    wanted = None if actor is None else _actor(session.checklists, actor)
+    return session.checklists.search(stages=stages, actor=wanted, due_by=until)
+
+
+def _actor(checklists: Checklists, text: str) -> str:
+    wanted = "-".join(text.casefold().replace("/", "").split())
+    actors = sorted({actor for item in checklists for actor in item.actors})
+    if not any(own == wanted or own.startswith(f"{wanted}-") for own in actors):
+        raise UnknownActor(text, actors)
+    return wanted
+
+
+def row(item: Item, today: date, voting_day: date) -> Row:
+    """An item as the contract's fields."""
+    return {
+        "id": item.id,
+        "stage": item.stage,
+        "text": item.text,
+        "actor": item.actors,
+        "due": item.due,
+        "due_label": item.due_label(voting_day),
+        "overdue": item.overdue(today),
+        "basis": item.basis,
+        "text_en": item.text.en,
+        "start": item.start,
+        "when": item.when,
+        "practice": item.practice,
+    }
+
+
+def paper(items: list[Item], schedule: Schedule, today: date) -> str:
+    """The items as Markdown to print: a heading a stage, a box before each item."""
+    lines = [f"# {_('Checklist')}: {visible(schedule.election.spoken)}", "", spell_date(today), ""]
+    heading = None
+    for item in items:
+        if item.stage != heading:
+            heading = item.stage
+            lines += [
+                *([""] if lines[-1].startswith("-") else []),
+                f"## {visible(schedule[heading].name.spoken)}",
+                "",
+            ]
+        actors = ", ".join(schedule.actors.get(actor, actor) for actor in item.actors)
+        label = item.due_label(schedule.voting_day)
+        due = f"{visible(item.when.spoken)} ({label})" if label else visible(item.when.spoken)
+        late = f" **{_('overdue')}**" if item.overdue(today) else ""
+        basis = f" · {visible(item.basis)}" if item.basis else ""
+        lines.append(f"- [ ] {visible(item.text.spoken)}: {actors} · {due}{late}{basis}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,132 @@
+"""`pilkada countdown`, `status` and `is`: what time it is in the election."""
+
+from typing import Annotated
+
+import typer
+
+from pilkada_cli import terminal, ticker
+from pilkada_cli.commands.shared import RegionOption, StageArgument, StageChoice, session_of
+from pilkada_cli.errors import NoElection, NoFixedDate, UsageError
+from pilkada_cli.language import N_, _
+from pilkada_cli.output import Row, Table
+from pilkada_cli.prose import spell_countdown, spell_state, spell_status
+from pilkada_cli.schedule import Countdown, count_down
+from pilkada_cli.session import Session
+from pilkada_cli.situation import situation
+
+COLUMNS = (
+    "stage", "name", "region", "zone", "start", "end", "as_of", "days", "label", "state", "seconds", "basis", "name_en",
+)  # fmt: skip
+
+
+def show_countdown(
+    context: typer.Context,
+    stage: StageChoice = None,
+    region: RegionOption = None,
+    days: Annotated[bool, typer.Option("--days", help=N_("Print the whole number of days alone."))] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help=N_("Go on counting, second by second, until Ctrl-C."))
+    ] = False,
+) -> None:
+    """Count down."""
+    session = session_of(context)
+    counted = _count(session, stage, region)
+    if watch:
+        if days or session.format not in (None, "table"):
+            raise UsageError(_("--watch is for people; it goes with neither --days nor --format."))
+        ticker.tick(
+            lambda now: spell_countdown(count_down(counted.stage, now, counted.region), live=True),
+            counted.now,
+        )
+    elif days:
+        terminal.write(f"{counted.days}\n")
+    else:
+        session.show(
+            Table(COLUMNS, [row(counted)], single=True, prose=lambda: spell_countdown(counted) + "\n")
+        )
+
+
+def show_status(context: typer.Context, region: RegionOption = None) -> None:
+    """Show the situation."""
+    session = session_of(context)
+    place = session.region(region)
+    now = situation(session.schedule, session.checklists, session.now(place), place)
+    fields: Row = {
+        "as_of": now.now.isoformat(),
+        "region": place.code if place else None,
+        "zone": now.zone,
+        "election": session.schedule.election,
+        "voting_day": session.schedule.voting_day,
+        "days": now.voting.days,
+        "label": now.voting.label,
+        "active": tuple(stage.id for stage in now.active),
+        "next": now.next.stage.id if now.next else None,
+        "next_start": now.next.stage.start if now.next else None,
+        "next_days": now.next.days if now.next else None,
+        "due": tuple(item.id for item in now.due),
+    }
+    session.show(
+        Table(tuple(fields), [fields], single=True, prose=lambda: spell_status(now, session.schedule))
+    )
+
+
+def ask_stage(
+    context: typer.Context,
+    stage: StageArgument,
+    region: RegionOption = None,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help=N_("Answer with the exit code alone."))
+    ] = False,
+) -> None:
+    """Answer whether a stage is active."""
+    session = session_of(context)
+    place = session.region(region)
+    found = session.schedule.find(stage, place)
+    now = session.now(place)
+    state = found.state(now.date())
+    if state is None:
+        raise NoFixedDate(found.id, found.relative.spoken if found.relative else "-")
+    if not quiet:
+        fields: Row = {
+            "stage": found.id,
+            "region": place.code if place else None,
+            "as_of": now.isoformat(),
+            "active": state == "active",
+            "state": state,
+            "start": found.start,
+            "end": found.end,
+        }
+        session.show(
+            Table(tuple(fields), [fields], single=True, prose=lambda: spell_state(found, state) + "\n")
+        )
+    raise typer.Exit(0 if state == "active" else 1)
+
+
+def _count(session: Session, stage: str | None, region: str | None) -> Countdown:
+    place = session.region(region)
+    found = session.schedule.voting if stage is None else session.schedule.find(stage, place)
+    if place is not None and place.exemption is not None and found is session.schedule.voting:
+        instead = next(
+            one for one in session.registry.search(province=place.province or place.code) if one.electing
+        )
+        raise NoElection(place.label, place.exemption.reason.spoken, place.exemption.basis, instead.code)
+    return count_down(found, session.now(place), place)
+
+
+def row(counted: Countdown) -> Row:
+    """A countdown as the contract's fields."""
+    return {
+        "stage": counted.stage.id,
+        "name": counted.stage.name,
+        "region": counted.region.code if counted.region else None,
+        "zone": counted.zone,
+        "start": counted.stage.start,
+        "end": counted.stage.end,
+        "as_of": counted.now.isoformat(timespec="seconds"),
+        "days": counted.days,
+        "label": counted.label,
+        "state": counted.state,
+        "seconds": counted.seconds,
+        "basis": counted.stage.basis,
+        "name_en": counted.stage.name.en,
+    }

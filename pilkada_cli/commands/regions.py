@@ -1,0 +1,124 @@
+"""`pilkada regions`: who votes."""
+
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+import typer
+
+from pilkada_cli import terminal
+from pilkada_cli.commands.completion import complete_region
+from pilkada_cli.commands.shared import RegionArgument, session_of
+from pilkada_cli.errors import NotFoundError, UsageError
+from pilkada_cli.language import N_, _
+from pilkada_cli.output import Row, Table
+from pilkada_cli.registry import Region, Registry
+from pilkada_cli.statistics import statistics
+
+COLUMNS = (
+    "code", "name", "kind", "province_code", "province", "zone", "utc_offset", "electing", "office",
+    "exempt_reason", "exempt_basis", "polling_stations", "pairs", "single_pair",
+)  # fmt: skip
+BRIEF = ("code", "name", "zone", "office", "polling_stations", "pairs")
+
+
+def list_regions(
+    context: typer.Context,
+    level: Annotated[
+        Literal["provinsi", "kabkota"] | None, typer.Option(help=N_("Provinces, or kabupaten and kota."))
+    ] = None,
+    kind: Annotated[
+        Literal["provinsi", "kabupaten", "kota"] | None, typer.Option(help=N_("One kind alone."))
+    ] = None,
+    province: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REGION", help=N_("One province and all in it."), autocompletion=complete_region
+        ),
+    ] = None,
+    electing: Annotated[bool, typer.Option("--electing", help=N_("Those that elect."))] = False,
+    exempt: Annotated[bool, typer.Option("--exempt", help=N_("Those that do not, and why."))] = False,
+    zone: Annotated[Literal["WIB", "WITA", "WIT"] | None, typer.Option(help=N_("One time zone."))] = None,
+) -> None:
+    """List regions."""
+    if electing and exempt:
+        raise UsageError(_("--electing and --exempt exclude each other; give one of them."))
+    session = session_of(context)
+    inside = session.registry.find(province, "provinsi").code if province is not None else None
+    regions = session.registry.search(
+        level=level, kind=kind, province=inside, electing=electing or (False if exempt else None), zone=zone
+    )
+    brief = ("code", "name", "exempt_reason", "exempt_basis") if exempt else BRIEF
+    session.show(Table(COLUMNS, [row(region, session.registry) for region in regions], brief=brief))
+
+
+def show_region(context: typer.Context, region: RegionArgument) -> None:
+    """Show one region."""
+    session = session_of(context)
+    found = session.registry.find(region)
+    fields: Row = {
+        **row(found, session.registry),
+        "aliases": found.aliases,
+        "formerly": tuple(name for name, _basis in found.formerly),
+        "kabkota": len(session.registry.search(province=found.code, level="kabkota")) or None,
+    }
+    session.show(Table(tuple(fields), [fields], single=True))
+
+
+def find_regions(
+    context: typer.Context,
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAME... | -", help=N_("Names, or - for standard input."))
+    ],
+) -> None:
+    """Resolve names; exit 3 when any is ambiguous or unknown, after answering all."""
+    session = session_of(context)
+    texts: Iterable[str] = terminal.read_lines() if names == ["-"] else names
+    rows: list[Row] = []
+    for text in texts:
+        match = session.registry.names.match(text)
+        rows.append(
+            {
+                "input": text,
+                "code": match.region.code if match.region else None,
+                "name": match.region.name if match.region else None,
+                "match": match.kind,
+                "candidates": match.candidates,
+            }
+        )
+    session.show(Table(("input", "code", "name", "match", "candidates"), rows))
+    if any(one["code"] is None for one in rows):
+        raise typer.Exit(NotFoundError.exit_code)
+
+
+def show_statistics(
+    context: typer.Context,
+    by: Annotated[
+        Literal["province", "zone", "kind"] | None, typer.Option(help=N_("One row for each."))
+    ] = None,
+) -> None:
+    """Count."""
+    session = session_of(context)
+    rows = statistics(session.registry, by)
+    session.show(Table(tuple(rows[0]), rows, single=by is None))
+
+
+def row(region: Region, registry: Registry) -> Row:
+    """A region as the contract's fields; a province belongs to itself."""
+    exemption = region.exemption
+    province = registry[region.province or region.code]
+    return {
+        "code": region.code,
+        "name": region.name,
+        "kind": region.kind,
+        "province_code": province.code,
+        "province": province.name,
+        "zone": region.zone,
+        "utc_offset": region.utc_offset,
+        "electing": region.electing,
+        "office": region.office,
+        "exempt_reason": exemption.reason if exemption else None,
+        "exempt_basis": exemption.basis if exemption else None,
+        "polling_stations": region.polling_stations,
+        "pairs": region.pairs,
+        "single_pair": region.single_pair,
+    }

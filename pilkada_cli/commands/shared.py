@@ -1,0 +1,106 @@
+"""The options that every command takes, defined once, and the arguments that many take."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any, Literal
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from pilkada_cli.commands.completion import complete_region, complete_stage
+from pilkada_cli.language import N_
+from pilkada_cli.session import Session
+
+RegionArgument = Annotated[
+    str, typer.Argument(metavar="REGION", help=N_("A code or a name."), autocompletion=complete_region)
+]
+RegionOption = Annotated[
+    str | None,
+    typer.Option("--region", metavar="REGION", help=N_("A region's own zone and calendar: its code or name."),
+                 autocompletion=complete_region),
+]  # fmt: skip
+StageArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="STAGE", help=N_("A stage id or its English alias."), autocompletion=complete_stage
+    ),
+]
+StageChoice = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[STAGE]", help=N_("A stage id or its English alias."), autocompletion=complete_stage
+    ),
+]
+
+
+def _keep(context: typer.Context, parameter: typer.CallbackParam, value: Any) -> Any:
+    if value is not None and value is not False:
+        session: Session = context.find_root().ensure_object(Session)
+        setattr(session, "header" if parameter.name == "no_header" else str(parameter.name),
+                False if parameter.name == "no_header" else value)  # fmt: skip
+    return value
+
+
+def _option(*names: str, **settings: Any) -> Any:
+    return typer.Option(*names, callback=_keep, expose_value=False, **settings)
+
+
+def _everywhere(
+    as_of: Annotated[
+        str | None,
+        _option(
+            "--as-of", metavar="WHEN", help=N_("Set the clock: 2024-11-27, 2024-11-27T07:00, H-30, H or H+3.")
+        ),
+    ] = None,
+    data: Annotated[
+        str | None, _option("--data", metavar="DIR", help=N_("Use the data files of this directory."))
+    ] = None,
+    lang: Annotated[
+        Literal["id", "en"] | None,
+        typer.Option("--lang", expose_value=False, help=N_("The language for people.")),
+    ] = None,
+) -> None:
+    """The options that hold before and behind a command's name."""
+
+
+def _answering(
+    format: Annotated[  # noqa: A002 - the option's own name
+        Literal["table", "tsv", "csv", "json", "jsonl", "yaml", "md"] | None,
+        _option("-f", "--format", help=N_("table on a terminal, else tsv.")),
+    ] = None,
+    columns: Annotated[
+        str | None, _option("--columns", metavar="A,B,C", help=N_("Pick and order the columns."))
+    ] = None,
+    no_header: Annotated[
+        bool, _option("--no-header", help=N_("Leave out the header of tsv, csv and tables."))
+    ] = False,
+) -> None:
+    """The options of every command that answers with data."""
+
+
+@cache
+def _parameters(function: Callable[..., None]) -> list[Any]:
+    template = typer.Typer(add_completion=False, rich_markup_mode=None)
+    template.command()(function)
+    return [parameter for parameter in typer.main.get_command(template).params if parameter.name != "help"]
+
+
+class Command(TyperCommand):
+    """A command that takes the shared options beside its own."""
+
+    def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
+        own = [*(params or []), *_parameters(_answering), *_parameters(_everywhere)]
+        super().__init__(*args, params=own, **settings)
+
+
+class Group(TyperGroup):
+    """A group of commands that takes the shared options in front of them."""
+
+    def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
+        super().__init__(*args, params=[*(params or []), *_parameters(_everywhere)], **settings)
+
+
+def session_of(context: typer.Context) -> Session:
+    """The session of this call."""
+    session: Session = context.find_root().ensure_object(Session)
+    return session

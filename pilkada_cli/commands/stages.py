@@ -1,0 +1,144 @@
+"""`pilkada stages`: what happens when."""
+
+from datetime import date, timedelta
+from typing import Annotated, Literal
+
+import typer
+
+from pilkada_cli.clock import midnight
+from pilkada_cli.commands.shared import RegionOption, StageArgument, session_of
+from pilkada_cli.errors import UsageError
+from pilkada_cli.language import N_, _, spell_date
+from pilkada_cli.output import Row, Table
+from pilkada_cli.printable import visible
+from pilkada_cli.schedule import Stage, in_force
+
+COLUMNS = (
+    "id", "alias", "name", "phase", "parent", "start", "end", "relative", "state", "status", "replaced_by",
+    "actors", "basis", "name_en", "area",
+)  # fmt: skip
+BRIEF = ("id", "name", "start", "end", "state")
+
+Main = Annotated[
+    bool, typer.Option("--main", help=N_("Only the main rows of the KPU's calendar, PKPU 2/2024."))
+]
+All = Annotated[
+    bool, typer.Option("--all", help=N_("Every finer step as well, and the plans that were replaced."))
+]
+
+
+def list_stages(
+    context: typer.Context,
+    main: Main = False,
+    everything: All = False,
+    state: Annotated[
+        Literal["upcoming", "active", "past"] | None, typer.Option(help=N_("Only what is so at the moment."))
+    ] = None,
+    region: RegionOption = None,
+) -> None:
+    """List stages."""
+    session = session_of(context)
+    place = session.region(region)
+    today = session.now(place).date()
+    depth = depth_of(main=main, everything=everything)
+    stages = session.schedule.search(depth=depth, state=state, today=today, region=place)
+    brief = BRIEF if depth != "all" else (*BRIEF, "status")
+    session.show(Table(COLUMNS, [row(stage, today) for stage in stages], brief=brief))
+
+
+def show_stage(context: typer.Context, stage: StageArgument, region: RegionOption = None) -> None:
+    """Show one stage."""
+    session = session_of(context)
+    place = session.region(region)
+    found = session.schedule.find(stage, place)
+    zone = place.zone if place else "WIB"
+    fields: Row = {
+        **row(found, session.now(place).date()),
+        "opens": _clock(found, found.start, "opens", zone),
+        "closes": _clock(found, found.last, "closes", zone),
+        "steps": tuple(one.id for one in session.schedule if one.parent == found.id and one.holds_in(place)),
+        "replaces": tuple(one.id for one in session.schedule if one.replaced_by == found.id),
+    }
+    session.show(Table(tuple(fields), [fields], single=True))
+
+
+def draw_timeline(context: typer.Context, main: Main = False, everything: All = False) -> None:
+    """Draw the stages that have a date, one row each, one column a month."""
+    session = session_of(context)
+    today = session.now().date()
+    depth = depth_of(main=main, everything=everything)
+    stages = [stage for stage in session.schedule.search(depth=depth) if stage.last and in_force(stage)]
+    rows = [row(stage, today) for stage in stages]
+    session.show(Table(COLUMNS, rows, brief=BRIEF, prose=lambda: timeline(stages, today)))
+
+
+def depth_of(*, main: bool, everything: bool) -> str:
+    """How deep a list of stages goes: main, top or all."""
+    if main and everything:
+        raise UsageError(_("--main and --all exclude each other; give one of them."))
+    return "main" if main else "all" if everything else "top"
+
+
+def row(stage: Stage, today: date) -> Row:
+    """A stage as the contract's fields."""
+    return {
+        "id": stage.id,
+        "alias": stage.alias,
+        "name": stage.name,
+        "phase": stage.phase,
+        "parent": stage.parent,
+        "start": stage.start,
+        "end": stage.end,
+        "relative": stage.relative,
+        "state": stage.state(today),
+        "status": stage.status,
+        "replaced_by": stage.replaced_by,
+        "actors": stage.actors,
+        "basis": stage.basis,
+        "name_en": stage.name.en,
+        "area": stage.area,
+    }
+
+
+def _clock(stage: Stage, day: date | None, end: str, zone: str) -> str | None:
+    hour = stage.opens if end == "opens" else stage.closes
+    if hour is None or day is None:
+        return None
+    moment = midnight(day, zone) + timedelta(hours=hour.hour, minutes=hour.minute)
+    return moment.isoformat()
+
+
+def timeline(stages: list[Stage], today: date) -> str:
+    """The stages as bars over the months: `=` final, `~` tentative or planned, `>` open at its beginning, `|` today."""
+    months = _months(stages)
+    wide = max(len(stage.id) for stage in stages)
+    years = {month.year for month in months}
+    head = "".join(f"{month.month:>3}" for month in months)
+    lines = [" " * wide + " " + ", ".join(map(str, sorted(years))), " " * wide + head]
+    lines += [
+        f"{stage.id:{wide}}" + "".join(_cell(stage, month, today) for month in months) for stage in stages
+    ]
+    legend = _("= final, ~ tentative or planned, > until then, * this month ({day})").format(
+        day=spell_date(today)
+    )
+    return "\n".join(visible(line) for line in [*lines, legend]) + "\n"
+
+
+def _months(stages: list[Stage]) -> list[date]:
+    days = [day for stage in stages for day in (stage.start, stage.end) if day is not None]
+    first, last = min(days), max(days)
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [
+        date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
+        for n in range(count)
+    ]
+
+
+def _cell(stage: Stage, month: date, today: date) -> str:
+    key = (month.year, month.month)
+    start = stage.start or stage.last
+    last = stage.last
+    assert start is not None and last is not None  # noqa: S101 - only stages with a date are drawn
+    inside = (start.year, start.month) <= key <= (last.year, last.month)
+    bar = (">" if stage.start is None else "=" if stage.status == "final" else "~") * 2 if inside else "  "
+    return ("*" if key == (today.year, today.month) else " ") + bar

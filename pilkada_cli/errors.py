@@ -1,0 +1,163 @@
+"""What can go wrong, one exception a situation: each carries its exit code and its sentence.
+
+`app.py` prints the sentence on standard error and ends with the code; nothing else prints errors.
+"""
+
+from collections.abc import Sequence
+
+from pilkada_cli.language import _, spell_list
+from pilkada_cli.printable import visible
+
+#: Characters of the user's own text that a sentence repeats at most.
+QUOTED = 80
+
+
+class PilkadaError(Exception):
+    """Something the user can put right; its text is one sentence that says what and how."""
+
+    exit_code = 2
+
+
+class UsageError(PilkadaError):
+    """The command line asks for something that does not make sense."""
+
+
+class BadMoment(UsageError):
+    """A WHEN that is no date, time or H-notation."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            _(
+                "'{text}' is not a date: give 2024-11-27, 2024-11-27T07:00 or a count from voting day such as H-30, H or H+3."
+            ).format(text=visible(text, limit=QUOTED))
+        )
+
+
+class UnknownColumn(UsageError):
+    """A column that this list does not have."""
+
+    def __init__(self, name: str, columns: Sequence[str]) -> None:
+        super().__init__(
+            _("There is no column '{name}' here; the columns are {columns}.").format(
+                name=visible(name, limit=QUOTED), columns=", ".join(columns)
+            )
+        )
+
+
+class NotFoundError(PilkadaError):
+    """No such region, stage or record, or an ambiguous one."""
+
+    exit_code = 3
+
+
+class UnknownRegion(NotFoundError):
+    """A name or code that no region has; `near` are the names it may have meant, best first."""
+
+    def __init__(self, text: str, near: Sequence[str]) -> None:
+        sentence = _("No region is called '{text}'.").format(text=visible(text, limit=QUOTED))
+        if near:
+            sentence += " " + _("Did you mean {near}?").format(near=spell_list(near))
+        else:
+            sentence += " " + _("See: pilkada regions list")
+        super().__init__(sentence)
+
+
+class AmbiguousRegion(NotFoundError):
+    """A name that several regions have."""
+
+    def __init__(self, text: str, fits: Sequence[str]) -> None:
+        super().__init__(
+            _("'{text}' fits {count} regions: {fits}; give the code or the whole name.").format(
+                text=visible(text, limit=QUOTED), count=len(fits), fits=", ".join(fits)
+            )
+        )
+
+
+class UnknownStage(NotFoundError):
+    """A stage id or alias that the schedule does not have."""
+
+    def __init__(self, text: str, near: Sequence[str]) -> None:
+        sentence = _("No stage is called '{text}'.").format(text=visible(text, limit=QUOTED))
+        if near:
+            sentence += " " + _("Did you mean {near}?").format(near=spell_list(near))
+        else:
+            sentence += " " + _("See: pilkada stages list --all")
+        super().__init__(sentence)
+
+
+class UnknownActor(NotFoundError):
+    """An actor that no checklist item and no stage names."""
+
+    def __init__(self, text: str, actors: Sequence[str]) -> None:
+        super().__init__(
+            _("No actor is called '{text}'; the actors are {actors}.").format(
+                text=visible(text, limit=QUOTED), actors=", ".join(actors)
+            )
+        )
+
+
+class NoFixedDate(NotFoundError):
+    """A stage without a date of its own: nothing can be counted to it."""
+
+    def __init__(self, stage: str, rule: str) -> None:
+        super().__init__(
+            _("The stage '{stage}' has no fixed date; its rule is: {rule}.").format(
+                stage=stage, rule=rule.rstrip(".")
+            )
+        )
+
+
+class NotInRegion(NotFoundError):
+    """A stage that holds elsewhere only."""
+
+    def __init__(self, stage: str, region: str, area: str) -> None:
+        super().__init__(
+            _("The stage '{stage}' does not hold in {region}, only in: {area}.").format(
+                stage=stage, region=region, area=area
+            )
+        )
+
+
+class NoElection(NotFoundError):
+    """A region that elects nobody of its own: there is nothing to count to."""
+
+    def __init__(self, region: str, reason: str, basis: str, instead: str) -> None:
+        super().__init__(
+            _(
+                "{region} elects nobody of its own: {reason} ({basis}); ask for a region that does, such as {instead}."
+            ).format(region=region, reason=reason, basis=basis, instead=instead)
+        )
+
+
+class DataError(PilkadaError):
+    """A data file that cannot be used; says which file, where in it, and why."""
+
+    exit_code = 4
+
+    def __init__(self, file: str, problem: str, *, key: str = "", line: int | None = None) -> None:
+        place = file if line is None else _("{file}, line {line}").format(file=file, line=line)
+        super().__init__(f"{place}: {key}: {problem}" if key else f"{place}: {problem}")
+        self.file, self.key, self.problem, self.line = file, key, problem, line
+
+
+class InvalidData(DataError):
+    """A data file that can be read but says something it must not; `check` lists these."""
+
+
+class OutputFailed(PilkadaError):
+    """Standard output took no more, for instance because the disk is full."""
+
+    exit_code = 74
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            _(
+                "The answer could not be written to standard output: {reason}; what was written is not whole."
+            ).format(reason=reason)
+        )
+
+
+class ReaderGone(PilkadaError):
+    """The reader of the pipe went away: the program ends without a word."""
+
+    exit_code = 141

@@ -1,0 +1,148 @@
+"""English and Indonesian: which one is spoken, its catalogue, and how people write dates and numbers in it.
+
+Sentences are written in English in the code and marked with `_`. English is the source, so it loads
+nothing; Indonesian reads one compiled catalogue.
+"""
+
+import gettext
+import os
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import NamedTuple
+
+LANGUAGES = ("id", "en")
+LOCALES = Path(__file__).parent / "locales"
+
+_catalogue = gettext.NullTranslations()
+_current = "en"
+
+
+class Text(NamedTuple):
+    """A text of the data in both languages; machine formats always take the Indonesian one."""
+
+    id: str
+    en: str
+
+    @property
+    def spoken(self) -> str:
+        """The text in the language now spoken."""
+        return self.id if _current == "id" else self.en
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "to be translated later"
+    """Mark a sentence for the catalogue and leave it as it is."""
+    return message
+
+
+def _(message: str) -> str:
+    """The sentence in the language now spoken."""
+    return _catalogue.gettext(message) if _current == "id" else message
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The sentence for so many things, in the language now spoken."""
+    if _current == "id":
+        return _catalogue.ngettext(one, many, count)
+    return one if count == 1 else many
+
+
+def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language asked for: `--lang`, PILKADA_LANG, then the locale; English when none says Indonesian."""
+    asked = _flag(arguments) or environment.get("PILKADA_LANG", "")
+    if asked in LANGUAGES:
+        return asked
+    names = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next((name for name in names if name), "")
+    return "id" if re.match(r"id([_.@-]|$)", locale) else "en"
+
+
+def _flag(arguments: Sequence[str]) -> str | None:
+    found = None
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--lang":
+            found = next(iter(arguments[position + 1 : position + 2]), None)
+        elif argument.startswith("--lang="):
+            found = argument.removeprefix("--lang=")
+    return found
+
+
+def use(language: str) -> None:
+    """Speak this language from now on, in our sentences and in those of the command-line library."""
+    global _catalogue, _current
+    _current = language
+    if language == "id":
+        # Typer's own sentences go through the gettext module, which takes its language from here.
+        os.environ["LANGUAGE"] = "id"
+        gettext.bindtextdomain("pilkada", str(LOCALES))
+        gettext.textdomain("pilkada")
+        _catalogue = gettext.translation("pilkada", str(LOCALES), ["id"])
+    else:
+        gettext.textdomain("messages")
+        _catalogue = gettext.NullTranslations()
+
+
+def current() -> str:
+    """The language now spoken."""
+    return _current
+
+
+_MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
+    N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+_WEEKDAYS = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
+)  # fmt: skip
+
+
+def spell_date(day: date, *, weekday: bool = True) -> str:
+    """A date as people write it: `Rabu, 27 November 2024`."""
+    words = f"{day.day} {_(_MONTHS[day.month - 1])} {day.year}"
+    return f"{_(_WEEKDAYS[day.weekday()])}, {words}" if weekday else words
+
+
+def spell_days(start: date | None, end: date | None) -> str:
+    """A span of days as people write it, with what is open left open: `25 September - 23 November 2024`."""
+    if start is None and end is None:
+        return ""
+    if start is None and end is not None:
+        return _("until {day}").format(day=spell_date(end, weekday=False))
+    if start is not None and end is None:
+        return _("from {day}").format(day=spell_date(start, weekday=False))
+    assert start is not None and end is not None  # noqa: S101 - for the type checker: all other cases are above
+    if start == end:
+        return spell_date(start, weekday=False)
+    first = spell_date(start, weekday=False)
+    if start.year == end.year:
+        first = first.removesuffix(f" {start.year}")
+    if (start.year, start.month) == (end.year, end.month):
+        first = str(start.day)
+    return f"{first}–{spell_date(end, weekday=False)}"
+
+
+def spell_clock(moment: time | datetime) -> str:
+    """A time of day as people write it: 07.00 in Indonesian, 07:00 in English."""
+    return moment.strftime("%H.%M" if _current == "id" else "%H:%M")
+
+
+def spell_moment(moment: datetime, zone: str) -> str:
+    """A moment as people write it: `Rabu, 27 November 2024 pukul 07.00 WIB`."""
+    sentence = _("{day}, {time} {zone}")
+    return sentence.format(day=spell_date(moment), time=spell_clock(moment), zone=zone)
+
+
+def spell_number(number: int) -> str:
+    """A number as people write it: 435.296 in Indonesian, 435,296 in English."""
+    words = f"{number:,}"
+    return words.replace(",", ".") if _current == "id" else words
+
+
+def spell_list(words: Sequence[str]) -> str:
+    """Words in a row, the last one joined with "or": `a, b or c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{first} or {last}").format(first=", ".join(words[:-1]), last=words[-1])

@@ -1,0 +1,83 @@
+"""One call of the program: its shared options, the data and the clock they choose, and its answer."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from pilkada_cli import clock, terminal
+from pilkada_cli.checklists import Checklists, load_checklists
+from pilkada_cli.errors import UsageError
+from pilkada_cli.evidence import Evidences, load_evidence
+from pilkada_cli.files import DataFiles, shipped
+from pilkada_cli.language import _
+from pilkada_cli.output import Table, render
+from pilkada_cli.registry import Region, Registry, load_registry
+from pilkada_cli.schedule import Schedule, load_schedule
+
+
+@dataclass
+class Session:
+    """The shared options as they were given, and what they lead to; None is "not given"."""
+
+    format: str | None = None
+    columns: str | None = None
+    header: bool = True
+    as_of: str | None = None
+    data: str | None = None
+
+    @cached_property
+    def files(self) -> DataFiles:
+        """The data files of `--data`, PILKADA_DATA or the program."""
+        directory = self.data if self.data is not None else os.environ.get("PILKADA_DATA") or None
+        return DataFiles(Path(directory) if directory is not None else shipped())
+
+    @cached_property
+    def registry(self) -> Registry:
+        """Who votes."""
+        return load_registry(self.files)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The stages."""
+        return load_schedule(self.files)
+
+    @cached_property
+    def checklists(self) -> Checklists:
+        """What is to be done."""
+        return load_checklists(self.files)
+
+    @cached_property
+    def evidence(self) -> Evidences:
+        """Where the facts were read."""
+        return load_evidence(self.files)
+
+    def region(self, text: str | None) -> Region | None:
+        """The region of `--region`, if one was given."""
+        return None if text is None else self.registry.find(text)
+
+    @property
+    def frozen(self) -> bool:
+        """Whether `--as-of` has set the clock."""
+        return bool(self.as_of or os.environ.get("PILKADA_AS_OF"))
+
+    def now(self, region: Region | None = None) -> datetime:
+        """The moment of `--as-of`, PILKADA_AS_OF or the clock, in the region's zone or in WIB."""
+        zone = region.zone if region else clock.NATIONAL
+        text = self.as_of or os.environ.get("PILKADA_AS_OF")
+        return clock.parse_when(text, self.schedule.voting_day, zone) if text else clock.read(zone)
+
+    def show(self, table: Table) -> None:
+        """Answer with the table, in the format of `--format` or the one that fits where it goes."""
+        form = self.format or ("table" if terminal.on_terminal() else "tsv")
+        columns = _columns(self.columns) if self.columns is not None else None
+        terminal.show(render(table, form, columns, header=self.header, screen=terminal.screen()))
+
+
+def _columns(text: str) -> Sequence[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise UsageError(_("--columns needs at least one column, such as: --columns code,name"))
+    return names

@@ -1,0 +1,49 @@
+"""The situation of a moment: what goes on, what comes next, and what is due within days."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pilkada_cli.checklists import Checklists, Item
+from pilkada_cli.clock import NATIONAL
+from pilkada_cli.registry import Region
+from pilkada_cli.schedule import Countdown, Schedule, Stage, count_down
+
+#: What is due within so many days, today included, is shown.
+AHEAD = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One moment of an election, in the zone of a region or nationally."""
+
+    now: datetime
+    zone: str
+    region: Region | None
+    voting: Countdown
+    active: list[Stage]
+    next: Countdown | None
+    due: list[Item]
+
+
+def situation(
+    schedule: Schedule, checklists: Checklists, now: datetime, region: Region | None = None
+) -> Situation:
+    """The situation at a moment."""
+    today = now.date()
+    ahead = schedule.next(today, region)
+    return Situation(
+        now=now,
+        zone=region.zone if region else NATIONAL,
+        region=region,
+        voting=count_down(schedule.voting, now, region),
+        active=schedule.active(today, region),
+        next=count_down(ahead, now, region) if ahead else None,
+        due=[item for item in checklists.search(due_by=today + AHEAD) if not item.overdue(today)],
+    )
+
+
+def checklist_stages(schedule: Schedule, now: datetime) -> set[str]:
+    """The stages whose checklists matter at a moment: those that go on, and the one that begins next."""
+    today = now.date()
+    ahead = schedule.next(today)
+    return {stage.id for stage in schedule.active(today)} | ({ahead.id} if ahead else set())
