@@ -21,9 +21,7 @@ INTERRUPTED = 130
 class Pilkada(Group):
     """The whole program: it speaks the language asked for, and turns every end into an exit code."""
 
-    def main(
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, *rest: Any, **settings: Any
-    ) -> Any:
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, *rest: Any, **settings: Any) -> Any:
         """Run one call and end the process with its exit code."""
         terminal.prepare()
         arguments = list(sys.argv[1:] if args is None else args)
@@ -41,7 +39,7 @@ class Pilkada(Group):
             sys.exit(error.exit_code)
         except (KeyboardInterrupt, typer.Abort):
             sys.exit(INTERRUPTED)
-        except Exception as error:  # noqa: BLE001 - the last door: whatever comes here is a bug, and says so
+        except Exception as error:
             sys.exit(self._explain(error))
 
     def _refuse_unknown_language(self) -> None:
@@ -54,9 +52,7 @@ class Pilkada(Group):
         if not hasattr(error, "format_message"):
             if os.environ.get("PILKADA_DEBUG"):
                 raise error
-            sentence = _(
-                "this is a bug in the program ({error}); please report it with the command you gave."
-            )
+            sentence = _("this is a bug in the program ({error}); please report it with the command you gave.")
             terminal.say("pilkada: " + sentence.format(error=f"{type(error).__name__}: {error}"))
             return BUG
         if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
@@ -110,9 +106,7 @@ _add(app, "countdown", countdown.show_countdown, N_("Count the days to voting da
 app.add_typer(_stages, name="stages")
 _add(app, "status", countdown.show_status, N_("Show what goes on, what comes next and what is due."))
 _add(app, "is", countdown.ask_stage, N_("Ask whether a stage is going on: exit 0 for yes, 1 for no."))
-_add(
-    app, "checklist", checklist.show_checklist, N_("Print what is to be done: now and next, or for a stage.")
-)
+_add(app, "checklist", checklist.show_checklist, N_("Print what is to be done: now and next, or for a stage."))
 _add(app, "check", data.check_data, N_("Check every rule the data must obey: exit 1 when one is broken."))
 _add(app, "sources", data.show_sources, N_("Show where facts come from: law and article, and the pages."))
 

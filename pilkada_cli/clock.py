@@ -48,11 +48,7 @@ def parse_when(text: str, voting_day: date, zone_name: str) -> datetime:
         raise BadMoment(text)
     try:
         moment = datetime.fromisoformat(text)
-        return (
-            moment.replace(tzinfo=zone(zone_name))
-            if moment.tzinfo is None
-            else moment.astimezone(zone(zone_name))
-        )
+        return moment.replace(tzinfo=zone(zone_name)) if moment.tzinfo is None else moment.astimezone(zone(zone_name))
     except (ValueError, OverflowError):
         raise BadMoment(text) from None
 

@@ -28,7 +28,7 @@ class BadMoment(UsageError):
     def __init__(self, text: str) -> None:
         super().__init__(
             _(
-                "'{text}' is not a date: give 2024-11-27, 2024-11-27T07:00 or a count from voting day such as H-30, H or H+3."
+                "'{text}' is not a date: give 2024-11-27, 2024-11-27T07:00, or days from voting day as in H-30, H or H+3."
             ).format(text=visible(text, limit=QUOTED))
         )
 
@@ -101,9 +101,7 @@ class NoFixedDate(NotFoundError):
 
     def __init__(self, stage: str, rule: str) -> None:
         super().__init__(
-            _("The stage '{stage}' has no fixed date; its rule is: {rule}.").format(
-                stage=stage, rule=rule.rstrip(".")
-            )
+            _("The stage '{stage}' has no fixed date; its rule is: {rule}.").format(stage=stage, rule=rule.rstrip("."))
         )
 
 
@@ -151,9 +149,9 @@ class OutputFailed(PilkadaError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            _(
-                "The answer could not be written to standard output: {reason}; what was written is not whole."
-            ).format(reason=reason)
+            _("The answer could not be written to standard output: {reason}; what was written is not whole.").format(
+                reason=reason
+            )
         )
 
 

@@ -62,13 +62,9 @@ def _text(path: Path) -> str:
     name = path.name
     try:
         if path.parent.exists() and not path.parent.is_dir():
-            raise DataError(
-                str(path.parent), _("this is not a directory; give the directory of the data files")
-            )
+            raise DataError(str(path.parent), _("this is not a directory; give the directory of the data files"))
         if not path.parent.exists():
-            raise DataError(
-                str(path.parent), _("there is no such directory; give the directory of the data files")
-            )
+            raise DataError(str(path.parent), _("there is no such directory; give the directory of the data files"))
         if not path.exists():
             raise DataError(name, _("the file is missing from {directory}").format(directory=path.parent))
         if not path.is_file():
@@ -85,7 +81,7 @@ def _text(path: Path) -> str:
 
 
 def _compose(text: str, name: str) -> Any:
-    import yaml  # noqa: PLC0415 - heavy, and --help must not pay for it
+    import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
@@ -93,9 +89,7 @@ def _compose(text: str, name: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
-        raise DataError(
-            name, _("this is not YAML: {problem}").format(problem=error.problem), line=line
-        ) from None
+        raise DataError(name, _("this is not YAML: {problem}").format(problem=error.problem), line=line) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         problem = " ".join(str(error).split())
         raise DataError(name, _("this is not YAML: {problem}").format(problem=problem)) from None
@@ -112,9 +106,7 @@ def _plain(root: Any, name: str) -> Tree:
         if isinstance(value, str):
             return value
         if id(node) in seen:
-            raise InvalidData(
-                name, _("anchors and aliases (& and *) are not used here"), line=node.start_mark.line + 1
-            )
+            raise InvalidData(name, _("anchors and aliases (& and *) are not used here"), line=node.start_mark.line + 1)
         seen.add(id(node))
         if node.id == "sequence":
             return [walk(item) for item in value]
@@ -123,9 +115,7 @@ def _plain(root: Any, name: str) -> Tree:
             if not isinstance(key.value, str):
                 raise InvalidData(name, _("a key must be a plain word"), line=key.start_mark.line + 1)
             if key.value in tree:
-                raise InvalidData(
-                    name, _("the key stands there twice"), key=key.value, line=key.start_mark.line + 1
-                )
+                raise InvalidData(name, _("the key stands there twice"), key=key.value, line=key.start_mark.line + 1)
             tree[key.value] = walk(item)
         return tree
 

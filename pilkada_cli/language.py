@@ -113,7 +113,7 @@ def spell_days(start: date | None, end: date | None) -> str:
         return _("until {day}").format(day=spell_date(end, weekday=False))
     if start is not None and end is None:
         return _("from {day}").format(day=spell_date(start, weekday=False))
-    assert start is not None and end is not None  # noqa: S101 - for the type checker: all other cases are above
+    assert start is not None and end is not None  # for the type checker: all other cases are above
     if start == end:
         return spell_date(start, weekday=False)
     first = spell_date(start, weekday=False)

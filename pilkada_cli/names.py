@@ -60,8 +60,9 @@ class Names:
         self._answers: dict[tuple[str, str | None], Match] = {}
 
     def _enter(self, index: dict[str, list[Region]], region: Region, name: str) -> None:
-        # An alias that names its kind, such as "Kabupaten Pontianak", holds with that kind only.
-        kind, rest = _split(_words(name))
+        # An alias that names its kind, such as "Kabupaten Pontianak", holds with that kind only. Kinds
+        # behind a name are part of it here: Lima Puluh Kota is a kabupaten.
+        kind, rest = _leading(_words(name))
         key = f"{kind}:{squeeze(rest)}" if kind else squeeze(rest)
         entries = index.setdefault(key, [])
         if region not in entries:
@@ -77,11 +78,7 @@ class Names:
     def _match(self, text: str, level: str | None) -> Match:
         if code := as_code(text):
             found = code in self._registry and level in (None, self._registry[code].level)
-            return (
-                Match("exact", self._registry[code])
-                if found
-                else Match("none", candidates=self._near_code(code))
-            )
+            return Match("exact", self._registry[code]) if found else Match("none", candidates=self._near_code(code))
         words = _words(text) if len(text) <= LONGEST else []
         for reading in _readings(words):
             how, regions = self._read(reading, level)
@@ -129,12 +126,10 @@ class Names:
         wanted = squeeze(rest)
         if not wanted:
             return ()
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - heavy, and only a miss needs it
+        from rapidfuzz import fuzz, process
 
         scores: dict[str, float] = {}
-        likely = process.extract(
-            wanted, self._keys, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=2 * OFFERED
-        )
+        likely = process.extract(wanted, self._keys, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=2 * OFFERED)
         beginnings = [key for key in self._keys if len(wanted) > 2 and key.startswith(wanted)]
         for key, score in [
             *((key, score) for key, score, _ in likely),
@@ -151,10 +146,7 @@ class Names:
         return sorted({key.rpartition(":")[2] for key in (*self._official, *self._aliases)})
 
     def _keys_regions(self, key: str) -> list[Region]:
-        aliased = (
-            self._aliases.get(name, [])
-            for name in (key, f"kabupaten:{key}", f"kota:{key}", f"provinsi:{key}")
-        )
+        aliased = (self._aliases.get(name, []) for name in (key, f"kabupaten:{key}", f"kota:{key}", f"provinsi:{key}"))
         return [*self._official.get(key, []), *(region for regions in aliased for region in regions)]
 
     def _near_code(self, code: str) -> tuple[str, ...]:
@@ -180,19 +172,24 @@ def _words(text: str) -> list[str]:
 
 def _split(words: list[str]) -> tuple[str | None, list[str]]:
     """The kind a name names, before or behind it, and the name without it."""
-    if len(words) < 2:
-        return None, words
+    kind, rest = _leading(words)
+    if kind is None and len(words) > 1 and (kind := KIND_WORDS.get(words[-1])):
+        rest = words[:-1]
+    return kind, rest
+
+
+def _leading(words: list[str]) -> tuple[str | None, list[str]]:
+    """The kind a name names before it, with an honour as a province's kind, and the name without it."""
     for honour in HONOURS:
         if tuple(words[: len(honour)]) == honour and len(words) > len(honour):
             return "provinsi", words[len(honour) :]
-    if kind := KIND_WORDS.get(words[0]):
-        rest = words[1:]
-        if kind == "provinsi":
-            rest = _split(rest)[1] if _split(rest)[0] == "provinsi" else rest
-        return kind, rest[1:] if len(rest) > 1 and rest[0] in FILLERS else rest
-    if kind := KIND_WORDS.get(words[-1]):
-        return kind, words[:-1]
-    return None, words
+    kind = KIND_WORDS.get(words[0]) if len(words) > 1 else None
+    if kind is None:
+        return None, words
+    rest = words[1:]
+    if kind == "provinsi" and _leading(rest)[0] == "provinsi":
+        return _leading(rest)
+    return kind, rest[1:] if len(rest) > 1 and rest[0] in FILLERS else rest
 
 
 def _readings(words: list[str]) -> Iterable[list[str]]:

@@ -76,7 +76,7 @@ def _separated(table: Table, columns: list[str], form: str, header: bool, screen
     lines += [[_flat(row[name]) for name in columns] for row in table.rows]
     if form == "tsv":
         return "".join("\t".join(map(_tabless, line)) + "\n" for line in lines)
-    import csv  # noqa: PLC0415 - one format of seven needs it
+    import csv
 
     if screen.terminal:
         lines = [[visible(cell, keep="\n") for cell in line] for line in lines]
@@ -86,7 +86,7 @@ def _separated(table: Table, columns: list[str], form: str, header: bool, screen
 
 
 def _structured(table: Table, columns: list[str], form: str) -> str:
-    import json  # noqa: PLC0415 - plain text does without
+    import json
 
     def encode(value: object) -> str:
         text = json.dumps(value, ensure_ascii=False)
@@ -164,10 +164,10 @@ def _markdown(table: Table, columns: list[str], header: bool) -> str:
 def _grid(table: Table, columns: list[str], header: bool, screen: Screen) -> str:
     if table.single or (screen.width is not None and screen.width < NARROWEST * len(columns)):
         return _below(table, columns)
-    from rich import box  # noqa: PLC0415 - heavy, and machines do without
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table as Grid  # noqa: PLC0415
-    from rich.text import Text as Line  # noqa: PLC0415 - text of users is never markup
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text as Line
 
     text = io.StringIO()
     console = Console(
@@ -191,8 +191,5 @@ def _grid(table: Table, columns: list[str], header: bool, screen: Screen) -> str
 
 def _below(table: Table, columns: list[str]) -> str:
     wide = max(len(name) for name in columns) if columns else 0
-    blocks = [
-        "".join(f"{name:{wide}}  {spoken(row[name])}".rstrip() + "\n" for name in columns)
-        for row in table.rows
-    ]
+    blocks = ["".join(f"{name:{wide}}  {spoken(row[name])}".rstrip() + "\n" for name in columns) for row in table.rows]
     return "\n".join(blocks)

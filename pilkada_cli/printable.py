@@ -11,6 +11,4 @@ def visible(text: str, *, keep: str = "", limit: int | None = None) -> str:
 
 def controls(char: str) -> bool:
     """Whether a terminal may act on the character: C0, DEL, C1, line separators, and changes of direction."""
-    return (
-        char < " " or "\x7f" <= char <= "\x9f" or "\u2028" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"
-    )
+    return char < " " or "\x7f" <= char <= "\x9f" or "\u2028" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"

@@ -23,9 +23,7 @@ def spell_countdown(counted: Countdown, *, live: bool = False) -> str:
     elif counted.days < 0 and counted.state == "active":
         sentence = _("{label}: {name} is going on")
     elif counted.days < 0:
-        sentence = ngettext(
-            "{label}: {count} day since {name}", "{label}: {count} days since {name}", -counted.days
-        )
+        sentence = ngettext("{label}: {count} day since {name}", "{label}: {count} days since {name}", -counted.days)
     else:
         sentence = _("{label}: today is {name}")
     line = sentence.format(label=counted.label, count=spell_number(abs(counted.days)), name=name)
@@ -40,16 +38,14 @@ def _distance(counted: Countdown) -> str:
     """A long distance in years, months and days, in brackets."""
     if abs(counted.days) < LONG or (counted.days < 0 and counted.state == "active"):
         return ""
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - only long distances told to people need it
+    from dateutil.relativedelta import relativedelta
 
     today = counted.now.date()
     there = today + timedelta(days=counted.days)
     span = relativedelta(max(there, today), min(there, today))
     parts = [
         ngettext("{count} year", "{count} years", span.years).format(count=span.years) if span.years else "",
-        ngettext("{count} month", "{count} months", span.months).format(count=span.months)
-        if span.months
-        else "",
+        ngettext("{count} month", "{count} months", span.months).format(count=span.months) if span.months else "",
         ngettext("{count} day", "{count} days", span.days).format(count=span.days) if span.days else "",
     ]
     return f" ({' '.join(part for part in parts if part)})"
@@ -76,13 +72,9 @@ def _polls(counted: Countdown) -> str:
     opens = stage.begins("WIB")
     if first is None or opens is None:
         return ""
-    sentence = _(
-        "; open {opens}-{closes} local time, in Papua (WIT) two hours before Jakarta, from {first} WIB"
-    )
+    sentence = _("; open {opens}-{closes} local time, in Papua (WIT) two hours before Jakarta, from {first} WIB")
     first = first.astimezone(opens.tzinfo)
-    return sentence.format(
-        opens=spell_clock(stage.opens), closes=spell_clock(stage.closes), first=spell_clock(first)
-    )
+    return sentence.format(opens=spell_clock(stage.opens), closes=spell_clock(stage.closes), first=spell_clock(first))
 
 
 def spell_state(stage: Stage, state: str) -> str:
@@ -102,27 +94,21 @@ def spell_status(now: Situation, schedule: Schedule) -> str:
     lines = [f"{visible(schedule.election.spoken)} · {place}", f"{moment} · {now.voting.label}", ""]
     lines.append(_("Going on:"))
     going = [
-        stage
-        for stage in now.active
-        if stage.parent is None or stage.parent not in {one.id for one in now.active}
+        stage for stage in now.active if stage.parent is None or stage.parent not in {one.id for one in now.active}
     ]
     lines += [_stage_line(stage) for stage in going] or ["  -"]
     lines += ["", _("Next:")]
     lines += [_next_line(now.next)] if now.next else ["  -"]
     lines += ["", _("Due within 7 days:")]
     for item in now.due[:SHOWN]:
-        assert item.due is not None  # noqa: S101 - search by due day gives only items that have one
+        assert item.due is not None  # search by due day gives only items that have one
         lines.append(f"  {_day(item.due)}  {visible(item.text.spoken)}")
     if not now.due:
         lines.append("  -")
     if len(now.due) > SHOWN:
-        more = ngettext(
-            "and {count} more, see: {command}", "and {count} more, see: {command}", len(now.due) - SHOWN
-        )
+        more = ngettext("and {count} more, see: {command}", "and {count} more, see: {command}", len(now.due) - SHOWN)
         until = label(now.voting.days - AHEAD.days)
-        lines.append(
-            "  " + more.format(count=len(now.due) - SHOWN, command=f"pilkada checklist --due-by {until}")
-        )
+        lines.append("  " + more.format(count=len(now.due) - SHOWN, command=f"pilkada checklist --due-by {until}"))
     return "\n".join(lines) + "\n"
 
 

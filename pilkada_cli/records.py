@@ -90,9 +90,7 @@ class Record:
                 raise ValueError(value)
             return date.fromisoformat(value)
         except ValueError:
-            raise self.wrong(
-                _("'{value}' is not a date such as 2024-11-27").format(value=value), key
-            ) from None
+            raise self.wrong(_("'{value}' is not a date such as 2024-11-27").format(value=value), key) from None
 
     def clock(self, key: str) -> time:
         """A local time of day, written 07:00; the end of a day is 23:59, as the rules write it."""

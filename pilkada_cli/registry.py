@@ -103,7 +103,7 @@ class Registry:
     @cached_property
     def names(self) -> "Names":
         """What people call the regions; made when somebody asks by name."""
-        from pilkada_cli.names import Names  # noqa: PLC0415 - codes alone do not need it
+        from pilkada_cli.names import Names
 
         return Names(self)
 

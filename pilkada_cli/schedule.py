@@ -14,6 +14,8 @@ from pilkada_cli.registry import Region
 PHASES = ("persiapan", "penyelenggaraan")
 STATES = ("upcoming", "active", "past")
 STATUSES = ("final", "plan", "superseded", "tentative")
+#: Among a stage's regions: wherever a single pair of candidates stood.
+SINGLE_PAIR = "single-pair"
 #: How like a near miss must be, of 100, and how many are offered.
 LIKENESS = 60
 OFFERED = 3
@@ -69,7 +71,8 @@ class Stage:
         """Whether the stage holds in this region; nationally, every stage counts."""
         if region is None or not self.area:
             return True
-        return bool({region.code, region.province} & set(self.regions))
+        places = {region.code, region.province, *([SINGLE_PAIR] if region.single_pair else [])}
+        return bool(places & set(self.regions))
 
     def begins(self, zone: str) -> datetime | None:
         """The moment the stage begins in the zone: its opening hour, or the first moment of its first day.
@@ -105,7 +108,7 @@ class Schedule:
     def voting_day(self) -> date:
         """The day that H-notation counts from."""
         day = self.voting.start
-        assert day is not None  # noqa: S101 - load_schedule has made sure of it
+        assert day is not None  # load_schedule has made sure of it
         return day
 
     def find(self, text: str, region: Region | None = None) -> Stage:
@@ -115,7 +118,7 @@ class Schedule:
         if stage is None:
             raise UnknownStage(text, self._near(wanted))
         if not stage.holds_in(region):
-            assert region is not None and stage.area is not None  # noqa: S101 - holds_in has just said so
+            assert region is not None and stage.area is not None  # holds_in has just said so
             raise NotInRegion(stage.id, region.label, stage.area.spoken)
         return stage
 
@@ -139,9 +142,7 @@ class Schedule:
     def active(self, today: date, region: Region | None = None) -> list[Stage]:
         """What goes on today, of what was not replaced; steps come after stages, mere deadlines last."""
         stages = [
-            stage
-            for stage in self.search(depth="all", state="active", today=today, region=region)
-            if in_force(stage)
+            stage for stage in self.search(depth="all", state="active", today=today, region=region) if in_force(stage)
         ]
         return sorted(stages, key=lambda stage: (stage.start is None, stage.parent is not None))
 
@@ -155,7 +156,7 @@ class Schedule:
         return min(ahead, key=lambda stage: stage.start or date.max, default=None)
 
     def _near(self, wanted: str) -> list[str]:
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - heavy, and only a miss needs it
+        from rapidfuzz import fuzz, process
 
         names = [*self._stages, *self._aliases]
         found = process.extract(wanted[:100], names, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=OFFERED)

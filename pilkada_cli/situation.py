@@ -25,9 +25,7 @@ class Situation:
     due: list[Item]
 
 
-def situation(
-    schedule: Schedule, checklists: Checklists, now: datetime, region: Region | None = None
-) -> Situation:
+def situation(schedule: Schedule, checklists: Checklists, now: datetime, region: Region | None = None) -> Situation:
     """The situation at a moment."""
     today = now.date()
     ahead = schedule.next(today, region)

@@ -12,10 +12,7 @@ def statistics(registry: Registry, by: str | None = None) -> list[Row]:
     if by is None:
         return [_counts(regions)]
     if by == "zone":
-        return [
-            {"zone": zone, **_counts(registry.search(zone=zone))}
-            for zone in sorted({r.zone for r in regions})
-        ]
+        return [{"zone": zone, **_counts(registry.search(zone=zone))} for zone in sorted({r.zone for r in regions})]
     if by == "kind":
         return [_by_kind(registry.search(kind=kind), kind) for kind in KINDS]
     return [

@@ -3,7 +3,7 @@
 import os
 import shutil
 import signal
-import subprocess  # noqa: S404 - the pager is the user's own
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -26,9 +26,7 @@ def on_terminal() -> bool:
 def screen() -> Screen:
     """What the answer is shown on; COLUMNS and NO_COLOR are honoured."""
     terminal = on_terminal()
-    width = (
-        shutil.get_terminal_size().columns if terminal or os.environ.get("COLUMNS", "").isdigit() else None
-    )
+    width = shutil.get_terminal_size().columns if terminal or os.environ.get("COLUMNS", "").isdigit() else None
     dumb = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return Screen(width=max(width, 1) if width else None, colour=terminal and not dumb, terminal=terminal)
 

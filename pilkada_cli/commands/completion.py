@@ -21,15 +21,13 @@ def _quietly(offers: Callable[[DataFiles], Iterable[tuple[str, str]]]) -> Offers
 
 def complete_region(incomplete: str) -> Offers:
     """Codes that begin so, with their names; names that begin so, with their codes."""
-    from pilkada_cli.registry import load_registry  # noqa: PLC0415 - only a completing shell needs it
+    from pilkada_cli.registry import load_registry
 
     def offers(files: DataFiles) -> Iterable[tuple[str, str]]:
         for region in load_registry(files):
             if incomplete[:1].isalpha():
                 names = (
-                    name
-                    for name in (region.name, region.short)
-                    if name.casefold().startswith(incomplete.casefold())
+                    name for name in (region.name, region.short) if name.casefold().startswith(incomplete.casefold())
                 )
                 yield from ((incomplete + name[len(incomplete) :], region.code) for name in list(names)[:1])
             elif region.code.startswith(incomplete):
@@ -40,12 +38,10 @@ def complete_region(incomplete: str) -> Offers:
 
 def complete_stage(incomplete: str) -> Offers:
     """Stage ids and aliases that begin so, with the stages' names."""
-    from pilkada_cli.schedule import load_schedule  # noqa: PLC0415 - only a completing shell needs it
+    from pilkada_cli.schedule import load_schedule
 
     def offers(files: DataFiles) -> Iterable[tuple[str, str]]:
         for stage in load_schedule(files):
-            yield from (
-                (name, stage.name.spoken) for name in (stage.id, stage.alias) if name.startswith(incomplete)
-            )
+            yield from ((name, stage.name.spoken) for name in (stage.id, stage.alias) if name.startswith(incomplete))
 
     return _quietly(offers)

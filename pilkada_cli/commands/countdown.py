@@ -24,9 +24,7 @@ def show_countdown(
     stage: StageChoice = None,
     region: RegionOption = None,
     days: Annotated[bool, typer.Option("--days", help=N_("Print the whole number of days alone."))] = False,
-    watch: Annotated[
-        bool, typer.Option("--watch", help=N_("Go on counting, second by second, until Ctrl-C."))
-    ] = False,
+    watch: Annotated[bool, typer.Option("--watch", help=N_("Go on counting, second by second, until Ctrl-C."))] = False,
 ) -> None:
     """Count down."""
     session = session_of(context)
@@ -41,9 +39,7 @@ def show_countdown(
     elif days:
         terminal.write(f"{counted.days}\n")
     else:
-        session.show(
-            Table(COLUMNS, [row(counted)], single=True, prose=lambda: spell_countdown(counted) + "\n")
-        )
+        session.show(Table(COLUMNS, [row(counted)], single=True, prose=lambda: spell_countdown(counted) + "\n"))
 
 
 def show_status(context: typer.Context, region: RegionOption = None) -> None:
@@ -65,18 +61,14 @@ def show_status(context: typer.Context, region: RegionOption = None) -> None:
         "next_days": now.next.days if now.next else None,
         "due": tuple(item.id for item in now.due),
     }
-    session.show(
-        Table(tuple(fields), [fields], single=True, prose=lambda: spell_status(now, session.schedule))
-    )
+    session.show(Table(tuple(fields), [fields], single=True, prose=lambda: spell_status(now, session.schedule)))
 
 
 def ask_stage(
     context: typer.Context,
     stage: StageArgument,
     region: RegionOption = None,
-    quiet: Annotated[
-        bool, typer.Option("-q", "--quiet", help=N_("Answer with the exit code alone."))
-    ] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help=N_("Answer with the exit code alone."))] = False,
 ) -> None:
     """Answer whether a stage is active."""
     session = session_of(context)
@@ -96,9 +88,7 @@ def ask_stage(
             "start": found.start,
             "end": found.end,
         }
-        session.show(
-            Table(tuple(fields), [fields], single=True, prose=lambda: spell_state(found, state) + "\n")
-        )
+        session.show(Table(tuple(fields), [fields], single=True, prose=lambda: spell_state(found, state) + "\n"))
     raise typer.Exit(0 if state == "active" else 1)
 
 
@@ -106,9 +96,7 @@ def _count(session: Session, stage: str | None, region: str | None) -> Countdown
     place = session.region(region)
     found = session.schedule.voting if stage is None else session.schedule.find(stage, place)
     if place is not None and place.exemption is not None and found is session.schedule.voting:
-        instead = next(
-            one for one in session.registry.search(province=place.province or place.code) if one.electing
-        )
+        instead = next(one for one in session.registry.search(province=place.province or place.code) if one.electing)
         raise NoElection(place.label, place.exemption.reason.spoken, place.exemption.basis, instead.code)
     return count_down(found, session.now(place), place)
 

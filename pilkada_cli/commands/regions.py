@@ -26,14 +26,10 @@ def list_regions(
     level: Annotated[
         Literal["provinsi", "kabkota"] | None, typer.Option(help=N_("Provinces, or kabupaten and kota."))
     ] = None,
-    kind: Annotated[
-        Literal["provinsi", "kabupaten", "kota"] | None, typer.Option(help=N_("One kind alone."))
-    ] = None,
+    kind: Annotated[Literal["provinsi", "kabupaten", "kota"] | None, typer.Option(help=N_("One kind alone."))] = None,
     province: Annotated[
         str | None,
-        typer.Option(
-            metavar="REGION", help=N_("One province and all in it."), autocompletion=complete_region
-        ),
+        typer.Option(metavar="REGION", help=N_("One province and all in it."), autocompletion=complete_region),
     ] = None,
     electing: Annotated[bool, typer.Option("--electing", help=N_("Those that elect."))] = False,
     exempt: Annotated[bool, typer.Option("--exempt", help=N_("Those that do not, and why."))] = False,
@@ -66,9 +62,7 @@ def show_region(context: typer.Context, region: RegionArgument) -> None:
 
 def find_regions(
     context: typer.Context,
-    names: Annotated[
-        list[str], typer.Argument(metavar="NAME... | -", help=N_("Names, or - for standard input."))
-    ],
+    names: Annotated[list[str], typer.Argument(metavar="NAME... | -", help=N_("Names, or - for standard input."))],
 ) -> None:
     """Resolve names; exit 3 when any is ambiguous or unknown, after answering all."""
     session = session_of(context)
@@ -92,9 +86,7 @@ def find_regions(
 
 def show_statistics(
     context: typer.Context,
-    by: Annotated[
-        Literal["province", "zone", "kind"] | None, typer.Option(help=N_("One row for each."))
-    ] = None,
+    by: Annotated[Literal["province", "zone", "kind"] | None, typer.Option(help=N_("One row for each."))] = None,
 ) -> None:
     """Count."""
     session = session_of(context)

@@ -21,15 +21,11 @@ RegionOption = Annotated[
 ]  # fmt: skip
 StageArgument = Annotated[
     str,
-    typer.Argument(
-        metavar="STAGE", help=N_("A stage id or its English alias."), autocompletion=complete_stage
-    ),
+    typer.Argument(metavar="STAGE", help=N_("A stage id or its English alias."), autocompletion=complete_stage),
 ]
 StageChoice = Annotated[
     str | None,
-    typer.Argument(
-        metavar="[STAGE]", help=N_("A stage id or its English alias."), autocompletion=complete_stage
-    ),
+    typer.Argument(metavar="[STAGE]", help=N_("A stage id or its English alias."), autocompletion=complete_stage),
 ]
 
 
@@ -48,9 +44,7 @@ def _option(*names: str, **settings: Any) -> Any:
 def _everywhere(
     as_of: Annotated[
         str | None,
-        _option(
-            "--as-of", metavar="WHEN", help=N_("Set the clock: 2024-11-27, 2024-11-27T07:00, H-30, H or H+3.")
-        ),
+        _option("--as-of", metavar="WHEN", help=N_("Set the clock: 2024-11-27, 2024-11-27T07:00, H-30, H or H+3.")),
     ] = None,
     data: Annotated[
         str | None, _option("--data", metavar="DIR", help=N_("Use the data files of this directory."))
@@ -71,9 +65,7 @@ def _answering(
     columns: Annotated[
         str | None, _option("--columns", metavar="A,B,C", help=N_("Pick and order the columns."))
     ] = None,
-    no_header: Annotated[
-        bool, _option("--no-header", help=N_("Leave out the header of tsv, csv and tables."))
-    ] = False,
+    no_header: Annotated[bool, _option("--no-header", help=N_("Leave out the header of tsv, csv and tables."))] = False,
 ) -> None:
     """The options of every command that answers with data."""
 

@@ -1,0 +1,33 @@
+"""What the rules ask, and how they answer: the data as values, and breaches with the keys that lead to them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pilkada_cli.checklists import Checklists
+from pilkada_cli.evidence import Evidences
+from pilkada_cli.registry import Region, Registry
+from pilkada_cli.schedule import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """All the data at once: values, and the trees they were read from; rules never read files."""
+
+    registry: Registry
+    schedule: Schedule
+    checklists: Checklists
+    evidence: Evidences
+    trees: dict[str, Any]
+
+
+#: A breach as a rule yields it: the file's name, the keys that lead there, and the problem.
+Breach = tuple[str, tuple[str, ...], str]
+Rule = Callable[[Data], Iterator[Breach]]
+
+
+def keys_of(region: Region, *inside: str) -> tuple[str, ...]:
+    """The keys that lead to a region, or to something in it."""
+    if region.province:
+        return ("provinces", region.province, "regions", region.code, *inside)
+    return ("provinces", region.code, *inside)
