@@ -10,6 +10,7 @@ import typer
 from pilkada_cli import __version__, terminal
 from pilkada_cli.commands import checklist, countdown, data, regions, stages
 from pilkada_cli.commands.shared import Command, Group
+from pilkada_cli.commands.usage import sentence_of, translate
 from pilkada_cli.errors import PilkadaError, ReaderGone
 from pilkada_cli.language import LANGUAGES, N_, _, choose, use
 
@@ -58,21 +59,8 @@ class Pilkada(Group):
         if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
             terminal.say(context.get_help())
         else:
-            sentence = " ".join(str(error.format_message()).split())
-            path = context.command_path if context is not None else "pilkada"
-            terminal.say(f"pilkada: {sentence} " + _("See: {command} --help").format(command=path))
+            terminal.say(f"pilkada: {sentence_of(error)}")
         return PilkadaError.exit_code
-
-
-def translate(command: Any) -> None:
-    """Put the help of a command, its options and its subcommands into the language now spoken."""
-    if command.help:
-        command.help = _(command.help)
-    for parameter in command.params:
-        if getattr(parameter, "help", None):
-            parameter.help = _(parameter.help)
-    for inner in getattr(command, "commands", {}).values():
-        translate(inner)
 
 
 def _group(help_text: str, **settings: Any) -> typer.Typer:

@@ -1,8 +1,7 @@
 """Checks the data: everything that cannot be read as the schema says, and every breach of the rules."""
 
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from pilkada_cli.checklists import load_checklists
 from pilkada_cli.errors import InvalidData
@@ -15,8 +14,7 @@ from pilkada_cli.schedule import load_schedule
 RULES = (*about_regions.RULES, *about_stages.RULES, *about_evidence.RULES)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something wrong with the data: in which file, at which key and line, and what."""
 
     file: str

@@ -1,8 +1,8 @@
 """What each actor must have done, stage by stage, and by when."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pilkada_cli.clock import label
 from pilkada_cli.files import DataFiles
@@ -10,8 +10,7 @@ from pilkada_cli.language import Text, _
 from pilkada_cli.records import Record, Report, open_record, refuse, reporting
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing to do; `due` is its last day, `when` its rule in words where the law or practice gives one.
 
     `practice` marks good practice that no rule prescribes.

@@ -28,7 +28,7 @@ class BadMoment(UsageError):
     def __init__(self, text: str) -> None:
         super().__init__(
             _(
-                "'{text}' is not a date: give 2024-11-27, 2024-11-27T07:00, or days from voting day as in H-30, H or H+3."
+                "'{text}' is not a date: give 2024-11-27, 2024-11-27T07:00, or a count from voting day: H-30, H, H+3."
             ).format(text=visible(text, limit=QUOTED))
         )
 

@@ -4,7 +4,7 @@ Loaded only when somebody asks.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pilkada_cli.files import DataFiles
 from pilkada_cli.language import Text
@@ -15,8 +15,7 @@ CONFIDENCE = ("high", "medium", "low")
 SUBJECTS = ("regions", "exemptions", "single_pairs", "names", "stages", "items")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The evidence of one fact: `key` names it within its subject, `conflicting` pages say something else."""
 
     subject: str

@@ -7,8 +7,8 @@ kept as a condition, so that `kab. muko-muko` is Kabupaten Mukomuko and `Bandung
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from pilkada_cli.registry import Region, Registry
 
@@ -37,8 +37,7 @@ LIKENESS = 74
 OFFERED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The answer for one name: `kind` is exact, alias, ambiguous or none; `candidates` are codes, best first."""
 
     kind: str

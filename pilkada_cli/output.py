@@ -6,8 +6,8 @@
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from pilkada_cli.errors import UnknownColumn
 from pilkada_cli.language import Text, _, spell_clock, spell_date, spell_number
@@ -21,8 +21,7 @@ Value = str | int | bool | date | datetime | time | Text | Sequence[str] | None
 Row = dict[str, Value]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """What a command answers: rows under columns, or, when `single`, one thing with its fields.
 
     `brief` are the columns that people see when they choose none; `prose` is what people read instead of
@@ -37,8 +36,7 @@ class Table:
     paper: Callable[[], str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """What the text is shown on: its width in columns (None: as wide as it takes), and whether in colour."""
 
     width: int | None = None

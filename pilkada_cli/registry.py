@@ -1,9 +1,8 @@
 """Who votes: the provinces and their kabupaten and kota, who elects whom, and where how many polls are."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pilkada_cli.clock import OFFSETS, offset
 from pilkada_cli.errors import AmbiguousRegion, UnknownRegion
@@ -24,8 +23,7 @@ HONOURS = ("Daerah Khusus Ibukota", "Daerah Istimewa")
 ADMINISTRATIVE = "Administrasi"
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(NamedTuple):
     """Why a region elects nobody of its own, and the law that says so."""
 
     id: str
@@ -33,8 +31,7 @@ class Exemption:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A province, kabupaten or kota; `code` is Kemendagri's, `short` the name without its kind or honour."""
 
     code: str

@@ -1,8 +1,8 @@
 """The stages of an election: when each begins and ends, what it rests on, and how far away it is."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from pilkada_cli.clock import NATIONAL, label, midnight
 from pilkada_cli.errors import NoFixedDate, NotInRegion, UnknownStage
@@ -21,8 +21,7 @@ LIKENESS = 60
 OFFERED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One stage; `start` and `end` are inclusive days in the region's zone, either may be unknown.
 
     `relative` is the rule of a stage that is fixed by another event. `regions` are the codes where it
@@ -168,8 +167,7 @@ def in_force(stage: Stage) -> bool:
     return stage.status != "superseded"
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
+class Countdown(NamedTuple):
     """How far a stage is away, in the zone of a region or nationally.
 
     `days` are calendar days to the stage's first day: 0 on the day, negative after it. `seconds` go to

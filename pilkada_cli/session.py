@@ -1,32 +1,37 @@
-"""One call of the program: its shared options, the data and the clock they choose, and its answer."""
+"""One call of the program: its shared options, the data and the clock they choose, and its answer.
+
+Each room of the data is imported when a command asks for it: a countdown needs no registry.
+"""
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pilkada_cli import clock, terminal
-from pilkada_cli.checklists import Checklists, load_checklists
 from pilkada_cli.errors import UsageError
-from pilkada_cli.evidence import Evidences, load_evidence
 from pilkada_cli.files import DataFiles, shipped
 from pilkada_cli.language import _
 from pilkada_cli.output import Table, render
-from pilkada_cli.registry import Region, Registry, load_registry
-from pilkada_cli.schedule import Schedule, load_schedule
+
+if TYPE_CHECKING:
+    from pilkada_cli.checklists import Checklists
+    from pilkada_cli.evidence import Evidences
+    from pilkada_cli.registry import Region, Registry
+    from pilkada_cli.schedule import Schedule
 
 
-@dataclass
 class Session:
     """The shared options as they were given, and what they lead to; None is "not given"."""
 
-    format: str | None = None
-    columns: str | None = None
-    header: bool = True
-    as_of: str | None = None
-    data: str | None = None
+    def __init__(self) -> None:
+        self.format: str | None = None
+        self.columns: str | None = None
+        self.header = True
+        self.as_of: str | None = None
+        self.data: str | None = None
 
     @cached_property
     def files(self) -> DataFiles:
@@ -35,26 +40,34 @@ class Session:
         return DataFiles(Path(directory) if directory is not None else shipped())
 
     @cached_property
-    def registry(self) -> Registry:
+    def registry(self) -> "Registry":
         """Who votes."""
+        from pilkada_cli.registry import load_registry
+
         return load_registry(self.files)
 
     @cached_property
-    def schedule(self) -> Schedule:
+    def schedule(self) -> "Schedule":
         """The stages."""
+        from pilkada_cli.schedule import load_schedule
+
         return load_schedule(self.files)
 
     @cached_property
-    def checklists(self) -> Checklists:
+    def checklists(self) -> "Checklists":
         """What is to be done."""
+        from pilkada_cli.checklists import load_checklists
+
         return load_checklists(self.files)
 
     @cached_property
-    def evidence(self) -> Evidences:
+    def evidence(self) -> "Evidences":
         """Where the facts were read."""
+        from pilkada_cli.evidence import load_evidence
+
         return load_evidence(self.files)
 
-    def region(self, text: str | None) -> Region | None:
+    def region(self, text: str | None) -> "Region | None":
         """The region of `--region`, if one was given."""
         return None if text is None else self.registry.find(text)
 
@@ -63,7 +76,7 @@ class Session:
         """Whether `--as-of` has set the clock."""
         return bool(self.as_of or os.environ.get("PILKADA_AS_OF"))
 
-    def now(self, region: Region | None = None) -> datetime:
+    def now(self, region: "Region | None" = None) -> datetime:
         """The moment of `--as-of`, PILKADA_AS_OF or the clock, in the region's zone or in WIB."""
         zone = region.zone if region else clock.NATIONAL
         text = self.as_of or os.environ.get("PILKADA_AS_OF")

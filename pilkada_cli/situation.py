@@ -1,7 +1,7 @@
 """The situation of a moment: what goes on, what comes next, and what is due within days."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from pilkada_cli.checklists import Checklists, Item
 from pilkada_cli.clock import NATIONAL
@@ -12,8 +12,7 @@ from pilkada_cli.schedule import Countdown, Schedule, Stage, count_down
 AHEAD = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """One moment of an election, in the zone of a region or nationally."""
 
     now: datetime

@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from pilkada_cli.commands.completion import complete_region, complete_stage
+from pilkada_cli.commands.usage import Spoken
 from pilkada_cli.language import N_
 from pilkada_cli.session import Session
 
@@ -77,7 +78,7 @@ def _parameters(function: Callable[..., None]) -> list[Any]:
     return [parameter for parameter in typer.main.get_command(template).params if parameter.name != "help"]
 
 
-class Command(TyperCommand):
+class Command(Spoken, TyperCommand):
     """A command that takes the shared options beside its own."""
 
     def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
@@ -85,7 +86,7 @@ class Command(TyperCommand):
         super().__init__(*args, params=own, **settings)
 
 
-class Group(TyperGroup):
+class Group(Spoken, TyperGroup):
     """A group of commands that takes the shared options in front of them."""
 
     def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:

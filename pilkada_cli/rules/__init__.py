@@ -1,8 +1,7 @@
 """What the rules ask, and how they answer: the data as values, and breaches with the keys that lead to them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pilkada_cli.checklists import Checklists
 from pilkada_cli.evidence import Evidences
@@ -10,8 +9,7 @@ from pilkada_cli.registry import Region, Registry
 from pilkada_cli.schedule import Schedule
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(NamedTuple):
     """All the data at once: values, and the trees they were read from; rules never read files."""
 
     registry: Registry
