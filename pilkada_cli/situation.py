@@ -35,7 +35,10 @@ def situation(schedule: Schedule, checklists: Checklists, now: datetime, region:
         voting=count_down(schedule.voting, now, region),
         active=schedule.active(today, region),
         next=count_down(ahead, now, region) if ahead else None,
-        due=[item for item in checklists.search(due_by=today + AHEAD) if not item.overdue(today)],
+        due=sorted(
+            (item for item in checklists.search(due_by=today + AHEAD) if not item.overdue(today)),
+            key=lambda item: item.due or today,
+        ),
     )
 
 

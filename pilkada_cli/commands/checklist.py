@@ -102,7 +102,8 @@ def row(item: Item, today: date, voting_day: date) -> Row:
 
 def paper(items: list[Item], schedule: Schedule, today: date) -> str:
     """The items as Markdown to print: a heading a stage, a box before each item."""
-    lines = [f"# {_('Checklist')}: {visible(schedule.election.spoken)}", "", spell_date(today), ""]
+    title, overdue = _("Checklist"), _("overdue")
+    lines = [f"# {title}: {visible(schedule.election.spoken)}", "", spell_date(today), ""]
     heading = None
     for item in items:
         if item.stage != heading:
@@ -115,7 +116,7 @@ def paper(items: list[Item], schedule: Schedule, today: date) -> str:
         actors = ", ".join(schedule.actors.get(actor, actor) for actor in item.actors)
         label = item.due_label(schedule.voting_day)
         due = f"{visible(item.when.spoken)} ({label})" if label else visible(item.when.spoken)
-        late = f" **{_('overdue')}**" if item.overdue(today) else ""
+        late = f" **{overdue}**" if item.overdue(today) else ""
         basis = f" · {visible(item.basis)}" if item.basis else ""
         lines.append(f"- [ ] {visible(item.text.spoken)}: {actors} · {due}{late}{basis}")
     return "\n".join(lines) + "\n"

@@ -1,0 +1,90 @@
+"""What the tests share: a clean environment, the runner, real processes, and a copy of the data to break."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from pilkada_cli.app import app
+from pilkada_cli.checklists import Checklists, load_checklists
+from pilkada_cli.evidence import Evidences, load_evidence
+from pilkada_cli.files import DataFiles, shipped
+from pilkada_cli.language import use
+from pilkada_cli.registry import Registry, load_registry
+from pilkada_cli.schedule import Schedule, load_schedule
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    for name in list(os.environ):
+        if name.startswith(("PILKADA_", "LC_", "LANG", "COLUMNS", "LINES", "PAGER", "NO_COLOR")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    yield
+    use("en")
+
+
+@pytest.fixture
+def run() -> Callable[..., Any]:
+    """Run a command line in this process; gives `exit_code`, `stdout` and `stderr`."""
+    return lambda *arguments, stdin=None: CliRunner().invoke(app, list(arguments), input=stdin)
+
+
+@pytest.fixture
+def rows(run: Callable[..., Any]) -> Callable[..., Any]:
+    """What a command line answers with -f json, whatever its exit code."""
+    return lambda *arguments: json.loads(run(*arguments, "-f", "json").stdout)
+
+
+@pytest.fixture
+def process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Run a command line as a process of its own; standard input is bytes."""
+
+    def start(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "pilkada_cli", *arguments],
+            input=stdin,
+            capture_output=True,
+            env={**os.environ, **environment},
+            timeout=60,
+            check=False,
+        )
+
+    return start
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the data files, to be broken."""
+    copy = tmp_path / "data"
+    copy.mkdir()
+    for path in shipped().glob("*.yaml"):
+        shutil.copy(path, copy)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    return load_registry(DataFiles(shipped()))
+
+
+@pytest.fixture(scope="session")
+def schedule() -> Schedule:
+    return load_schedule(DataFiles(shipped()))
+
+
+@pytest.fixture(scope="session")
+def checklists() -> Checklists:
+    return load_checklists(DataFiles(shipped()))
+
+
+@pytest.fixture(scope="session")
+def evidence() -> Evidences:
+    return load_evidence(DataFiles(shipped()))

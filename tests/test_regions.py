@@ -1,0 +1,108 @@
+"""Who votes: the registry against the contract's counts, and the commands that show it."""
+
+import json
+
+import pytest
+
+FIELDS = [
+    "code", "name", "kind", "province_code", "province", "zone", "utc_offset", "electing", "office",
+    "exempt_reason", "exempt_basis", "polling_stations", "pairs", "single_pair",
+]  # fmt: skip
+
+
+def test_list_gives_552_rows_in_code_order_with_the_fields_of_the_contract(rows):
+    regions = rows("regions", "list")
+    assert len(regions) == 552
+    assert [region["code"] for region in regions] == sorted(region["code"] for region in regions)
+    assert all(list(region) == FIELDS for region in regions)
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        (["--level", "provinsi"], 38),
+        (["--level", "kabkota"], 514),
+        (["--kind", "kabupaten"], 416),
+        (["--kind", "kota"], 98),
+        (["--electing"], 545),
+        (["--exempt"], 7),
+        (["--level", "provinsi", "--exempt"], 1),
+        (["--province", "Jabar"], 28),
+        (["--province", "34", "--electing"], 5),
+        (["--zone", "WIT", "--level", "provinsi"], 8),
+        (["--zone", "WITA", "--level", "provinsi"], 12),
+        (["--zone", "WIB", "--level", "provinsi"], 18),
+        (["--province", "31", "--kind", "kota", "--electing"], 0),
+    ],
+)
+def test_list_filters(rows, options, count):
+    assert len(rows("regions", "list", *options)) == count
+
+
+def test_a_province_filter_takes_a_name_that_is_ambiguous_elsewhere(rows):
+    assert rows("regions", "list", "--province", "Gorontalo")[0]["code"] == "75"
+
+
+def test_electing_and_exempt_exclude_each_other(run):
+    assert run("regions", "list", "--electing", "--exempt").exit_code == 2
+
+
+def test_show_says_why_yogyakarta_elects_no_governor(rows):
+    shown = rows("regions", "show", "DIY")
+    assert (shown["code"], shown["electing"], shown["office"], shown["pairs"]) == ("34", False, None, None)
+    assert shown["exempt_basis"] == "UU 13/2012 Pasal 18 ayat (1)"
+    assert "ditetapkan, tidak dipilih" in shown["exempt_reason"]
+
+
+def test_show_derives_kind_office_zone_and_offset(rows):
+    shown = rows("regions", "show", "9171")
+    assert {name: shown[name] for name in ("name", "kind", "office", "zone", "utc_offset", "province")} == {
+        "name": "Kota Jayapura", "kind": "kota", "office": "wali kota", "zone": "WIT", "utc_offset": "+09:00",
+        "province": "Papua",
+    }  # fmt: skip
+
+
+def test_stats_are_the_contract_s(rows):
+    counted = rows("regions", "stats")
+    wanted = {
+        "provinces": 38, "provinces_electing": 37, "kabupaten": 416, "kabupaten_electing": 415, "kota": 98,
+        "kota_electing": 93, "kabkota_electing": 508, "contests": 545, "polling_stations": 435296,
+        "single_pair_contests": 37,
+    }  # fmt: skip
+    assert {name: counted[name] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(("by", "count"), [("province", 38), ("zone", 3), ("kind", 3)])
+def test_stats_by_add_up(rows, by, count):
+    parts = rows("regions", "stats", "--by", by)
+    assert len(parts) == count
+    if by != "kind":
+        assert sum(part["polling_stations"] for part in parts) == 435296
+        assert sum(part["contests"] for part in parts) == 545
+
+
+def test_a_province_s_polling_stations_are_the_sum_of_its_own(registry):
+    for province in registry.search(level="provinsi"):
+        inside = registry.search(province=province.code, level="kabkota")
+        assert province.polling_stations == sum(region.polling_stations for region in inside)
+
+
+def test_find_answers_all_names_and_exits_3_when_one_is_not_found(run):
+    result = run("regions", "find", "Kota Bandung", "Bandung", "Sumut", "Xyzzy", "-f", "jsonl")
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 3
+    assert [(one["code"], one["match"]) for one in found] == [
+        ("32.73", "exact"), (None, "ambiguous"), ("12", "alias"), (None, "none"),
+    ]  # fmt: skip
+    assert found[1]["candidates"] == ["32.04", "32.73"]
+
+
+def test_find_reads_names_from_standard_input_in_order(run):
+    result = run("regions", "find", "-", "--columns", "input,code", "--no-header", stdin="Kota Solok\r\n31.74\nDKI\n")
+    assert (result.exit_code, result.stdout) == (0, "Kota Solok\t13.72\n31.74\t31.74\nDKI\t31\n")
+
+
+def test_find_keeps_one_row_a_line_for_blank_lines_too(run):
+    result = run("regions", "find", "-", "--no-header", stdin="Aceh\n\nBali\n")
+    assert result.exit_code == 3
+    assert [line.split("\t")[1] for line in result.stdout.splitlines()] == ["11", "", "51"]
