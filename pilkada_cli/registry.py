@@ -185,6 +185,8 @@ def _region(
         exemption = exemptions.get(record.text("exempt"))
         if exemption is None:
             raise record.wrong(_("there is no such exemption in 'exemptions'"), "exempt")
+        if record.has("pairs"):
+            raise record.wrong(_("an exempt region has no pairs of candidates"), "pairs")
     former = record.inner("formerly") if record.has("formerly") else None
     return Region(
         code=code,

@@ -210,12 +210,17 @@ def load_schedule(files: DataFiles, report: Report = refuse) -> Schedule:
     name, voting = election.both("name"), election.text("voting")
     election.finish()
     known: dict[str, Stage] = {}
+    unread: set[str] = set()
     for own, record in root.children("stages", report):
+        unread.add(own)
+        if str(record.values.get("parent")) in unread - known.keys():
+            continue  # The parent has been reported; of its steps nothing can be said.
         with reporting(report):
             if own in known:
                 raise record.wrong(_("two stages have this id"))
-            known[own] = _stage(record, known)
+            stage = _stage(record, known)
             record.finish()
+            known[own] = stage
     actors = root.inner("actors")
     names = {actor: actors.text(actor) for actor in actors.values}
     with reporting(report):

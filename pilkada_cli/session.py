@@ -71,16 +71,15 @@ class Session:
         """The region of `--region`, if one was given."""
         return None if text is None else self.registry.find(text)
 
-    @property
-    def frozen(self) -> bool:
-        """Whether `--as-of` has set the clock."""
-        return bool(self.as_of or os.environ.get("PILKADA_AS_OF"))
-
     def now(self, region: "Region | None" = None) -> datetime:
         """The moment of `--as-of`, PILKADA_AS_OF or the clock, in the region's zone or in WIB."""
         zone = region.zone if region else clock.NATIONAL
-        text = self.as_of or os.environ.get("PILKADA_AS_OF")
-        return clock.parse_when(text, self.schedule.voting_day, zone) if text else clock.read(zone)
+        text = self._when()
+        return clock.read(zone) if text is None else clock.parse_when(text, self.schedule.voting_day, zone)
+
+    def _when(self) -> str | None:
+        # An empty variable is one that is not set; an empty option is a mistake, and parse_when says so.
+        return self.as_of if self.as_of is not None else os.environ.get("PILKADA_AS_OF") or None
 
     def show(self, table: Table) -> None:
         """Answer with the table, in the format of `--format` or the one that fits where it goes."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pilkada_cli.errors import OutputFailed, ReaderGone
 from pilkada_cli.output import Screen
+from pilkada_cli.printable import visible
 
 
 def prepare() -> None:
@@ -36,8 +37,12 @@ def write(text: str) -> None:
     try:
         if sys.stdout is None:
             raise OSError(0, "standard output is closed")
-        sys.stdout.write(text)
         sys.stdout.flush()
+        # Unbuffered (PYTHONUNBUFFERED), a write may take a part only, and print would drop the rest in silence.
+        rest = memoryview(text.encode("utf-8", "backslashreplace"))
+        while rest:
+            rest = rest[sys.stdout.buffer.write(rest) or 0 :]
+        sys.stdout.buffer.flush()
     except BrokenPipeError:
         _abandon_output()
         raise ReaderGone from None
@@ -50,7 +55,7 @@ def say(sentence: str) -> None:
     """Write a sentence to standard error; when nobody can read it, there is nothing more to do."""
     try:
         if sys.stderr is not None:
-            sys.stderr.write(sentence + "\n")
+            sys.stderr.write(visible(sentence, keep="\n") + "\n")
             sys.stderr.flush()
     except (OSError, ValueError):
         pass
@@ -98,9 +103,9 @@ def _abandon_output() -> None:
 
 
 def read_lines() -> Iterator[str]:
-    """The lines of standard input without their ends; what is not UTF-8 becomes an escape of its byte."""
+    """The lines of standard input without their ends; a byte that is no UTF-8 comes out as an escape again."""
     if sys.stdin is None:
         return
     for number, line in enumerate(sys.stdin.buffer):
-        text = line.decode("utf-8", "backslashreplace").rstrip("\r\n")
+        text = line.decode("utf-8", "surrogateescape").rstrip("\r\n")
         yield text.removeprefix("\ufeff") if number == 0 else text

@@ -74,7 +74,7 @@ def test_a_stage_that_has_only_an_end_is_counted_to_it(rows):
 
 
 def test_a_stage_without_a_date_cannot_be_counted_and_says_its_rule(run):
-    result = run("countdown", "sengketa")
+    result = run("countdown", "sengketa", "--lang", "id")
     assert result.exit_code == 3
     assert "Mahkamah Konstitusi" in result.stderr
 

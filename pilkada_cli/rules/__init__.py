@@ -18,6 +18,11 @@ class Data(NamedTuple):
     evidence: Evidences
     trees: dict[str, Any]
 
+    @property
+    def stage_ids(self) -> set[str]:
+        """The ids of all stages that stand in the file, also of those that cannot be read."""
+        return {str(one["id"]) for one in self.trees["schedule"]["stages"] if isinstance(one, dict) and "id" in one}
+
 
 #: A breach as a rule yields it: the file's name, the keys that lead there, and the problem.
 Breach = tuple[str, tuple[str, ...], str]

@@ -32,7 +32,7 @@ def evidence_given(data: Data) -> Iterator[Breach]:
             "regions",
             [(r.code, keys_of(r)) for r in data.registry if r.aliases or r.formerly],
         ),
-        "stages": ("schedule", [(stage.id, ("stages", stage.id)) for stage in data.schedule]),
+        "stages": ("schedule", [(name, ("stages", name)) for name in sorted(data.stage_ids)]),
         "items": ("checklists", [(i.id, ("checklists", i.stage, "items", i.id)) for i in data.checklists]),
     }
     for subject in SUBJECTS:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from pilkada_cli.language import _
 from pilkada_cli.rules import Breach, Data, Rule, keys_of
@@ -44,13 +43,11 @@ def region_names(data: Data) -> Iterator[Breach]:
 
 
 def electing(data: Data) -> Iterator[Breach]:
-    """A region that elects has pairs of candidates; one that does not names no pairs, and a law with its article."""
+    """A region that elects has pairs of candidates; one that does not names a law with its article."""
     for region in data.registry:
         keys = keys_of(region)
         if region.electing and not region.pairs:
             yield "regions", (*keys, "pairs"), _("a region that elects has at least one pair of candidates")
-        if region.exemption and "pairs" in _at(data.trees["regions"], keys):
-            yield "regions", (*keys, "pairs"), _("an exempt region has no pairs of candidates")
     for name, exemption in data.trees["regions"].get("exemptions", {}).items():
         if not re.search(r"\bPasal \d+", str(exemption.get("basis"))):
             yield (
@@ -88,12 +85,6 @@ def aliases(data: Data) -> Iterator[Breach]:
                     (*keys, "aliases"),
                     _("'{name}' is the name itself, not another").format(name=name),
                 )
-
-
-def _at(tree: Any, keys: tuple[str, ...]) -> Any:
-    for key in keys:
-        tree = tree[key]
-    return tree
 
 
 RULES: tuple[Rule, ...] = (counts, codes, region_names, electing, polling_stations, aliases)

@@ -51,7 +51,7 @@ def replacements(data: Data) -> Iterator[Breach]:
         keys = ("stages", stage.id, "replaced_by")
         if (stage.status == "superseded") != (stage.replaced_by is not None):
             yield "schedule", keys, _("'status: superseded' and 'replaced_by' go together")
-        if stage.replaced_by is not None and stage.replaced_by not in data.schedule:
+        if stage.replaced_by is not None and stage.replaced_by not in data.stage_ids:
             yield "schedule", keys, _("there is no stage '{name}'").format(name=stage.replaced_by)
         if stage.replaced_by == stage.id:
             yield "schedule", keys, _("a stage does not replace itself")
@@ -93,8 +93,10 @@ def actors(data: Data) -> Iterator[Breach]:
             if actor not in data.schedule.actors:
                 keys = ("checklists", item.stage, "items", item.id, "actor")
                 yield "checklists", keys, _("there is no actor '{name}'").format(name=actor)
+    # A stage that cannot be read hides who acts in it.
+    whole = len(list(data.schedule)) == len(data.stage_ids)
     for actor in data.schedule.actors:
-        if actor not in acting:
+        if whole and actor not in acting:
             yield "schedule", ("actors", actor), _("this actor does nothing in any stage or checklist")
 
 
@@ -102,7 +104,7 @@ def items(data: Data) -> Iterator[Breach]:
     """A checklist is of a stage, and an item is not due before it begins."""
     for item in data.checklists:
         keys = ("checklists", item.stage, "items", item.id)
-        if item.stage not in data.schedule:
+        if item.stage not in data.stage_ids:
             yield "checklists", keys[:2], _("there is no stage '{name}'").format(name=item.stage)
         if item.start and (item.due is None or item.start > item.due):
             yield "checklists", (*keys, "due"), _("an item with a start needs a due day, not before it")

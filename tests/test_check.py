@@ -1,0 +1,108 @@
+"""`check` proves the data: the shipped data is clean, and each thing broken in a copy is caught where it stands."""
+
+import json
+import re
+
+import pytest
+
+from pilkada_cli.audit import audit
+from pilkada_cli.files import DataFiles, shipped
+
+BROKEN = {
+    # file, what stands there (a pattern), what is put in its place, key and words of the finding
+    "a province is gone": ("regions", r'  "96":\n(?:    .*\n)+', "", "totals.provinces", "counts 37"),
+    "a kota is gone": ("regions", r'      "34\.71": .*\n', "", "totals.kota", "counts 97"),
+    "a polling station too many": ("regions", r"(Simeulue, polling_stations: )180", r"\g<1>181", "totals.polling_stations", "435297"),
+    "a code of another province": ("regions", '"11.01"', '"12.99"', "provinces.11.regions.12.99", "not a code"),
+    "a code that is none": ("regions", '"11.01"', '"11.1"', "provinces.11.regions.11.1", "not a code"),
+    "a zone that is none": ("regions", "zone: WITA", "zone: WAT", "provinces.51.zone", "none of"),
+    "an electing region without pairs": ("regions", r"(Simeulue.*), pairs: 5", r"\1", "provinces.11.regions.11.09.pairs", "missing"),
+    "no pair of candidates": ("regions", r"(Simeulue.*)pairs: 5", r"\1pairs: 0", "11.09.pairs", "at least one pair"),
+    "an exempt region with pairs": ("regions", "exempt: sultan", "exempt: sultan\n    pairs: 2", "provinces.34", "no pairs"),
+    "an exemption nobody knows": ("regions", "exempt: sultan", "exempt: king", "provinces.34.exempt", "no such exemption"),
+    "an exemption without article": ("regions", "UU 13/2012 Pasal 18 .*", "UU 13/2012", "exemptions.sultan.basis", "article"),
+    "an exemption without reason": ("regions", "reason:", "cause:", "exemptions.sultan.reason", "missing"),
+    "a number in place of a name": ("regions", "name: Simeulue", "name: 11.09", "11.09.name", "does not read like a name"),
+    "words in place of a number": ("regions", "polling_stations: 180,", "polling_stations: many,", "polling_stations", "whole number"),
+    "no polling station": ("regions", "Simeulue, polling_stations: 180", "Simeulue, polling_stations: 0", "11.09", "polling station"),
+    "two regions of one name": ("regions", "name: Simeulue", "name: Pidie", "11.09.name", "same name"),
+    "an alias of two regions": ("regions", r"(name: Simeulue.*)\}", r"\1, aliases: [Sumut]}", "11.09.aliases", "Sumut"),
+    "an alias that is another's name": ("regions", r"(name: Simeulue.*)\}", r"\1, aliases: [Kota Medan]}", "11.09.aliases", "Medan"),
+    "a key that does not exist": ("regions", r"(name: Simeulue.*)\}", r"\1, colour: red}", "11.09.colour", "no such key"),
+    "a key twice": ("regions", "    zone: WITA", "    zone: WITA\n    zone: WIB", "zone", "twice"),
+    "an end before the start": ("schedule", 'end: "2024-11-23"\n', 'end: "2024-09-01"\n', "stages.kampanye.end", "before it begins"),
+    "a date that is none": ("schedule", '"2024-11-23"\n', '"2024-11-31"\n', "stages.kampanye.end", "not a date"),
+    "a step outside its parent": ("schedule", 'id: pelantikan-ppk\n((?:    .*\n)*?)    end: "2024-05-16"', 'id: pelantikan-ppk\n\\1    end: "2024-12-16"', "stages.pelantikan-ppk", "outside"),
+    "a mark outside that is wrong": ("schedule", "id: pelantikan-ppk\n", "id: pelantikan-ppk\n    outside: yes\n", "stages.pelantikan-ppk", "outside"),
+    "a parent nobody knows": ("schedule", "parent: sengketa", "parent: sengketaa", "parent", "before this one"),
+    "a stage without basis": ("schedule", r"(id: masa-tenang\n(?:    .*\n)*?)    basis: .*\n", r"\1", "stages.masa-tenang.basis", "missing"),
+    "a stage without English": ("schedule", r"(id: masa-tenang\n(?:    .*\n)*?)      en: .*\n", r"\1", "stages.masa-tenang.name.en", "missing"),
+    "superseded by nothing": ("schedule", "    replaced_by: pelantikan\n", "", "stages.pelantikan-gubernur-rencana", "go together"),
+    "superseded by nobody": ("schedule", "replaced_by: pelantikan\n", "replaced_by: pelantikann\n", "replaced_by", "no stage"),
+    "a status that is none": ("schedule", "status: tentative", "status: perhaps", "status", "none of"),
+    "an alias twice": ("schedule", "alias: quiet-period", "alias: campaign", "stages.masa-tenang.alias", "called so as well"),
+    "an id that is no word": ("schedule", "id: masa-tenang", "id: Masa Tenang", "stages.Masa Tenang.id", "no id"),
+    "a stage without date or rule": ("schedule", r"    relative:\n      id: menyesuaikan.*\n      en: .*\n", "", "stages.sengketa", "relative"),
+    "a region that does not exist": ("schedule", r'regions: \["11"\]', 'regions: ["99"]', "regions", "no region"),
+    "an actor nobody knows": ("schedule", r"actors: \[paslon\]", "actors: [pasloon]", "actors", "no actor"),
+    "an actor who does nothing": ("schedule", "  kpu: KPU\n", "  kpu: KPU\n  fifa: FIFA\n", "actors.fifa", "does nothing"),
+    "voting day without hours": ("schedule", r'(id: pemungutan-suara\n(?:    .*\n)*?)    closes: .*\n', r"\1", "stages.pemungutan-suara", "closes"),
+    "an hour that is none": ("schedule", 'opens: "07:00"', 'opens: "7"', "opens", "not a time"),
+    "a checklist of no stage": ("checklists", "^  masa-tenang:", "  masa-riuh:", "checklists.masa-riuh", "no stage"),
+    "an item due before its start": ("checklists", 'start: "2024-05-04"', 'start: "2024-06-04"', "due", "start"),
+    "an item's actor nobody knows": ("checklists", r"actor: \[dprd\]", "actor: [dewan]", "actor", "no actor"),
+    "an item without text": ("checklists", r'(id: quiet-01\n        text:\n          id: ).*', r'\1""', "quiet-01.text.id", "blank"),
+    "a placeholder": ("checklists", r'(id: quiet-01\n        text:\n          id: ).*', r'\1"belum ada"', "quiet-01.text.id", "unknown"),
+    "a stage without evidence": ("evidence", r"  masa-tenang:\n(?:    .*\n)+", "", "stages.masa-tenang", "no evidence"),
+    "evidence without pages": ("evidence", r"(  masa-tenang:\n(?:    [^p].*\n)*)    pages:\n(?:      .*\n)+", r"\1    pages: []\n", "stages.masa-tenang.pages", "page"),
+    "evidence of nothing": ("evidence", "  masa-tenang:\n", "  masa-ribut:\n", "stages.masa-ribut", "nothing"),
+    "a page that is none": ("evidence", r"(  masa-tenang:\n    confidence: .*\n    pages:\n      - ).*", r"\1somewhere", "stages.masa-tenang.pages", "address"),
+    "doubtful but final": ("evidence", r"(  masa-tenang:\n    confidence: )high", r"\1low", "stages.masa-tenang.confidence", "tentative"),
+}  # fmt: skip
+
+
+def test_the_shipped_data_obeys_every_rule(run):
+    assert audit(DataFiles(shipped())) == []
+    result = run("check", "-f", "table")
+    assert (result.exit_code, result.stdout) == (0, "The data obeys every rule.\n")
+    assert run("check", "-f", "json").stdout == "[]\n"
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_one_thing_broken_is_caught_where_it_stands(data, case):
+    name, pattern, replacement, key, words = BROKEN[case]
+    path = data / f"{name}.yaml"
+    text = path.read_text(encoding="utf-8")
+    broken, count = re.subn(pattern, replacement, text, count=1, flags=re.MULTILINE)
+    assert count == 1
+    assert broken != text
+    path.write_text(broken, encoding="utf-8")
+    findings = audit(DataFiles(data))
+    assert any(key in one.key and words in one.problem for one in findings), findings[:5]
+    assert all(one.line is None or one.line > 0 for one in findings)
+
+
+def test_all_breaches_are_listed_and_exit_1(run, data):
+    for name, old, new in [("regions", "zone: WITA", "zone: WAT"), ("schedule", '"2024-11-23"', '"2024-11-31"')]:
+        path = data / f"{name}.yaml"
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    result = run("check", "--data", str(data), "-f", "json")
+    assert result.exit_code == 1
+    assert {"regions.yaml", "schedule.yaml"} <= {one["file"] for one in json.loads(result.stdout)}
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"a: [1", b"- a list", b"", b"a" * 5_000_000])
+def test_a_file_that_cannot_be_read_at_all_exits_4(run, data, content):
+    (data / "schedule.yaml").write_bytes(content)
+    result = run("check", "--data", str(data))
+    assert result.exit_code == 4
+    assert result.stderr.startswith("pilkada: schedule.yaml")
+
+
+def test_other_commands_refuse_data_that_check_would_list(run, data):
+    path = data / "regions.yaml"
+    path.write_text(path.read_text("utf-8").replace("zone: WITA", "zone: WAT", 1), "utf-8")
+    result = run("regions", "list", "--data", str(data))
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert "provinces.51.zone" in result.stderr
+    assert "line" in result.stderr
