@@ -22,8 +22,14 @@ INTERRUPTED = 130
 class Pilkada(Group):
     """The whole program: it speaks the language asked for, and turns every end into an exit code."""
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, *rest: Any, **settings: Any) -> Any:
-        """Run one call and end the process with its exit code."""
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,  # noqa: ARG002 - the library's signature
+        *rest: Any,
+        **settings: Any,
+    ) -> Any:
+        """Run one call and end the process with its exit code; the program is always called `pilkada`."""
         terminal.prepare()
         arguments = list(sys.argv[1:] if args is None else args)
         use(choose(arguments, os.environ))
@@ -31,7 +37,7 @@ class Pilkada(Group):
         settings["standalone_mode"] = False
         try:
             self._refuse_unknown_language()
-            code = super().main(arguments, prog_name or "pilkada", *rest, **settings)
+            code = super().main(arguments, "pilkada", *rest, **settings)
             sys.exit(code if isinstance(code, int) else 0)
         except ReaderGone as gone:
             sys.exit(gone.exit_code)

@@ -97,6 +97,11 @@ class Registry:
     def __contains__(self, code: str) -> bool:
         return code in self._regions
 
+    @property
+    def codes(self) -> Iterable[str]:
+        """All codes in order."""
+        return self._regions.keys()
+
     @cached_property
     def names(self) -> "Names":
         """What people call the regions; made when somebody asks by name."""

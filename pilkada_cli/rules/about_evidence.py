@@ -9,7 +9,7 @@ from pilkada_cli.language import _
 from pilkada_cli.rules import Breach, Data, Rule, keys_of
 
 #: Facts that hold for all regions alike and have one evidence each.
-REGION_FACTS = ("codes", "zones", "polling_stations", "pairs", "totals")
+REGION_FACTS = ("codes", "zones", "polling_stations", "pairs", "totals", "names")
 PLACEHOLDER = re.compile(
     r"[-–?.\s]+|n/?a|tbd|tba|todo|null|none|xxx+|belum ada|tidak ada|not available|unknown", re.IGNORECASE
 )
@@ -30,7 +30,7 @@ def evidence_given(data: Data) -> Iterator[Breach]:
         ),
         "names": (
             "regions",
-            [(r.code, keys_of(r)) for r in data.registry if r.aliases or r.formerly],
+            [(r.code, keys_of(r)) for r in data.registry if r.formerly],
         ),
         "stages": ("schedule", [(name, ("stages", name)) for name in sorted(data.stage_ids)]),
         "items": ("checklists", [(i.id, ("checklists", i.stage, "items", i.id)) for i in data.checklists]),
@@ -44,7 +44,8 @@ def evidence_given(data: Data) -> Iterator[Breach]:
                     keys,
                     _("there is no evidence for this in evidence.yaml, under {place}").format(place=f"{subject}.{key}"),
                 )
-        known = {key for key, _keys in facts}
+        # Only a former name needs evidence of its own; `regions.names` stands for the names in common use.
+        known = set(data.registry.codes) if subject == "names" else {key for key, _keys in facts}
         for one in data.evidence.about(subject):
             if one.key not in known:
                 yield "evidence", (subject, one.key), _("this is evidence of nothing in the data")

@@ -1,0 +1,64 @@
+"""What loads at start-up: nothing heavy, and nothing that reads the environment or the clock."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ["rich", "yaml", "dateutil", "rapidfuzz", "babel", "pydantic", "importlib.metadata", "json", "csv"]
+
+
+def loaded_after(statement: str) -> set[str]:
+    script = f"import sys\n{statement}\nprint('\\n'.join(sys.modules), file=sys.stderr)"
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(result.stderr.split())
+
+
+def test_importing_the_program_loads_nothing_heavy():
+    assert not loaded_after("import pilkada_cli.app") & set(HEAVY)
+
+
+@pytest.mark.parametrize(
+    "command", ["countdown --days", "countdown -f tsv", "is kampanye -q", "regions list -f tsv", "--help"]
+)
+def test_a_plain_command_loads_neither_rich_nor_near_misses(command):
+    run = f"sys.argv = 'pilkada {command}'.split()\ntry:\n import pilkada_cli.__main__ as m; m.main()\nexcept SystemExit: pass"
+    assert not loaded_after(run) & {"rich", "rapidfuzz", "dateutil", "pydantic"}
+
+
+def test_core_rooms_do_not_speak_typer():
+    rooms = "clock, errors, files, records, registry, names, schedule, checklists, evidence, audit, situation, prose, output"
+    assert not loaded_after("\n".join(f"import pilkada_cli.{room}" for room in rooms.split(", "))) & {"typer", "rich"}
+
+
+def test_help_works_in_an_empty_home_and_reads_no_data(process, tmp_path):
+    result = process("countdown", "--help", HOME=str(tmp_path), PILKADA_DATA="/gone")
+    assert result.returncode == 0
+    assert b"--as-of" in result.stdout
+
+
+def test_version():
+    from pilkada_cli import __version__
+
+    result = subprocess.run(
+        [sys.executable, "-m", "pilkada_cli", "--version"], capture_output=True, text=True, check=True
+    )
+    assert result.stdout == f"pilkada {__version__}\n"
+
+
+def test_completion_offers_regions_and_stages_with_their_names(process):
+    def complete(line: str) -> str:
+        words = line.split(" ")
+        environment = {
+            "_PILKADA_COMPLETE": "complete_zsh",
+            "_TYPER_COMPLETE_ARGS": line,
+            "COMP_CWORD": str(len(words) - 1),
+        }
+        return process(**environment).stdout.decode()
+
+    assert "Kota Administrasi Jakarta Selatan" in complete("pilkada regions show 31.7")
+    assert "Kota Bandung" in complete("pilkada regions show Kota\\ Ban") or "Kota" in complete(
+        "pilkada regions show Kota"
+    )
+    assert "masa-tenang" in complete("pilkada stages show masa")
+    assert "Quiet period" in complete("pilkada stages show masa-t")
