@@ -20,7 +20,7 @@ KIND_WORDS = {
 #: Words between the kind and the name that tell nothing more.
 FILLERS = {"administrasi", "adm", "administratif", "administrative"}
 HONOURS = (
-    ("daerah", "khusus", "ibukota"), ("daerah", "khusus"), ("daerah", "istimewa"), ("dki",), ("di",), ("d", "i"),
+    ("daerah", "khusus", "ibu", "kota"), ("daerah", "khusus", "ibukota"), ("daerah", "khusus"), ("daerah", "istimewa"), ("dki",), ("di",), ("d", "i"),
 )  # fmt: skip
 ABBREVIATIONS = {
     "kep": "kepulauan", "peg": "pegunungan", "tj": "tanjung", "tg": "tanjung", "tanj": "tanjung", "tlk": "teluk",
@@ -85,7 +85,16 @@ class Names:
                 return Match(how, regions[0])
             if regions:
                 return Match("ambiguous", candidates=tuple(region.code for region in regions))
+        both = re.fullmatch(r"([^()]+)\(([^()]+)\)\s*", text) if words else None
+        if both and (region := self._agreed(both[1], both[2], level)):
+            return Match("alias", region)
         return Match("none", candidates=self._near(words, level))
+
+    def _agreed(self, name: str, abbreviation: str, level: str | None) -> Region | None:
+        """The region that a name and the abbreviation in brackets behind it both mean: `Tanah Laut (Tala)`."""
+        first, second = (self._read(_words(text), level)[1] for text in (name, abbreviation))
+        common = [region for region in first if region in second]
+        return common[0] if len(common) == 1 else None
 
     def _read(self, words: list[str], level: str | None) -> tuple[str, list[Region]]:
         """The regions these words name: as they stand, without their kind, or before a province's name."""

@@ -1,5 +1,7 @@
 """What people call a region: spellings, kinds, abbreviations, and never a guess between two."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,6 +46,14 @@ def test_a_name_of_two_regions_is_never_guessed_but_its_kind_tells(name):
     ],
 )  # fmt: skip
 def test_spellings_lead_to_their_region(text, code):
+    assert REGISTRY.find(text).code == code
+
+
+IN_USE = [line.split("\t") for line in (Path(__file__).parent / "names_in_use.tsv").read_text("utf-8").splitlines()[1:]]
+
+
+@pytest.mark.parametrize(("text", "code"), IN_USE)
+def test_names_as_newspapers_and_other_offices_write_them(text, code):
     assert REGISTRY.find(text).code == code
 
 
