@@ -20,7 +20,8 @@ KIND_WORDS = {
 #: Words between the kind and the name that tell nothing more.
 FILLERS = {"administrasi", "adm", "administratif", "administrative"}
 HONOURS = (
-    ("daerah", "khusus", "ibu", "kota"), ("daerah", "khusus", "ibukota"), ("daerah", "khusus"), ("daerah", "istimewa"), ("dki",), ("di",), ("d", "i"),
+    ("daerah", "khusus", "ibu", "kota"), ("daerah", "khusus", "ibukota"), ("daerah", "khusus"),
+    ("daerah", "istimewa"), ("dki",), ("di",), ("d", "i"),
 )  # fmt: skip
 ABBREVIATIONS = {
     "kep": "kepulauan", "peg": "pegunungan", "tj": "tanjung", "tg": "tanjung", "tanj": "tanjung", "tlk": "teluk",

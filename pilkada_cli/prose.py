@@ -15,7 +15,7 @@ SHOWN = 5
 
 
 def spell_countdown(counted: Countdown, *, live: bool = False) -> str:
-    """A countdown as one line; `live` adds hours, minutes and seconds."""
+    """A countdown as one line; `live` adds the hours, minutes and seconds to go."""
     stage = counted.stage
     name = visible(stage.name.spoken)
     if counted.days > 0:
@@ -29,8 +29,8 @@ def spell_countdown(counted: Countdown, *, live: bool = False) -> str:
     line = sentence.format(label=counted.label, count=spell_number(abs(counted.days)), name=name)
     parts = [line + _distance(counted), _when(counted)]
     if live and counted.seconds > 0:
-        hours, rest = divmod(counted.seconds % 86400, 3600)
-        parts.append(_("and {time} to go").format(time=f"{hours:02d}:{rest // 60:02d}:{rest % 60:02d}"))
+        minutes, second = divmod(counted.seconds, 60)
+        parts.append(_("{time} to go").format(time=f"{minutes // 60}:{minutes % 60:02d}:{second:02d}"))
     return ", ".join(parts) + _polls(counted) + "."
 
 
