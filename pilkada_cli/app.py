@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
@@ -58,7 +59,7 @@ class Pilkada(Group):
         context = getattr(error, "ctx", None)
         if not hasattr(error, "format_message"):
             if os.environ.get("PILKADA_DEBUG"):
-                raise error
+                traceback.print_exception(error)
             sentence = _("this is a bug in the program ({error}); please report it with the command you gave.")
             terminal.say("pilkada: " + sentence.format(error=f"{type(error).__name__}: {error}"))
             return BUG

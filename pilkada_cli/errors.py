@@ -54,6 +54,7 @@ class UnknownRegion(NotFoundError):
     """A name or code that no region has; `near` are the names it may have meant, best first."""
 
     def __init__(self, text: str, near: Sequence[str]) -> None:
+        self.near = near
         sentence = _("No region is called '{text}'.").format(text=visible(text, limit=QUOTED))
         if near:
             sentence += " " + _("Did you mean {near}?").format(near=spell_list(near))

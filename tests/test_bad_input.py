@@ -101,10 +101,13 @@ def test_a_reader_that_goes_away_ends_the_program_without_a_word():
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
-def test_a_full_disk_is_said_and_is_no_answer():
+@pytest.mark.parametrize(
+    "command", [["regions", "list"], ["countdown", "--days"], ["countdown", "--help"], ["--version"]]
+)
+def test_a_full_disk_is_said_and_is_no_answer(command):
     with open("/dev/full", "wb") as full:
         result = subprocess.run(
-            [sys.executable, "-m", "pilkada_cli", "regions", "list"], stdout=full, stderr=subprocess.PIPE, check=False
+            [sys.executable, "-m", "pilkada_cli", *command], stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert result.returncode == 74
     assert result.stderr.decode().startswith("pilkada: The answer could not be written")
@@ -149,8 +152,11 @@ def test_an_environment_that_makes_no_sense_is_said(process):
     assert "PILKADA_LANG" in refused(process("countdown", PILKADA_LANG="fr"), 2)
 
 
-def test_a_bug_is_no_answer(process, monkeypatch, run):
+@pytest.mark.parametrize("debug", ["", "1"])
+def test_a_bug_is_no_answer(monkeypatch, run, debug):
     monkeypatch.setattr("pilkada_cli.schedule.load_schedule", lambda files: 1 / 0)
+    monkeypatch.setenv("PILKADA_DEBUG", debug)
     result = run("is", "kampanye")
     assert result.exit_code == 70
-    assert result.stderr.startswith("pilkada: this is a bug")
+    assert "pilkada: this is a bug" in result.stderr
+    assert ("Traceback" in result.stderr) is bool(debug)

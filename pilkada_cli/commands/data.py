@@ -60,8 +60,8 @@ def _subject(session: Session, text: str) -> Region | Stage:
         try:
             return session.registry.find(text)
         except UnknownRegion as no_region:
-            # Of the two near misses the more helpful one is the one that has a suggestion.
-            raise no_stage if _("See: pilkada regions list") in str(no_region) else no_region from None
+            # Of the two sentences the one with a suggestion helps more.
+            raise no_region if no_region.near else no_stage from None
 
 
 def row(evidence: Evidence, fact: Text | None = None, basis: str | None = None) -> Row:

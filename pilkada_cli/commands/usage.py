@@ -5,6 +5,7 @@ from typing import Any
 
 from pilkada_cli.language import N_, _
 from pilkada_cli.printable import visible
+from pilkada_cli.terminal import write
 
 #: What the library says of a wrong command line, and what we say.
 SENTENCES = (
@@ -64,4 +65,12 @@ class Spoken:
         option = super().get_help_option(ctx)  # type: ignore[misc]  # the command's own
         if option is not None:
             option.help = _("Show this help.")
+            option.callback = _show_help
         return option
+
+
+def _show_help(context: Any, _parameter: Any, wanted: bool) -> None:
+    # The library's own would take a closed pipe for the answer "no", and a full disk for a bug.
+    if wanted and not context.resilient_parsing:
+        write(context.get_help() + "\n")
+        context.exit()
