@@ -7,6 +7,7 @@ from pilkada_cli.checklists import load_checklists
 from pilkada_cli.errors import InvalidData
 from pilkada_cli.evidence import load_evidence
 from pilkada_cli.files import NAMES, DataFiles
+from pilkada_cli.regional import load_regional
 from pilkada_cli.registry import load_registry
 from pilkada_cli.rules import Data, about_evidence, about_regions, about_stages
 from pilkada_cli.schedule import load_schedule
@@ -44,12 +45,12 @@ def audit(files: DataFiles) -> list[Finding]:
 
 def _load(files: DataFiles, trees: dict[str, Any], problems: list[InvalidData]) -> Data | None:
     loaded: list[Any] = []
-    for load in (load_registry, load_schedule, load_checklists, load_evidence):
+    for load in (load_registry, load_schedule, load_checklists, load_regional, load_evidence):
         try:
             loaded.append(load(files, problems.append))
         except InvalidData as problem:
             problems.append(problem)
-    if len(loaded) < 4:
+    if len(loaded) < 5:
         return None
-    registry, schedule, checklists, evidence = loaded
-    return Data(registry, schedule, checklists, evidence, trees)
+    registry, schedule, checklists, regional, evidence = loaded
+    return Data(registry, schedule, checklists, regional, evidence, trees)

@@ -107,14 +107,15 @@ class NoFixedDate(NotFoundError):
 
 
 class NotInRegion(NotFoundError):
-    """A stage that holds elsewhere only."""
+    """A stage that holds elsewhere only; without a region, one that no national calendar has."""
 
-    def __init__(self, stage: str, region: str, area: str) -> None:
-        super().__init__(
-            _("The stage '{stage}' does not hold in {region}, only in: {area}.").format(
-                stage=stage, region=region, area=area
-            )
+    def __init__(self, stage: str, region: str | None, area: str) -> None:
+        sentence = (
+            _("The stage '{stage}' does not hold in {region}, only in: {area}.")
+            if region
+            else _("The stage '{stage}' is of single regions only; ask with --region for one of: {area}.")
         )
+        super().__init__(sentence.format(stage=visible(stage, limit=QUOTED), region=region, area=area))
 
 
 class NoElection(NotFoundError):

@@ -144,6 +144,15 @@ class Record:
             if record is not None:
                 yield own, record
 
+    def items(self, report: Report = refuse) -> "Iterator[tuple[str, Record]]":
+        """The records that stand in this one, each under its own key."""
+        for own in list(self.values):
+            record = None
+            with reporting(report):
+                record = self.inner(own)
+            if record is not None:
+                yield own, record
+
     def finish(self) -> None:
         """Refuse what nobody has read: a key of that name does not exist."""
         for key in sorted(self._unread):

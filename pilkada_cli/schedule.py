@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from pilkada_cli.clock import NATIONAL, label, midnight
-from pilkada_cli.errors import NoFixedDate, NotInRegion, UnknownStage
+from pilkada_cli.errors import NoFixedDate, UnknownStage
 from pilkada_cli.files import DataFiles
 from pilkada_cli.language import Text, _
 from pilkada_cli.records import Record, Report, open_record, refuse, reporting
@@ -26,7 +26,8 @@ class Stage(NamedTuple):
 
     `relative` is the rule of a stage that is fixed by another event. `regions` are the codes where it
     holds when it does not hold everywhere, and `area` says so in words. `opens` and `closes` are local
-    times on its first and last day. `outside` marks a step that runs beyond the days of its parent.
+    times on its first and last day. `outside` marks a step that runs beyond the days of its parent. `repeats` is
+    the stage that this one is once more, in a region that votes again.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Stage(NamedTuple):
     regions: tuple[str, ...]
     opens: time | None
     closes: time | None
+    repeats: str | None = None
 
     @property
     def anchor(self) -> date | None:
@@ -66,9 +68,9 @@ class Stage(NamedTuple):
             return "past"
         return "upcoming" if self.start is not None and today < self.start else "active"
 
-    def holds_in(self, region: Region | None) -> bool:
-        """Whether the stage holds in this region; nationally, every stage counts."""
-        if region is None or not self.area:
+    def holds_in(self, region: Region) -> bool:
+        """Whether the stage of the national calendar holds in this region."""
+        if not self.area:
             return True
         places = {region.code, region.province, *([SINGLE_PAIR] if region.single_pair else [])}
         return bool(places & set(self.regions))
@@ -110,48 +112,36 @@ class Schedule:
         assert day is not None  # load_schedule has made sure of it
         return day
 
-    def find(self, text: str, region: Region | None = None) -> Stage:
-        """The one stage of this id or alias; raises UnknownStage, or NotInRegion when it holds elsewhere."""
+    def find(self, text: str) -> Stage:
+        """The one stage of this id or alias; raises UnknownStage."""
         wanted = "-".join(text.casefold().replace("_", " ").replace("-", " ").split())
         stage = self._stages.get(wanted) or self._aliases.get(wanted)
         if stage is None:
             raise UnknownStage(text, self._near(wanted))
-        if not stage.holds_in(region):
-            assert region is not None and stage.area is not None  # holds_in has just said so
-            raise NotInRegion(stage.id, region.label, stage.area.spoken)
         return stage
 
-    def search(
-        self,
-        *,
-        depth: str = "top",
-        state: str | None = None,
-        today: date | None = None,
-        region: Region | None = None,
-    ) -> list[Stage]:
+    def occurrence(self, stage: Stage, today: date) -> Stage:
+        """The stage itself or, once it is past, its next repetition here; the last one when all are past."""
+        times = [stage, *(one for one in self if one.repeats == stage.id and in_force(one))]
+        return next((one for one in times if one.state(today) != "past"), times[-1])
+
+    def search(self, *, depth: str = "top", state: str | None = None, today: date | None = None) -> list[Stage]:
         """Stages in order: `depth` main are the rows of the KPU's regulation, top those without a parent, all."""
         return [
             stage
             for stage in self
             if (depth == "all" or (stage.main if depth == "main" else stage.parent is None))
-            and stage.holds_in(region)
             and (state is None or (today is not None and stage.state(today) == state))
         ]
 
-    def active(self, today: date, region: Region | None = None) -> list[Stage]:
+    def active(self, today: date) -> list[Stage]:
         """What goes on today, of what was not replaced; steps come after stages, mere deadlines last."""
-        stages = [
-            stage for stage in self.search(depth="all", state="active", today=today, region=region) if in_force(stage)
-        ]
+        stages = [stage for stage in self.search(depth="all", state="active", today=today) if in_force(stage)]
         return sorted(stages, key=lambda stage: (stage.start is None, stage.parent is not None))
 
-    def next(self, today: date, region: Region | None = None) -> Stage | None:
+    def next(self, today: date) -> Stage | None:
         """The stage that begins next among those without a parent; None when all have begun."""
-        ahead = [
-            stage
-            for stage in self.search(state="upcoming", today=today, region=region)
-            if in_force(stage) and stage.start is not None
-        ]
+        ahead = [stage for stage in self.search(state="upcoming", today=today) if in_force(stage)]
         return min(ahead, key=lambda stage: stage.start or date.max, default=None)
 
     def _near(self, wanted: str) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pilkada_cli import clock, terminal
-from pilkada_cli.errors import UsageError
+from pilkada_cli.errors import NotInRegion, UnknownStage, UsageError
 from pilkada_cli.files import DataFiles, shipped
 from pilkada_cli.language import _
 from pilkada_cli.output import Table, render
@@ -19,8 +19,9 @@ from pilkada_cli.output import Table, render
 if TYPE_CHECKING:
     from pilkada_cli.checklists import Checklists
     from pilkada_cli.evidence import Evidences
+    from pilkada_cli.regional import Regional
     from pilkada_cli.registry import Region, Registry
-    from pilkada_cli.schedule import Schedule
+    from pilkada_cli.schedule import Schedule, Stage
 
 
 class Session:
@@ -52,6 +53,31 @@ class Session:
         from pilkada_cli.schedule import load_schedule
 
         return load_schedule(self.files)
+
+    @cached_property
+    def regional(self) -> "Regional":
+        """What changed the calendar of single regions."""
+        from pilkada_cli.regional import load_regional
+
+        return load_regional(self.files)
+
+    def calendar(self, region: "Region | None") -> "Schedule":
+        """The region's own calendar, or the national one."""
+        return self.schedule if region is None else self.regional.calendar(self.schedule, region)
+
+    def stage(self, text: str, region: "Region | None" = None) -> "Stage":
+        """The stage of this id or alias in the region's calendar, or in the national one.
+
+        Raises UnknownStage, or NotInRegion when it holds in other regions only.
+        """
+        try:
+            return self.calendar(region).find(text)
+        except UnknownStage as unknown:
+            elsewhere = self.schedule.find(text).area if region and text in self.schedule else None
+            places = [elsewhere.spoken] if elsewhere else self.regional.where(text)
+            if not places:
+                raise
+            raise NotInRegion(text, region.label if region else None, ", ".join(places)) from unknown
 
     @cached_property
     def checklists(self) -> "Checklists":

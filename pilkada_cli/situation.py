@@ -25,15 +25,15 @@ class Situation(NamedTuple):
 
 
 def situation(schedule: Schedule, checklists: Checklists, now: datetime, region: Region | None = None) -> Situation:
-    """The situation at a moment."""
+    """The situation at a moment, in the calendar of the region when there is one."""
     today = now.date()
-    ahead = schedule.next(today, region)
+    ahead = schedule.next(today)
     return Situation(
         now=now,
         zone=region.zone if region else NATIONAL,
         region=region,
-        voting=count_down(schedule.voting, now, region),
-        active=schedule.active(today, region),
+        voting=count_down(schedule.occurrence(schedule.voting, today), now, region),
+        active=schedule.active(today),
         next=count_down(ahead, now, region) if ahead else None,
         due=sorted(
             (item for item in checklists.search(due_by=today + AHEAD) if not item.overdue(today)),

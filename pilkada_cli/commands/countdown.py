@@ -46,7 +46,8 @@ def show_status(context: typer.Context, region: RegionOption = None) -> None:
     """Show the situation."""
     session = session_of(context)
     place = session.region(region)
-    now = situation(session.schedule, session.checklists, session.now(place), place)
+    calendar = session.calendar(place)
+    now = situation(calendar, session.checklists, session.now(place), place)
     fields: Row = {
         "as_of": now.now.isoformat(),
         "region": place.code if place else None,
@@ -61,7 +62,7 @@ def show_status(context: typer.Context, region: RegionOption = None) -> None:
         "next_days": now.next.days if now.next else None,
         "due": tuple(item.id for item in now.due),
     }
-    session.show(Table(tuple(fields), [fields], single=True, prose=lambda: spell_status(now, session.schedule)))
+    session.show(Table(tuple(fields), [fields], single=True, prose=lambda: spell_status(now, calendar)))
 
 
 def ask_stage(
@@ -73,8 +74,8 @@ def ask_stage(
     """Answer whether a stage is active."""
     session = session_of(context)
     place = session.region(region)
-    found = session.schedule.find(stage, place)
     now = session.now(place)
+    found = session.calendar(place).occurrence(session.stage(stage, place), now.date())
     state = found.state(now.date())
     if state is None:
         raise NoFixedDate(found.id, found.relative.spoken if found.relative else "-")
@@ -94,11 +95,13 @@ def ask_stage(
 
 def _count(session: Session, stage: str | None, region: str | None) -> Countdown:
     place = session.region(region)
-    found = session.schedule.voting if stage is None else session.schedule.find(stage, place)
-    if place is not None and place.exemption is not None and found is session.schedule.voting:
+    now = session.now(place)
+    calendar = session.calendar(place)
+    found = calendar.voting if stage is None else session.stage(stage, place)
+    if place is not None and place.exemption is not None and found is calendar.voting:
         instead = next(one for one in session.registry.search(province=place.province or place.code) if one.electing)
         raise NoElection(place.label, place.exemption.reason.spoken, place.exemption.basis, instead.code)
-    return count_down(found, session.now(place), place)
+    return count_down(calendar.occurrence(found, now.date()), now, place)
 
 
 def row(counted: Countdown) -> Row:

@@ -10,6 +10,7 @@ from pilkada_cli.errors import UnknownRegion, UnknownStage
 from pilkada_cli.evidence import Evidence
 from pilkada_cli.language import N_, Text, _
 from pilkada_cli.output import Row, Table
+from pilkada_cli.regional import EACH
 from pilkada_cli.registry import Region
 from pilkada_cli.schedule import Stage
 from pilkada_cli.session import Session
@@ -84,6 +85,9 @@ def _of_region(session: Session, region: Region) -> list[Row]:
     if region.exemption and (one := evidence.of("exemptions", region.exemption.id)):
         rows.append(row(one, region.exemption.reason, region.exemption.basis))
     rows += [row(one) for subject in ("single_pairs", "names") if (one := evidence.of(subject, region.code))]
+    for stage in session.regional.of(region):
+        keys = (f"{region.code}/{stage.id}", f"{region.province}{EACH}/{stage.id}")
+        rows += [row(one, stage.name, stage.basis) for key in keys if (one := evidence.of("revotes", key))]
     return rows
 
 

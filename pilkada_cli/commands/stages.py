@@ -37,7 +37,7 @@ def list_stages(
     place = session.region(region)
     today = session.now(place).date()
     depth = depth_of(main=main, everything=everything)
-    stages = session.schedule.search(depth=depth, state=state, today=today, region=place)
+    stages = session.calendar(place).search(depth=depth, state=state, today=today)
     brief = BRIEF if depth != "all" else (*BRIEF, "status")
     session.show(Table(COLUMNS, [row(stage, today) for stage in stages], brief=brief))
 
@@ -46,14 +46,14 @@ def show_stage(context: typer.Context, stage: StageArgument, region: RegionOptio
     """Show one stage."""
     session = session_of(context)
     place = session.region(region)
-    found = session.schedule.find(stage, place)
+    found, calendar = session.stage(stage, place), session.calendar(place)
     zone = place.zone if place else "WIB"
     fields: Row = {
         **row(found, session.now(place).date()),
         "opens": _clock(found, found.start, "opens", zone),
         "closes": _clock(found, found.last, "closes", zone),
-        "steps": tuple(one.id for one in session.schedule if one.parent == found.id and one.holds_in(place)),
-        "replaces": tuple(one.id for one in session.schedule if one.replaced_by == found.id),
+        "steps": tuple(one.id for one in calendar if one.parent == found.id),
+        "replaces": tuple(one.id for one in calendar if one.replaced_by == found.id),
     }
     session.show(Table(tuple(fields), [fields], single=True))
 

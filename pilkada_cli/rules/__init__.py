@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from pilkada_cli.checklists import Checklists
 from pilkada_cli.evidence import Evidences
+from pilkada_cli.regional import Regional
 from pilkada_cli.registry import Region, Registry
 from pilkada_cli.schedule import Schedule
 
@@ -15,6 +16,7 @@ class Data(NamedTuple):
     registry: Registry
     schedule: Schedule
     checklists: Checklists
+    regional: Regional
     evidence: Evidences
     trees: dict[str, Any]
 

@@ -35,6 +35,10 @@ def evidence_given(data: Data) -> Iterator[Breach]:
         "stages": ("schedule", [(name, ("stages", name)) for name in sorted(data.stage_ids)]),
         "items": ("checklists", [(i.id, ("checklists", i.stage, "items", i.id)) for i in data.checklists]),
     }
+    wanted["revotes"] = (
+        "revotes",
+        [(f"{key}/{stage.id}", ("regions", key, stage.id)) for key, stage in data.regional],
+    )
     for subject in SUBJECTS:
         file, facts = wanted[subject]
         for key, keys in facts:

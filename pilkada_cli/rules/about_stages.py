@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pilkada_cli.language import _
+from pilkada_cli.regional import EACH
 from pilkada_cli.rules import Breach, Data, Rule
 from pilkada_cli.schedule import SINGLE_PAIR, Stage
 
@@ -68,6 +69,32 @@ def stage_places(data: Data) -> Iterator[Breach]:
             yield "schedule", keys, _("'regions' needs 'area', the same in words")
 
 
+def regional_stages(data: Data) -> Iterator[Breach]:
+    """A region's own stages are of a region that exists, begin before they end, and repeat a national stage."""
+    for key, stage in data.regional:
+        keys = ("regions", key, stage.id)
+        if key.removesuffix(EACH) not in data.registry:
+            yield "revotes", keys[:2], _("there is no region '{code}'").format(code=key)
+        if stage.start and stage.end and stage.start > stage.end:
+            yield "revotes", (*keys, "end"), _("the stage ends before it begins")
+        if stage.anchor is None and stage.relative is None:
+            yield "revotes", keys, _("a stage needs a start, an end, or a rule under 'relative'")
+
+
+def regional_steps(data: Data) -> Iterator[Breach]:
+    """A step happens in some region, and what it repeats and who acts in it exist."""
+    used = {stage.id for _key, stage in data.regional}
+    for step in data.regional.steps.values():
+        keys = ("steps", step.id)
+        if step.repeats is not None and step.repeats not in data.stage_ids:
+            yield "revotes", (*keys, "repeats"), _("there is no stage '{name}'").format(name=step.repeats)
+        if step.id not in used:
+            yield "revotes", keys, _("no region has this step")
+        for actor in step.actors:
+            if actor not in data.schedule.actors:
+                yield "revotes", (*keys, "actors"), _("there is no actor '{name}'").format(name=actor)
+
+
 def voting_hours(data: Data) -> Iterator[Breach]:
     """The polls have hours."""
     voting = data.schedule.voting
@@ -110,4 +137,14 @@ def items(data: Data) -> Iterator[Breach]:
             yield "checklists", (*keys, "due"), _("an item with a start needs a due day, not before it")
 
 
-RULES: tuple[Rule, ...] = (stage_ids, stage_dates, replacements, stage_places, voting_hours, actors, items)
+RULES: tuple[Rule, ...] = (
+    stage_ids,
+    stage_dates,
+    replacements,
+    stage_places,
+    voting_hours,
+    regional_stages,
+    regional_steps,
+    actors,
+    items,
+)
