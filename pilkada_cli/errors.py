@@ -33,6 +33,17 @@ class BadMoment(UsageError):
         )
 
 
+class BadDuration(UsageError):
+    """A duration that is none."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            _("'{text}' is not a duration: give seconds, minutes, hours or days, as in 90s, 10m, 1h30m or 2d.").format(
+                text=visible(text, limit=QUOTED)
+            )
+        )
+
+
 class UnknownColumn(UsageError):
     """A column that this list does not have."""
 

@@ -4,8 +4,8 @@ Each room of the data is imported when a command asks for it: a countdown needs 
 """
 
 import os
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,6 +102,13 @@ class Session:
         zone = region.zone if region else clock.NATIONAL
         text = self._when()
         return clock.read(zone) if text is None else clock.parse_when(text, self.schedule.voting_day, zone)
+
+    def running_clock(self, region: "Region | None" = None) -> Callable[[], datetime]:
+        """A clock that goes on from now: the computer's own, or the one that `--as-of` has set."""
+        if self._when() is None:
+            return lambda: self.now(region)
+        start, began = self.now(region), clock.elapsed()
+        return lambda: start + timedelta(seconds=clock.elapsed() - began)
 
     def _when(self) -> str | None:
         # An empty variable is one that is not set; an empty option is a mistake, and parse_when says so.

@@ -92,6 +92,6 @@ def test_watch_ticks_in_place_and_leaves_the_terminal_clean():
     process.send_signal(signal.SIGINT)
     text += read_all(terminal)
     assert process.wait(timeout=20) == 130
-    assert "24:00:02 to go" in text
+    assert "24:00:00 to go" in text
     assert "24:00:01 to go" in text
     assert text.endswith("\r\x1b[K\x1b[?25h")

@@ -13,6 +13,7 @@ from pilkada_cli.prose import spell_countdown, spell_state, spell_status
 from pilkada_cli.schedule import Countdown, count_down
 from pilkada_cli.session import Session
 from pilkada_cli.situation import situation
+from pilkada_cli.waiting import parse_duration, wait_until
 
 COLUMNS = (
     "stage", "name", "region", "zone", "start", "end", "as_of", "days", "label", "state", "seconds", "basis", "name_en",
@@ -34,7 +35,7 @@ def show_countdown(
             raise UsageError(_("--watch is for people; it goes with neither --days nor --format."))
         ticker.tick(
             lambda now: spell_countdown(count_down(counted.stage, now, counted.region), live=True),
-            counted.now,
+            session.running_clock(counted.region),
         )
     elif days:
         terminal.write(f"{counted.days}\n")
@@ -91,6 +92,23 @@ def ask_stage(
         }
         session.show(Table(tuple(fields), [fields], single=True, prose=lambda: spell_state(found, state) + "\n"))
     raise typer.Exit(0 if state == "active" else 1)
+
+
+def wait_stage(
+    context: typer.Context,
+    stage: StageArgument,
+    region: RegionOption = None,
+    timeout: Annotated[
+        str | None, typer.Option("--timeout", metavar="10m", help=N_("Give up after so long: 90s, 10m, 1h30m, 2d."))
+    ] = None,
+) -> None:
+    """Wait until a stage begins: 0 then, 1 when the time-out comes first."""
+    session = session_of(context)
+    limit = None if timeout is None else parse_duration(timeout)
+    counted = _count(session, stage, region)
+    begins = counted.stage.begins(counted.zone) if counted.stage.start else None
+    if begins is not None and not wait_until(begins, session.running_clock(counted.region), limit):
+        raise typer.Exit(1)
 
 
 def _count(session: Session, stage: str | None, region: str | None) -> Countdown:

@@ -1,0 +1,90 @@
+"""`wait`: it wakes when the stage begins, gives up at its time-out, notices a clock that is set, and can be interrupted."""
+
+import signal
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta
+
+import pytest
+
+from pilkada_cli import clock
+from pilkada_cli.errors import BadDuration
+from pilkada_cli.waiting import parse_duration, wait_until
+
+BEFORE = "2024-11-27T06:59:59"
+
+
+def test_it_returns_0_when_the_stage_begins(process):
+    start = time.monotonic()
+    result = process("wait", "pemungutan-suara", "--as-of", BEFORE, "--timeout", "30s")
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
+    assert 0.9 < time.monotonic() - start < 10
+
+
+def test_it_returns_1_when_the_time_out_comes_first(process):
+    result = process("wait", "pemungutan-suara", "--as-of", "H-3", "--timeout", "1s")
+    assert (result.returncode, result.stdout, result.stderr) == (1, b"", b"")
+
+
+@pytest.mark.parametrize("stage", ["kampanye", "perencanaan-program-anggaran"])
+def test_what_has_begun_is_not_waited_for(run, stage):
+    assert run("wait", stage, "--as-of", "H-20").exit_code == 0
+
+
+def test_the_region_s_zone_and_calendar_count(run):
+    assert (
+        run(
+            "wait", "pemungutan-suara", "--region", "91", "--as-of", "2024-11-27T05:00+07:00", "--timeout", "0s"
+        ).exit_code
+        == 0
+    )
+    assert (
+        run(
+            "wait", "pemungutan-suara", "--region", "31", "--as-of", "2024-11-27T05:00+07:00", "--timeout", "0s"
+        ).exit_code
+        == 1
+    )
+    assert (
+        run("wait", "pemungutan-suara", "--region", "14.08", "--as-of", "2025-03-21", "--timeout", "0s").exit_code == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["sengketa"], 3), (["nothing"], 3), (["kampanye", "--timeout", "soon"], 2)]
+)
+def test_what_cannot_be_waited_for(run, arguments, code):
+    assert run("wait", *arguments).exit_code == code
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("90s", 90), ("10m", 600), ("1h30m", 5400), ("2d", 172800), ("0s", 0)])
+def test_durations(text, seconds):
+    assert parse_duration(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "10", "m", "10 m", "-1s", "1.5h", "10x", "1m2", "٣s"])
+def test_durations_that_are_none(text):
+    with pytest.raises(BadDuration):
+        parse_duration(text)
+
+
+def test_a_clock_that_is_set_forward_is_noticed_within_a_second():
+    real = clock.read("WIB")
+    jump = timedelta(hours=5)
+    started = time.monotonic()
+
+    def now() -> datetime:
+        passed = timedelta(seconds=time.monotonic() - started)
+        return real + passed + (jump if passed > timedelta(seconds=0.2) else timedelta())
+
+    assert wait_until(real + timedelta(hours=4), now, timeout=20)
+    assert time.monotonic() - started < 3
+
+
+def test_an_interrupt_ends_it_without_a_word():
+    command = [sys.executable, "-m", "pilkada_cli", "wait", "pemungutan-suara", "--as-of", "H-3"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as waiting:
+        time.sleep(2)
+        waiting.send_signal(signal.SIGINT)
+        assert waiting.communicate(timeout=20) == (b"", b"")
+        assert waiting.returncode == 130
