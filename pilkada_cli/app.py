@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from pilkada_cli import __version__, terminal
-from pilkada_cli.commands import checklist, countdown, data, regions, stages
+from pilkada_cli.commands import calendar, checklist, countdown, data, regions, stages
 from pilkada_cli.commands.shared import Command, Group
 from pilkada_cli.commands.usage import sentence_of, translate
 from pilkada_cli.errors import PilkadaError, ReaderGone
@@ -102,6 +102,7 @@ app.add_typer(_stages, name="stages")
 _add(app, "status", countdown.show_status, N_("Show what goes on, what comes next and what is due."))
 _add(app, "is", countdown.ask_stage, N_("Ask whether a stage is going on: exit 0 for yes, 1 for no."))
 _add(app, "wait", countdown.wait_stage, N_("Wait until a stage begins: exit 0 then, 1 at the time-out."))
+_add(app, "calendar", calendar.show_calendar, N_("Write the stages as iCalendar, for other programs."))
 _add(app, "checklist", checklist.show_checklist, N_("Print what is to be done: now and next, or for a stage."))
 _add(app, "check", data.check_data, N_("Check every rule the data must obey: exit 1 when one is broken."))
 _add(app, "sources", data.show_sources, N_("Show where facts come from: law and article, and the pages."))

@@ -168,6 +168,19 @@ class OutputFailed(PilkadaError):
         )
 
 
+class DirectoryFailed(PilkadaError):
+    """A directory that takes no files; nothing half-written stays in it."""
+
+    exit_code = 74
+
+    def __init__(self, directory: str, reason: str) -> None:
+        super().__init__(
+            _("Nothing was written to {directory}: {reason}; give another directory with --output.").format(
+                directory=visible(directory, limit=QUOTED), reason=reason
+            )
+        )
+
+
 class ReaderGone(PilkadaError):
     """The reader of the pipe went away: the program ends without a word."""
 

@@ -46,7 +46,9 @@ class Regional:
         kept = [stage for stage in national if stage.holds_in(region) and stage.id not in taken]
         undated = [stage for stage in own if stage.anchor is None]
         dated = sorted((stage for stage in own if stage.anchor is not None), key=lambda stage: str(stage.anchor))
-        return Schedule(national.election, national.voting.id, [*kept, *dated, *undated], national.actors)
+        return Schedule(
+            national.election, national.voting.id, [*kept, *dated, *undated], national.actors, national.revised
+        )
 
     def where(self, stage_id: str) -> list[str]:
         """The keys of the regions that have this step, by its id or alias."""

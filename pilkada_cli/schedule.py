@@ -90,8 +90,10 @@ class Stage(NamedTuple):
 class Schedule:
     """The stages of one election in the order of its calendar."""
 
-    def __init__(self, election: Text, voting: str, stages: Iterable[Stage], actors: dict[str, str]) -> None:
-        self.election, self.actors = election, actors
+    def __init__(
+        self, election: Text, voting: str, stages: Iterable[Stage], actors: dict[str, str], revised: date
+    ) -> None:
+        self.election, self.actors, self.revised = election, actors, revised
         self._stages = {stage.id: stage for stage in stages}
         self._aliases = {stage.alias: stage for stage in self._stages.values()}
         self.voting = self._stages[voting]
@@ -197,7 +199,7 @@ def load_schedule(files: DataFiles, report: Report = refuse) -> Schedule:
     """The schedule of the data files; what is wrong goes to `report`, which by default raises InvalidData."""
     root = open_record(files, "schedule")
     election = root.inner("election")
-    name, voting = election.both("name"), election.text("voting")
+    name, voting, revised = election.both("name"), election.text("voting"), election.day("revised")
     election.finish()
     known: dict[str, Stage] = {}
     unread: set[str] = set()
@@ -217,7 +219,7 @@ def load_schedule(files: DataFiles, report: Report = refuse) -> Schedule:
         root.finish()
     if voting not in known or known[voting].start is None:
         raise election.wrong(_("the voting day must be a stage with a start"), "voting")
-    return Schedule(name, voting, known.values(), names)
+    return Schedule(name, voting, known.values(), names, revised)
 
 
 def _stage(record: Record, earlier: dict[str, Stage]) -> Stage:

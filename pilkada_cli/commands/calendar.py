@@ -1,0 +1,77 @@
+"""`pilkada calendar`: the stages for other calendar programs."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from pilkada_cli import terminal
+from pilkada_cli.commands.shared import RegionOption, session_of
+from pilkada_cli.commands.stages import All, Main, depth_of
+from pilkada_cli.errors import UsageError
+from pilkada_cli.language import N_, _, ngettext
+from pilkada_cli.output import Row, Table, render
+from pilkada_cli.session import Session
+from pilkada_cli.waiting import parse_duration
+
+
+def show_calendar(
+    context: typer.Context,
+    region: RegionOption = None,
+    main: Main = False,
+    everything: All = False,
+    alarm: Annotated[
+        list[str] | None, typer.Option("--alarm", metavar="7d", help=N_("Remind so long before; may be given again."))
+    ] = None,
+    level: Annotated[
+        Literal["provinsi", "kabkota"] | None, typer.Option(help=N_("One file for each region, with --output."))
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="DIR", help=N_("The directory of the files and their index."))
+    ] = None,
+) -> None:
+    """Write iCalendar on standard output, or one file for each region."""
+    if (level is None) != (output is None):
+        raise UsageError(_("--level and --output go together: one file for each region of that level."))
+    if level is not None and region is not None:
+        raise UsageError(_("--level and --region exclude each other; give one of them."))
+    session = session_of(context)
+    if session.format is not None:
+        raise UsageError(_("calendar writes iCalendar; it takes no --format."))
+    alarms = [timedelta(seconds=parse_duration(text)) for text in alarm or ()]
+    depth = depth_of(main=main, everything=everything)
+    if level is None or output is None:
+        _write_one(session, region, depth, alarms)
+    else:
+        _write_all(session, level, output, depth, alarms)
+
+
+def _write_one(session: Session, region: str | None, depth: str, alarms: list[timedelta]) -> None:
+    from pilkada_cli.icalendars import dated, render_calendar
+
+    place = session.region(region)
+    calendar = session.calendar(place)
+    stages = calendar.search(depth=depth)
+    terminal.write(render_calendar(calendar, stages, place, alarms))
+    left_out = len(stages) - len(dated(stages))
+    if left_out:
+        sentence = ngettext("{count} stage without a fixed date is left out.",
+                            "{count} stages without a fixed date are left out.", left_out)  # fmt: skip
+        terminal.say("pilkada: " + sentence.format(count=left_out))
+
+
+def _write_all(session: Session, level: str, output: Path, depth: str, alarms: list[timedelta]) -> None:
+    from pilkada_cli.directories import write_files
+    from pilkada_cli.icalendars import dated, render_calendar
+
+    files: dict[str, str] = {}
+    rows: list[Row] = []
+    for place in session.registry.search(level=level):
+        calendar = session.calendar(place)
+        stages = calendar.search(depth=depth)
+        name = f"{place.code}.ics"
+        files[name] = render_calendar(calendar, stages, place, alarms)
+        rows.append({"code": place.code, "name": place.name, "file": name, "events": len(dated(stages))})
+    files["index.tsv"] = render(Table(("code", "name", "file", "events"), rows), "tsv")
+    write_files(output, files)

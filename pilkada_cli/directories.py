@@ -1,0 +1,39 @@
+"""Writes several files as one: all of them or none."""
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from pilkada_cli.errors import DirectoryFailed
+from pilkada_cli.language import _
+
+
+def write_files(directory: Path, files: Mapping[str, str]) -> None:
+    """Write the files into the directory, which is made when it is not there; raises DirectoryFailed.
+
+    They are written beside it first and moved into place when all are whole.
+    """
+    if directory.exists() and not directory.is_dir():
+        raise DirectoryFailed(str(directory), _("there is a file of that name"))
+    staging: Path | None = None
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{directory.name}.", dir=directory.parent))
+        for name, text in files.items():
+            (staging / name).write_bytes(text.encode("utf-8"))
+        _check_places(directory, files)
+        directory.mkdir(exist_ok=True)
+        for name in files:
+            (staging / name).replace(directory / name)
+    except OSError as error:
+        raise DirectoryFailed(str(directory), error.strerror or str(error)) from None
+    finally:
+        if staging is not None:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _check_places(directory: Path, files: Mapping[str, str]) -> None:
+    for name in files:
+        if (directory / name).is_dir():
+            raise DirectoryFailed(str(directory / name), _("there is a directory of that name"))
