@@ -1,9 +1,11 @@
 """Sentences for people about time: countdowns, states and the situation, in the language now spoken."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pilkada_cli.clock import OFFSETS, label
 from pilkada_cli.language import _, ngettext, spell_clock, spell_date, spell_days, spell_moment, spell_number
+from pilkada_cli.polls import Polls, windows
 from pilkada_cli.printable import visible
 from pilkada_cli.schedule import Countdown, Schedule, Stage
 from pilkada_cli.situation import AHEAD, Situation
@@ -87,11 +89,12 @@ def spell_state(stage: Stage, state: str) -> str:
     return sentences[state].format(name=visible(stage.name.spoken), days=spell_days(stage.start, stage.end))
 
 
-def spell_status(now: Situation, schedule: Schedule) -> str:
-    """The situation as one plain screen."""
+def spell_status(now: Situation, schedule: Schedule, polls: Sequence[Polls] = ()) -> str:
+    """The situation as one plain screen, with the polls zone by zone when there are any to show."""
     place = now.region.label if now.region else _("national")
     moment = spell_moment(now.now, now.zone)
     lines = [f"{visible(schedule.election.spoken)} · {place}", f"{moment} · {now.voting.label}", ""]
+    lines += _polls_lines(polls, now, schedule)
     lines.append(_("Going on:"))
     going = [
         stage for stage in now.active if stage.parent is None or stage.parent not in {one.id for one in now.active}
@@ -110,6 +113,28 @@ def spell_status(now: Situation, schedule: Schedule) -> str:
         until = label(now.voting.days - AHEAD.days)
         lines.append("  " + more.format(count=len(now.due) - SHOWN, command=f"pilkada checklist --due-by {until}"))
     return "\n".join(lines) + "\n"
+
+
+def _polls_lines(polls: Sequence[Polls], now: Situation, schedule: Schedule) -> list[str]:
+    """The polls of each zone, in its own time and in that of the view, and how many are open at the moment."""
+    if not polls:
+        return []
+    lines = [_("Polls:")]
+    for one in polls:
+        span = f"{spell_clock(one.opens)}–{spell_clock(one.closes)} {one.zone}"
+        if one.zone != now.zone:
+            here = (moment.astimezone(now.now.tzinfo) for moment in (one.opens, one.closes))
+            span += f" ({'–'.join(map(spell_clock, here))} {now.zone})"
+        count = _("{count} of {all} polling stations open").format(
+            count=spell_number(one.open_at(now.now)), all=spell_number(one.stations)
+        )
+        lines.append(f"  {span}: {count}")
+    for stage in windows(schedule, now.voting.stage) if now.region else []:
+        assert stage.opens is not None  # windows() gives only those that have an hour
+        begins = spell_clock(stage.opens)
+        span = f"{begins}–{spell_clock(stage.closes)}" if stage.closes else _("from {day}").format(day=begins)
+        lines.append(f"  {span}  {visible(stage.name.spoken)} ({visible(stage.basis)})")
+    return [*lines, ""]
 
 
 def _stage_line(stage: Stage) -> str:

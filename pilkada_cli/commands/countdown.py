@@ -9,6 +9,7 @@ from pilkada_cli.commands.shared import RegionOption, StageArgument, StageChoice
 from pilkada_cli.errors import NoElection, NoFixedDate, UsageError
 from pilkada_cli.language import N_, _
 from pilkada_cli.output import Row, Table
+from pilkada_cli.polls import hours, open_stations, polls_of
 from pilkada_cli.prose import spell_countdown, spell_state, spell_status
 from pilkada_cli.schedule import Countdown, count_down
 from pilkada_cli.session import Session
@@ -17,7 +18,12 @@ from pilkada_cli.waiting import parse_duration, wait_until
 
 COLUMNS = (
     "stage", "name", "region", "zone", "start", "end", "as_of", "days", "label", "state", "seconds", "basis", "name_en",
+    "opens", "closes", "open_stations",
 )  # fmt: skip
+
+
+#: Days before and after a vote on which `status` shows its polls.
+AROUND = 1
 
 
 def show_countdown(
@@ -40,7 +46,9 @@ def show_countdown(
     elif days:
         terminal.write(f"{counted.days}\n")
     else:
-        session.show(Table(COLUMNS, [row(counted)], single=True, prose=lambda: spell_countdown(counted) + "\n"))
+        session.show(
+            Table(COLUMNS, [row(counted, session)], single=True, prose=lambda: spell_countdown(counted) + "\n")
+        )
 
 
 def show_status(context: typer.Context, region: RegionOption = None) -> None:
@@ -49,6 +57,7 @@ def show_status(context: typer.Context, region: RegionOption = None) -> None:
     place = session.region(region)
     calendar = session.calendar(place)
     now = situation(calendar, session.checklists, session.now(place), place)
+    polls = polls_of(now.voting.stage, session.registry, place) if abs(now.voting.days) <= AROUND else []
     fields: Row = {
         "as_of": now.now.isoformat(),
         "region": place.code if place else None,
@@ -62,8 +71,9 @@ def show_status(context: typer.Context, region: RegionOption = None) -> None:
         "next_start": now.next.stage.start if now.next else None,
         "next_days": now.next.days if now.next else None,
         "due": tuple(item.id for item in now.due),
+        "open_stations": _open_stations(now.voting, session),
     }
-    session.show(Table(tuple(fields), [fields], single=True, prose=lambda: spell_status(now, calendar)))
+    session.show(Table(tuple(fields), [fields], single=True, prose=lambda: spell_status(now, calendar, polls)))
 
 
 def ask_stage(
@@ -122,8 +132,16 @@ def _count(session: Session, stage: str | None, region: str | None) -> Countdown
     return count_down(calendar.occurrence(found, now.date()), now, place)
 
 
-def row(counted: Countdown) -> Row:
-    """A countdown as the contract's fields."""
+def _open_stations(counted: Countdown, session: Session) -> int | None:
+    if counted.stage.id != session.schedule.voting.id:
+        return None
+    return open_stations(counted.stage, counted.now, lambda: session.registry, counted.region)
+
+
+def row(counted: Countdown, session: Session) -> Row:
+    """A countdown as the contract's fields; for a vote, with the hours of its polls."""
+    voting = counted.stage.id == session.schedule.voting.id
+    span = hours(counted.stage, counted.region) if voting else None
     return {
         "stage": counted.stage.id,
         "name": counted.stage.name,
@@ -138,4 +156,7 @@ def row(counted: Countdown) -> Row:
         "seconds": counted.seconds,
         "basis": counted.stage.basis,
         "name_en": counted.stage.name.en,
+        "opens": span.opens.isoformat() if span else None,
+        "closes": span.closes.isoformat() if span else None,
+        "open_stations": _open_stations(counted, session),
     }

@@ -1,0 +1,54 @@
+"""Three clocks: the first polls open in Papua, the last close in the west, and how many are open in between."""
+
+import pytest
+
+WIT, WITA, WIB = 17732, 74090, 343474
+
+
+@pytest.mark.parametrize(
+    ("when", "count"),
+    [
+        ("04:59:59", 0), ("05:00", WIT), ("05:30", WIT), ("06:00", WIT + WITA), ("07:00", WIT + WITA + WIB),
+        ("10:59:59", WIT + WITA + WIB), ("11:00", WITA + WIB), ("12:00", WIB), ("12:59:59", WIB), ("13:00", 0),
+    ],
+)  # fmt: skip
+def test_open_stations_nationally_minute_by_minute(rows, when, count):
+    counted = rows("countdown", "--as-of", f"2024-11-27T{when}")
+    assert counted["open_stations"] == count
+    assert (counted["opens"], counted["closes"]) == ("2024-11-27T07:00:00+09:00", "2024-11-27T13:00:00+07:00")
+
+
+def test_the_zones_add_up_to_the_kpu_s_national_figure():
+    assert WIT + WITA + WIB == 435296
+
+
+@pytest.mark.parametrize(
+    ("region", "when", "count"),
+    [
+        ("91", "2024-11-27T05:30+07:00", 2023), ("31", "2024-11-27T05:30+07:00", 0), ("31", "2024-11-27T07:00", 14835),
+        ("51", "2024-11-27T13:00", 0), ("51", "2024-11-27T12:59", 6795),
+    ],
+)  # fmt: skip
+def test_open_stations_of_a_region_by_its_own_clock(rows, region, when, count):
+    assert rows("countdown", "--region", region, "--as-of", when)["open_stations"] == count
+
+
+def test_other_stages_have_no_polls(rows):
+    counted = rows("countdown", "pendaftaran-hari-1-2", "--as-of", "2024-08-27T10:00")
+    assert (counted["opens"], counted["closes"], counted["open_stations"]) == (None, None, None)
+
+
+def test_status_shows_the_three_zones_on_the_day_and_not_weeks_before(run):
+    text = run("status", "-f", "table", "--as-of", "2024-11-27T05:30").stdout
+    assert "07:00–13:00 WIT (05:00–11:00 WIB): 17,732 of 17,732 polling stations open" in text
+    assert "07:00–13:00 WIB: 0 of 343,474 polling stations open" in text
+    assert "Polls:" not in run("status", "-f", "table", "--as-of", "H-30").stdout
+    assert "435.296" not in text
+    assert "17.732 dari 17.732 TPS buka" in run(
+        "status", "-f", "table", "--lang", "id", "--as-of", "2024-11-27T05:30").stdout  # fmt: skip
+
+
+def test_status_of_a_region_shows_the_windows_of_the_day_with_their_basis(run):
+    text = run("status", "-f", "table", "--region", "91", "--as-of", "H").stdout
+    assert "from 11:00  Voting at TPS, transferred voters (DPTb) (PKPU 17/2024)" in text
+    assert "12:00–13:00  Voting at TPS, KTP-only voters (DPK) (PKPU 17/2024)" in text
