@@ -31,6 +31,12 @@ class Text(NamedTuple):
         return self.id if _current == "id" else self.en
 
 
+class Texts(tuple[Text, ...]):
+    """Several texts of the data in both languages."""
+
+    __slots__ = ()
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "to be translated later"
     """Mark a sentence for the catalogue and leave it as it is."""
     return message

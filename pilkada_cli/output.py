@@ -10,14 +10,14 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from pilkada_cli.errors import UnknownColumn
-from pilkada_cli.language import Text, _, spell_clock, spell_date, spell_number
+from pilkada_cli.language import Text, Texts, _, spell_clock, spell_date, spell_number
 from pilkada_cli.printable import controls, visible
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "yaml", "md")
 #: Terminal columns that one column of a table needs at least; with less, rows are set one below the other.
 NARROWEST = 9
 
-Value = str | int | bool | date | datetime | time | Text | Sequence[str] | None
+Value = str | int | bool | date | datetime | time | Text | Texts | Sequence[str] | None
 Row = dict[str, Value]
 
 
@@ -108,6 +108,8 @@ def _structured(table: Table, columns: list[str], form: str) -> str:
 def _machine(value: Value) -> object:
     if isinstance(value, Text):
         return value.id
+    if isinstance(value, Texts):
+        return [text.id for text in value]
     if isinstance(value, (date, time)):
         return value.isoformat()
     return value if value is None or isinstance(value, (str, int)) else list(value)
@@ -142,6 +144,8 @@ def spoken(value: Value) -> str:
         return spell_number(value)
     if isinstance(value, Text):
         return visible(value.spoken)
+    if isinstance(value, Texts):
+        return "; ".join(visible(text.spoken) for text in value)
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, date):

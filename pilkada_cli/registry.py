@@ -31,6 +31,25 @@ class Exemption(NamedTuple):
     basis: str
 
 
+class Special(NamedTuple):
+    """What is special in some regions: an office with another name, a rule of their own, and its law.
+
+    `regions` are codes; a province's stands for all within it, unless `level` says otherwise.
+    """
+
+    id: str
+    regions: tuple[str, ...]
+    level: str | None
+    text: Text
+    basis: str
+    commission: str | None
+    supervisor: str | None
+
+    def holds_in(self, region: "Region") -> bool:
+        """Whether it holds in the region."""
+        return bool({region.code, region.province} & set(self.regions)) and self.level in (None, region.level)
+
+
 class Region(NamedTuple):
     """A province, kabupaten or kota; `code` is Kemendagri's, `short` the name without its kind or honour."""
 
@@ -85,7 +104,8 @@ class Region(NamedTuple):
 class Registry:
     """All regions in code order."""
 
-    def __init__(self, regions: Iterable[Region]) -> None:
+    def __init__(self, regions: Iterable[Region], specials: Iterable[Special] = ()) -> None:
+        self.specials = tuple(specials)
         self._regions = {region.code: region for region in sorted(regions, key=lambda region: region.code)}
 
     def __iter__(self) -> Iterator[Region]:
@@ -118,6 +138,10 @@ class Registry:
         if match.kind == "ambiguous":
             raise AmbiguousRegion(text, labels)
         raise UnknownRegion(text, labels)
+
+    def specials_of(self, region: Region) -> list[Special]:
+        """What is special in the region."""
+        return [special for special in self.specials if special.holds_in(region)]
 
     def search(
         self,
@@ -155,6 +179,11 @@ def load_registry(files: DataFiles, report: Report = refuse) -> Registry:
         with reporting(report):
             exemptions[name] = Exemption(name, record.both("reason"), record.text("basis"))
             record.finish()
+    specials: list[Special] = []
+    for name, record in root.children("specials", report):
+        with reporting(report):
+            specials.append(_special(name, record))
+            record.finish()
     regions: list[Region] = []
     for code, record in root.children("provinces", report):
         with reporting(report):
@@ -163,7 +192,19 @@ def load_registry(files: DataFiles, report: Report = refuse) -> Registry:
         # What the counts must come to: `check` compares, nothing else needs it.
         root.inner("totals")
         root.finish()
-    return Registry(regions)
+    return Registry(regions, specials)
+
+
+def _special(name: str, record: Record) -> Special:
+    return Special(
+        id=name,
+        regions=record.words("regions"),
+        level=record.one_of("level", LEVELS) if record.has("level") else None,
+        text=record.both("text"),
+        basis=record.text("basis"),
+        commission=record.text("commission") if record.has("commission") else None,
+        supervisor=record.text("supervisor") if record.has("supervisor") else None,
+    )
 
 
 def _province(code: str, record: Record, exemptions: dict[str, Exemption], report: Report) -> list[Region]:

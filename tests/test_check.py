@@ -59,6 +59,8 @@ BROKEN = {
     "a repetition of nothing": ("revotes", "repeats: kampanye", "repeats: kampanyee", "repeats", "no stage"),
     "a step of no region": ("revotes", "^steps:\n", "steps:\n  pesta: {alias: party, name: Pesta, actors: [kpu]}\n", "steps.pesta", "no region"),
     "a re-vote without evidence": ("evidence", '  "14.08/pemungutan-suara-ulang":', '  "14.08/pemungutan-suara":', "pemungutan-suara-ulang", "no evidence"),
+    "a speciality of no region": ("regions", r'regions: \["11"\]', 'regions: ["99"]', "specials.aceh-kip.regions", "no region"),
+    "a speciality without evidence": ("evidence", "  aceh-kip:\n", "  aceh-kipp:\n", "specials.aceh-kip", "no evidence"),
     "a stage without evidence": ("evidence", r"  masa-tenang:\n(?:    .*\n)+", "", "stages.masa-tenang", "no evidence"),
     "evidence without pages": ("evidence", r"(  masa-tenang:\n(?:    [^p].*\n)*)    pages:\n(?:      .*\n)+", r"\1    pages: []\n", "stages.masa-tenang.pages", "page"),
     "evidence of nothing": ("evidence", "  masa-tenang:\n", "  masa-ribut:\n", "stages.masa-ribut", "nothing"),

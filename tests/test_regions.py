@@ -62,6 +62,27 @@ def test_show_derives_kind_office_zone_and_offset(rows):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("region", "commission", "supervisor", "words"),
+    [
+        ("11.01", "KIP", "Panwaslih", "Al-Qur'an"), ("11", "KIP", "Panwaslih", "UU 11/2006"), ("91", "KPU", "Bawaslu", "MRP"),
+        ("94.05", "KPU", "Bawaslu", "noken"), ("95.08", "KPU", "Bawaslu", "noken"), ("31", "KPU", "Bawaslu", "50%"),
+        ("34.04", "KPU", "Bawaslu", "satu surat suara"), ("51", "KPU", "Bawaslu", ""), ("31.74", "KPU", "Bawaslu", ""),
+        ("91.71", "KPU", "Bawaslu", ""),
+    ],
+)  # fmt: skip
+def test_show_says_what_is_special_there_with_the_law(rows, region, commission, supervisor, words):
+    shown = rows("regions", "show", region)
+    assert (shown["commission"], shown["supervisor"]) == (commission, supervisor)
+    assert words in "; ".join(shown["special"])
+    assert bool(shown["special"]) is bool(words)
+
+
+def test_a_province_says_how_many_regions_lie_in_it(rows):
+    assert rows("regions", "show", "31")["kabkota"] == 6
+    assert rows("regions", "show", "31.74")["kabkota"] is None
+
+
 def test_stats_are_the_contract_s(rows):
     counted = rows("regions", "stats")
     wanted = {

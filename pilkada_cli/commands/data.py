@@ -85,6 +85,9 @@ def _of_region(session: Session, region: Region) -> list[Row]:
     if region.exemption and (one := evidence.of("exemptions", region.exemption.id)):
         rows.append(row(one, region.exemption.reason, region.exemption.basis))
     rows += [row(one) for subject in ("single_pairs", "names") if (one := evidence.of(subject, region.code))]
+    for special in session.registry.specials_of(region):
+        if one := evidence.of("specials", special.id):
+            rows.append(row(one, special.text, special.basis))
     for stage in session.regional.of(region):
         keys = (f"{region.code}/{stage.id}", f"{region.province}{EACH}/{stage.id}")
         rows += [row(one, stage.name, stage.basis) for key in keys if (one := evidence.of("revotes", key))]

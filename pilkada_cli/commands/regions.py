@@ -9,7 +9,7 @@ from pilkada_cli import terminal
 from pilkada_cli.commands.completion import complete_region
 from pilkada_cli.commands.shared import RegionArgument, session_of
 from pilkada_cli.errors import NotFoundError, UsageError
-from pilkada_cli.language import N_, _
+from pilkada_cli.language import N_, Text, Texts, _
 from pilkada_cli.output import Row, Table
 from pilkada_cli.registry import Region, Registry
 from pilkada_cli.statistics import statistics
@@ -18,6 +18,8 @@ COLUMNS = (
     "code", "name", "kind", "province_code", "province", "zone", "utc_offset", "electing", "office",
     "exempt_reason", "exempt_basis", "polling_stations", "pairs", "single_pair",
 )  # fmt: skip
+#: Who runs and who supervises elections where no law gives the office another name.
+COMMISSION, SUPERVISOR = "KPU", "Bawaslu"
 BRIEF = ("code", "name", "zone", "office", "polling_stations", "pairs")
 
 
@@ -51,11 +53,15 @@ def show_region(context: typer.Context, region: RegionArgument) -> None:
     """Show one region."""
     session = session_of(context)
     found = session.registry.find(region)
+    specials = session.registry.specials_of(found)
     fields: Row = {
         **row(found, session.registry),
+        "commission": next((one.commission for one in specials if one.commission), COMMISSION),
+        "supervisor": next((one.supervisor for one in specials if one.supervisor), SUPERVISOR),
+        "special": Texts([Text(f"{one.text.id} ({one.basis})", f"{one.text.en} ({one.basis})") for one in specials]),
         "aliases": found.aliases,
         "formerly": tuple(name for name, _basis in found.formerly),
-        "kabkota": len(session.registry.search(province=found.code, level="kabkota")) or None,
+        "kabkota": _kabkota(found, session.registry),
     }
     session.show(Table(tuple(fields), [fields], single=True))
 
@@ -92,6 +98,10 @@ def show_statistics(
     session = session_of(context)
     rows = statistics(session.registry, by)
     session.show(Table(tuple(rows[0]), rows, single=by is None))
+
+
+def _kabkota(province: Region, registry: Registry) -> int | None:
+    return len(registry.search(province=province.code, level="kabkota")) if province.level == "provinsi" else None
 
 
 def row(region: Region, registry: Registry) -> Row:

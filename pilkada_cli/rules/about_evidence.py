@@ -24,6 +24,7 @@ def evidence_given(data: Data) -> Iterator[Breach]:
             "regions",
             [(name, ("exemptions", name)) for name in data.trees["regions"].get("exemptions", {})],
         ),
+        "specials": ("regions", [(special.id, ("specials", special.id)) for special in data.registry.specials]),
         "single_pairs": (
             "regions",
             [(r.code, keys_of(r)) for r in data.registry if r.single_pair],

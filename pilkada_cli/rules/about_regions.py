@@ -67,6 +67,15 @@ def polling_stations(data: Data) -> Iterator[Breach]:
             yield "regions", keys, _("there is no region without a polling station")
 
 
+def specials(data: Data) -> Iterator[Breach]:
+    """What is special is special in regions that exist."""
+    for special in data.registry.specials:
+        for code in special.regions:
+            if code not in data.registry:
+                problem = _("there is no region '{code}'").format(code=code)
+                yield "regions", ("specials", special.id, "regions"), problem
+
+
 def aliases(data: Data) -> Iterator[Breach]:
     """A name leads to the region that has it, and to no other."""
     for region in data.registry:
@@ -87,4 +96,4 @@ def aliases(data: Data) -> Iterator[Breach]:
                 )
 
 
-RULES: tuple[Rule, ...] = (counts, codes, region_names, electing, polling_stations, aliases)
+RULES: tuple[Rule, ...] = (counts, codes, region_names, electing, polling_stations, specials, aliases)
