@@ -108,6 +108,16 @@ class UnknownActor(NotFoundError):
         )
 
 
+class NotKnownYet(NotFoundError):
+    """A stage, or a whole calendar, that was not set on the day that is asked about."""
+
+    def __init__(self, day: str, stage: str | None = None) -> None:
+        sentence = (
+            _("On {day} nothing was set yet for the stage '{stage}'.") if stage else _("On {day} nothing was set yet.")
+        )
+        super().__init__(sentence.format(day=day, stage=stage))
+
+
 class NoFixedDate(NotFoundError):
     """A stage without a date of its own: nothing can be counted to it."""
 

@@ -1,6 +1,7 @@
 """What changed a single region's calendar: its rulings, re-votes, repeat elections and its own inauguration."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from pilkada_cli.files import DataFiles
@@ -9,6 +10,8 @@ from pilkada_cli.records import Record, Report, open_record, refuse, reporting
 from pilkada_cli.registry import Region
 from pilkada_cli.schedule import Schedule, Stage
 
+#: The steps that are rulings of the Constitutional Court.
+RULINGS = ("putusan-mk-daerah", "putusan-mk-kedua")
 #: Behind a province's code: every kabupaten and kota in it.
 EACH = ".*"
 
@@ -41,14 +44,17 @@ class Regional:
 
     def calendar(self, national: Schedule, region: Region) -> Schedule:
         """The national stages that hold in the region, with its own ones in order; equal ids take their place."""
-        own = self.of(region)
+        own = [stage._replace(known=self._known(region, stage)) for stage in self.of(region)]
         taken = {stage.id for stage in own}
         kept = [stage for stage in national if stage.holds_in(region) and stage.id not in taken]
         undated = [stage for stage in own if stage.anchor is None]
         dated = sorted((stage for stage in own if stage.anchor is not None), key=lambda stage: str(stage.anchor))
-        return Schedule(
-            national.election, national.voting.id, [*kept, *dated, *undated], national.actors, national.revised
-        )
+        return national.with_stages([*kept, *dated, *undated])
+
+    def _known(self, region: Region, stage: Stage) -> date | None:
+        """A step that a ruling ordered is known from the ruling on, others at the latest when they happen."""
+        rulings = (one.start for one in self.of(region) if one.id in RULINGS and one.basis == stage.basis)
+        return next((day for day in rulings if day is not None), None if stage.repeats else stage.anchor)
 
     def where(self, stage_id: str) -> list[str]:
         """The keys of the regions that have this step, by its id or alias."""

@@ -27,7 +27,8 @@ class Stage(NamedTuple):
     `relative` is the rule of a stage that is fixed by another event. `regions` are the codes where it
     holds when it does not hold everywhere, and `area` says so in words. `opens` and `closes` are local
     times on its first and last day. `outside` marks a step that runs beyond the days of its parent. `repeats` is
-    the stage that this one is once more, in a region that votes again.
+    the stage that this one is once more, in a region that votes again. `known` is the day on which it
+    was set, where that does not follow from its basis.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Stage(NamedTuple):
     opens: time | None
     closes: time | None
     repeats: str | None = None
+    known: date | None = None
 
     @property
     def anchor(self) -> date | None:
@@ -91,9 +93,16 @@ class Schedule:
     """The stages of one election in the order of its calendar."""
 
     def __init__(
-        self, election: Text, voting: str, stages: Iterable[Stage], actors: dict[str, str], revised: date
+        self,
+        election: Text,
+        voting: str,
+        stages: Iterable[Stage],
+        *,
+        actors: dict[str, str],
+        rules: dict[str, date],
+        revised: date,
     ) -> None:
-        self.election, self.actors, self.revised = election, actors, revised
+        self.election, self.actors, self.rules, self.revised = election, actors, rules, revised
         self._stages = {stage.id: stage for stage in stages}
         self._aliases = {stage.alias: stage for stage in self._stages.values()}
         self.voting = self._stages[voting]
@@ -121,6 +130,12 @@ class Schedule:
         if stage is None:
             raise UnknownStage(text, self._near(wanted))
         return stage
+
+    def with_stages(self, stages: Iterable[Stage]) -> "Schedule":
+        """The same election with other stages; the voting day must be among them."""
+        return Schedule(
+            self.election, self.voting.id, stages, actors=self.actors, rules=self.rules, revised=self.revised
+        )
 
     def occurrence(self, stage: Stage, today: date) -> Stage:
         """The stage itself or, once it is past, its next repetition here; the last one when all are past."""
@@ -215,11 +230,13 @@ def load_schedule(files: DataFiles, report: Report = refuse) -> Schedule:
             known[own] = stage
     actors = root.inner("actors")
     names = {actor: actors.text(actor) for actor in actors.values}
+    dated = root.inner("rules")
+    rules = {rule: dated.day(rule) for rule in dated.values}
     with reporting(report):
         root.finish()
     if voting not in known or known[voting].start is None:
         raise election.wrong(_("the voting day must be a stage with a start"), "voting")
-    return Schedule(name, voting, known.values(), names, revised)
+    return Schedule(name, voting, known.values(), actors=names, rules=rules, revised=revised)
 
 
 def _stage(record: Record, earlier: dict[str, Stage]) -> Stage:

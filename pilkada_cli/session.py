@@ -5,7 +5,7 @@ Each room of the data is imported when a command asks for it: a countdown needs 
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +64,11 @@ class Session:
     def calendar(self, region: "Region | None") -> "Schedule":
         """The region's own calendar, or the national one."""
         return self.schedule if region is None else self.regional.calendar(self.schedule, region)
+
+    def known_day(self, text: str | None, region: "Region | None" = None) -> date | None:
+        """The day of `--known-on`, if one was given."""
+        zone = region.zone if region else clock.NATIONAL
+        return None if text is None else clock.parse_when(text, self.schedule.voting_day, zone).date()
 
     def stage(self, text: str, region: "Region | None" = None) -> "Stage":
         """The stage of this id or alias in the region's calendar, or in the national one.

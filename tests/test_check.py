@@ -61,6 +61,7 @@ BROKEN = {
     "a re-vote without evidence": ("evidence", '  "14.08/pemungutan-suara-ulang":', '  "14.08/pemungutan-suara":', "pemungutan-suara-ulang", "no evidence"),
     "a speciality of no region": ("regions", r'regions: \["11"\]', 'regions: ["99"]', "specials.aceh-kip.regions", "no region"),
     "a speciality without evidence": ("evidence", "  aceh-kip:\n", "  aceh-kipp:\n", "specials.aceh-kip", "no evidence"),
+    "a rule nobody rests on": ("schedule", "^rules:\n", "rules:\n  PKPU 99/2099: \"2024-01-26\"\n", "rules.PKPU 99/2099", "no stage rests"),
     "a stage without evidence": ("evidence", r"  masa-tenang:\n(?:    .*\n)+", "", "stages.masa-tenang", "no evidence"),
     "evidence without pages": ("evidence", r"(  masa-tenang:\n(?:    [^p].*\n)*)    pages:\n(?:      .*\n)+", r"\1    pages: []\n", "stages.masa-tenang.pages", "page"),
     "evidence of nothing": ("evidence", "  masa-tenang:\n", "  masa-ribut:\n", "stages.masa-ribut", "nothing"),

@@ -5,12 +5,13 @@ from typing import Annotated
 import typer
 
 from pilkada_cli import terminal, ticker
-from pilkada_cli.commands.shared import RegionOption, StageArgument, StageChoice, session_of
+from pilkada_cli.commands.shared import KnownOption, RegionOption, StageArgument, StageChoice, session_of
 from pilkada_cli.errors import NoElection, NoFixedDate, UsageError
 from pilkada_cli.language import N_, _
 from pilkada_cli.output import Row, Table
 from pilkada_cli.polls import hours, open_stations, polls_of
 from pilkada_cli.prose import spell_countdown, spell_state, spell_status
+from pilkada_cli.revisions import in_force_on
 from pilkada_cli.schedule import Countdown, count_down
 from pilkada_cli.session import Session
 from pilkada_cli.situation import situation
@@ -31,11 +32,12 @@ def show_countdown(
     stage: StageChoice = None,
     region: RegionOption = None,
     days: Annotated[bool, typer.Option("--days", help=N_("Print the whole number of days alone."))] = False,
+    known_day: KnownOption = None,
     watch: Annotated[bool, typer.Option("--watch", help=N_("Go on counting, second by second, until Ctrl-C."))] = False,
 ) -> None:
     """Count down."""
     session = session_of(context)
-    counted = _count(session, stage, region)
+    counted = _count(session, stage, region, known_day)
     if watch:
         if days or session.format not in (None, "table"):
             raise UsageError(_("--watch is for people; it goes with neither --days nor --format."))
@@ -121,7 +123,7 @@ def wait_stage(
         raise typer.Exit(1)
 
 
-def _count(session: Session, stage: str | None, region: str | None) -> Countdown:
+def _count(session: Session, stage: str | None, region: str | None, known_day: str | None = None) -> Countdown:
     place = session.region(region)
     now = session.now(place)
     calendar = session.calendar(place)
@@ -129,6 +131,8 @@ def _count(session: Session, stage: str | None, region: str | None) -> Countdown
     if place is not None and place.exemption is not None and found is calendar.voting:
         instead = next(one for one in session.registry.search(province=place.province or place.code) if one.electing)
         raise NoElection(place.label, place.exemption.reason.spoken, place.exemption.basis, instead.code)
+    if (day := session.known_day(known_day, place)) is not None:
+        return count_down(in_force_on(calendar, found, day), now, place)
     return count_down(calendar.occurrence(found, now.date()), now, place)
 
 

@@ -20,6 +20,10 @@ RegionOption = Annotated[
     typer.Option("--region", metavar="REGION", help=N_("A region's own zone and calendar: its code or name."),
                  autocompletion=complete_region),
 ]  # fmt: skip
+KnownOption = Annotated[
+    str | None,
+    typer.Option("--known-on", metavar="WHEN", help=N_("Answer with what was in force on that day.")),
+]
 StageArgument = Annotated[
     str,
     typer.Argument(metavar="STAGE", help=N_("A stage id or its English alias."), autocompletion=complete_stage),

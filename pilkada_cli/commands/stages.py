@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 import typer
 
 from pilkada_cli.clock import midnight
-from pilkada_cli.commands.shared import RegionOption, StageArgument, session_of
+from pilkada_cli.commands.shared import KnownOption, RegionOption, StageArgument, session_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _, spell_date
 from pilkada_cli.output import Row, Table
 from pilkada_cli.printable import visible
+from pilkada_cli.revisions import Revision, in_force_on, known_on, known_since, story
 from pilkada_cli.schedule import Stage, in_force
 
 COLUMNS = (
@@ -31,31 +32,47 @@ def list_stages(
         Literal["upcoming", "active", "past"] | None, typer.Option(help=N_("Only what is so at the moment."))
     ] = None,
     region: RegionOption = None,
+    known_day: KnownOption = None,
 ) -> None:
     """List stages."""
     session = session_of(context)
     place = session.region(region)
     today = session.now(place).date()
     depth = depth_of(main=main, everything=everything)
-    stages = session.calendar(place).search(depth=depth, state=state, today=today)
+    calendar, day = session.calendar(place), session.known_day(known_day, place)
+    stages = (calendar if day is None else known_on(calendar, day)).search(depth=depth, state=state, today=today)
     brief = BRIEF if depth != "all" else (*BRIEF, "status")
     session.show(Table(COLUMNS, [row(stage, today) for stage in stages], brief=brief))
 
 
-def show_stage(context: typer.Context, stage: StageArgument, region: RegionOption = None) -> None:
+def show_stage(
+    context: typer.Context, stage: StageArgument, region: RegionOption = None, known_day: KnownOption = None
+) -> None:
     """Show one stage."""
     session = session_of(context)
     place = session.region(region)
     found, calendar = session.stage(stage, place), session.calendar(place)
+    revisions = story(calendar, found)
+    if (day := session.known_day(known_day, place)) is not None:
+        found, revisions = in_force_on(calendar, found, day), [one for one in revisions if one.known <= day]
     zone = place.zone if place else "WIB"
     fields: Row = {
         **row(found, session.now(place).date()),
         "opens": _clock(found, found.start, "opens", zone),
         "closes": _clock(found, found.last, "closes", zone),
         "steps": tuple(one.id for one in calendar if one.parent == found.id),
+        "known": known_since(calendar, calendar[found.id]),
+        "story": tuple(_told(one) for one in revisions),
         "replaces": tuple(one.id for one in calendar if one.replaced_by == found.id),
     }
     session.show(Table(tuple(fields), [fields], single=True))
+
+
+def _told(revision: Revision) -> str:
+    """A revision in one line: when it was known, the day it set, its stage and its rule."""
+    stage = revision.stage
+    day = f" {stage.anchor.isoformat()}" if stage.anchor else ""
+    return f"{revision.known.isoformat()}:{day} {stage.id} ({stage.basis})"
 
 
 def draw_timeline(context: typer.Context, main: Main = False, everything: All = False) -> None:

@@ -33,6 +33,7 @@ def evidence_given(data: Data) -> Iterator[Breach]:
             "regions",
             [(r.code, keys_of(r)) for r in data.registry if r.formerly],
         ),
+        "rules": ("schedule", [(rule, ("rules", rule)) for rule in data.schedule.rules]),
         "stages": ("schedule", [(name, ("stages", name)) for name in sorted(data.stage_ids)]),
         "items": ("checklists", [(i.id, ("checklists", i.stage, "items", i.id)) for i in data.checklists]),
     }

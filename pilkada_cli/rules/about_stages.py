@@ -95,6 +95,14 @@ def regional_steps(data: Data) -> Iterator[Breach]:
                 yield "revotes", (*keys, "actors"), _("there is no actor '{name}'").format(name=actor)
 
 
+def rule_dates(data: Data) -> Iterator[Breach]:
+    """A rule that has a date is the basis of some stage."""
+    bases = [stage.basis for stage in (*data.schedule, *(stage for _key, stage in data.regional))]
+    for rule in data.schedule.rules:
+        if not any(rule in basis for basis in bases):
+            yield "schedule", ("rules", rule), _("no stage rests on this rule")
+
+
 def voting_hours(data: Data) -> Iterator[Breach]:
     """The polls have hours."""
     voting = data.schedule.voting
@@ -142,6 +150,7 @@ RULES: tuple[Rule, ...] = (
     stage_dates,
     replacements,
     stage_places,
+    rule_dates,
     voting_hours,
     regional_stages,
     regional_steps,
