@@ -71,6 +71,13 @@ class Region(NamedTuple):
         return "provinsi" if self.kind == "provinsi" else "kabkota"
 
     @property
+    def votes_at(self) -> str | None:
+        """The level it elects at: Jakarta's units with their province alone, DI Yogyakarta as such at none."""
+        if self.electing:
+            return self.level
+        return None if self.level == "provinsi" else "provinsi"
+
+    @property
     def electing(self) -> bool:
         """Whether the region elected a head of its own on voting day."""
         return self.exemption is None

@@ -25,10 +25,10 @@ class Stage(NamedTuple):
     """One stage; `start` and `end` are inclusive days in the region's zone, either may be unknown.
 
     `relative` is the rule of a stage that is fixed by another event. `regions` are the codes where it
-    holds when it does not hold everywhere, and `area` says so in words. `opens` and `closes` are local
-    times on its first and last day. `outside` marks a step that runs beyond the days of its parent. `repeats` is
-    the stage that this one is once more, in a region that votes again. `known` is the day on which it
-    was set, where that does not follow from its basis.
+    holds when it does not hold everywhere, or SINGLE_PAIR or a level, and `area` says so in words.
+    `opens` and `closes` are local times on its first and last day. `outside` marks a step that runs
+    beyond the days of its parent. `repeats` is the stage that this one is once more, in a region that
+    votes again. `known` is the day on which it was set, where that does not follow from its basis.
     """
 
     id: str
@@ -74,7 +74,7 @@ class Stage(NamedTuple):
         """Whether the stage of the national calendar holds in this region."""
         if not self.area:
             return True
-        places = {region.code, region.province, *([SINGLE_PAIR] if region.single_pair else [])}
+        places = {region.code, region.province, region.votes_at, *([SINGLE_PAIR] if region.single_pair else [])}
         return bool(places & set(self.regions))
 
     def begins(self, zone: str) -> datetime | None:

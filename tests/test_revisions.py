@@ -65,6 +65,19 @@ def test_the_inauguration_as_it_was_known_on_a_day(rows, day, stage, start):
     assert rows("stages", "show", "pelantikan", "--known-on", day)["id"] == stage
 
 
+@pytest.mark.parametrize(
+    ("region", "stage", "day"),
+    [
+        ("12", "pelantikan-gubernur-rencana", "2025-02-07"),
+        ("34.04", "pelantikan-bupati-rencana", "2025-02-10"),
+        ("31.74", "pelantikan-gubernur-rencana", "2025-02-07"),  # Jakarta's units follow Jakarta.
+    ],
+)
+def test_the_first_plan_inaugurated_governors_before_regents(rows, region, stage, day):
+    shown = rows("stages", "show", "pelantikan", "--region", region, "--known-on", "2025-01-01")
+    assert (shown["id"], shown["start"]) == (stage, day)
+
+
 def test_show_tells_the_whole_story_with_each_decree(rows):
     told = rows("stages", "show", "pelantikan")["story"]
     assert [line.split()[1] for line in told] == ["2025-02-07", "2025-02-10", "2025-02-06", "2025-02-20"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pilkada_cli.language import _
 from pilkada_cli.regional import EACH
+from pilkada_cli.registry import LEVELS
 from pilkada_cli.rules import Breach, Data, Rule
 from pilkada_cli.schedule import SINGLE_PAIR, Stage
 
@@ -63,7 +64,7 @@ def stage_places(data: Data) -> Iterator[Breach]:
     for stage in data.schedule:
         keys = ("stages", stage.id, "regions")
         for code in stage.regions:
-            if code != SINGLE_PAIR and code not in data.registry:
+            if code not in (SINGLE_PAIR, *LEVELS) and code not in data.registry:
                 yield "schedule", keys, _("there is no region '{code}'").format(code=code)
         if stage.regions and stage.area is None:
             yield "schedule", keys, _("'regions' needs 'area', the same in words")
