@@ -7,12 +7,13 @@ from pilkada_cli.checklists import load_checklists
 from pilkada_cli.errors import InvalidData
 from pilkada_cli.evidence import load_evidence
 from pilkada_cli.files import NAMES, DataFiles
+from pilkada_cli.posko.words import load_words
 from pilkada_cli.regional import load_regional
 from pilkada_cli.registry import load_registry
-from pilkada_cli.rules import Data, about_evidence, about_regions, about_stages
+from pilkada_cli.rules import Data, about_evidence, about_posko, about_regions, about_stages
 from pilkada_cli.schedule import load_schedule
 
-RULES = (*about_regions.RULES, *about_stages.RULES, *about_evidence.RULES)
+RULES = (*about_regions.RULES, *about_stages.RULES, *about_posko.RULES, *about_evidence.RULES)
 
 
 class Finding(NamedTuple):
@@ -45,12 +46,10 @@ def audit(files: DataFiles) -> list[Finding]:
 
 def _load(files: DataFiles, trees: dict[str, Any], problems: list[InvalidData]) -> Data | None:
     loaded: list[Any] = []
-    for load in (load_registry, load_schedule, load_checklists, load_regional, load_evidence):
+    rooms = (load_registry, load_schedule, load_checklists, load_regional, load_words, load_evidence)
+    for load in rooms:
         try:
             loaded.append(load(files, problems.append))
         except InvalidData as problem:
             problems.append(problem)
-    if len(loaded) < 5:
-        return None
-    registry, schedule, checklists, regional, evidence = loaded
-    return Data(registry, schedule, checklists, regional, evidence, trees)
+    return Data._make([*loaded, trees]) if len(loaded) == len(rooms) else None

@@ -22,6 +22,14 @@ class UsageError(PilkadaError):
     """The command line asks for something that does not make sense."""
 
 
+class NoSuchFile(UsageError):
+    """A file to read that cannot be opened."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        sentence = _("The file {name} cannot be read: {reason}; give another one, or - for standard input.")
+        super().__init__(sentence.format(name=visible(name, limit=QUOTED), reason=reason))
+
+
 class BadMoment(UsageError):
     """A WHEN that is no date, time or H-notation."""
 

@@ -12,7 +12,10 @@ from pilkada_cli.records import Record, Report, open_record, refuse, reporting
 
 CONFIDENCE = ("high", "medium", "low")
 #: What evidence is given for, by the file that holds the fact.
-SUBJECTS = ("regions", "exemptions", "specials", "single_pairs", "names", "rules", "stages", "items", "revotes")
+SUBJECTS = (
+    "regions", "exemptions", "specials", "single_pairs", "names", "rules", "stages", "items", "revotes",
+    "agencies", "categories", "agenda", "posko",
+)  # fmt: skip
 
 
 class Evidence(NamedTuple):

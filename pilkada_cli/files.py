@@ -15,7 +15,7 @@ from typing import Any
 from pilkada_cli.errors import DataError, InvalidData
 from pilkada_cli.language import _
 
-NAMES = ("regions", "schedule", "checklists", "revotes", "evidence")
+NAMES = ("regions", "schedule", "checklists", "revotes", "posko", "evidence")
 #: Bytes. Ours are below 300 kB; what is far larger is no data file of this schema.
 LARGEST = 4 * 1024 * 1024
 

@@ -147,6 +147,12 @@ def spell_number(number: int) -> str:
     return words.replace(",", ".") if _current == "id" else words
 
 
+def spell_decimal(number: float) -> str:
+    """A number with one decimal as people write it: 3,5 in Indonesian, 3.5 in English."""
+    words = f"{number:.1f}"
+    return words.replace(".", ",") if _current == "id" else words
+
+
 def spell_list(words: Sequence[str]) -> str:
     """Words in a row, the last one joined with "or": `a, b or c`."""
     if len(words) < 2:

@@ -7,18 +7,26 @@
 import io
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pilkada_cli.errors import UnknownColumn
-from pilkada_cli.language import Text, Texts, _, spell_clock, spell_date, spell_number
+from pilkada_cli.language import Text, Texts, _, spell_clock, spell_date, spell_decimal, spell_number
 from pilkada_cli.printable import controls, visible
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "yaml", "md")
 #: Terminal columns that one column of a table needs at least; with less, rows are set one below the other.
 NARROWEST = 9
 
-Value = str | int | bool | date | datetime | time | Text | Texts | Sequence[str] | None
-Row = dict[str, Value]
+Row = dict[str, Any]
+
+
+class Rows(tuple[Row, ...]):
+    """Rows within a field: what happened to one thing, or the parts of a report."""
+
+    __slots__ = ()
+
+
+Value = str | int | float | bool | date | datetime | time | Text | Texts | Sequence[str] | Rows | Row | None
 
 
 class Table(NamedTuple):
@@ -83,23 +91,24 @@ def _separated(table: Table, columns: list[str], form: str, header: bool, screen
     return text.getvalue()
 
 
-def _structured(table: Table, columns: list[str], form: str) -> str:
+def _encode(value: object) -> str:
     import json
 
-    def encode(value: object) -> str:
-        text = json.dumps(value, ensure_ascii=False)
-        # The C1 controls and lone surrogates are valid JSON, but not safe on a terminal or in UTF-8.
-        return "".join(f"\\u{ord(c):04x}" if _unsafe(c) else c for c in text) if not text.isascii() else text
+    text = json.dumps(value, ensure_ascii=False)
+    # The C1 controls and lone surrogates are valid JSON, but not safe on a terminal or in UTF-8.
+    return "".join(f"\\u{ord(c):04x}" if _unsafe(c) else c for c in text) if not text.isascii() else text
 
+
+def _structured(table: Table, columns: list[str], form: str) -> str:
     rows = [{name: _machine(row[name]) for name in columns} for row in table.rows]
     if form == "jsonl":
-        return "".join(encode(row) + "\n" for row in rows)
+        return "".join(_encode(row) + "\n" for row in rows)
     if form == "json":
         if table.single:
-            return encode(rows[0]) + "\n"
-        return "[\n" + ",\n".join(map(encode, rows)) + "\n]\n" if rows else "[]\n"
+            return _encode(rows[0]) + "\n"
+        return "[\n" + ",\n".join(map(_encode, rows)) + "\n]\n" if rows else "[]\n"
     # JSON's scalars and lists are YAML's as well, and quoted where YAML would guess.
-    blocks = ["".join(f"{name}: {encode(value)}\n" for name, value in row.items()) for row in rows]
+    blocks = ["".join(f"{name}: {_encode(value)}\n" for name, value in row.items()) for row in rows]
     if table.single:
         return blocks[0]
     return "".join("- " + block.rstrip("\n").replace("\n", "\n  ") + "\n" for block in blocks) or "[]\n"
@@ -110,9 +119,13 @@ def _machine(value: Value) -> object:
         return value.id
     if isinstance(value, Texts):
         return [text.id for text in value]
+    if isinstance(value, Rows):
+        return [_machine(row) for row in value]
+    if isinstance(value, dict):
+        return {name: _machine(own) for name, own in value.items()}
     if isinstance(value, (date, time)):
         return value.isoformat()
-    return value if value is None or isinstance(value, (str, int)) else list(value)
+    return value if value is None or isinstance(value, (str, int, float)) else list(value)
 
 
 def _flat(value: Value) -> str:
@@ -121,6 +134,8 @@ def _flat(value: Value) -> str:
         return ""
     if isinstance(plain, bool):
         return "true" if plain else "false"
+    if isinstance(value, (Rows, dict)):
+        return _encode(plain)
     return ",".join(plain) if isinstance(plain, list) else str(plain)
 
 
@@ -142,6 +157,10 @@ def spoken(value: Value) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, int):
         return spell_number(value)
+    if isinstance(value, float):
+        return spell_decimal(value)
+    if isinstance(value, (Rows, dict)):
+        return _flat(value)
     if isinstance(value, Text):
         return visible(value.spoken)
     if isinstance(value, Texts):

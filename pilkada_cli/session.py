@@ -119,6 +119,21 @@ class Session:
         # An empty variable is one that is not set; an empty option is a mistake, and parse_when says so.
         return self.as_of if self.as_of is not None else os.environ.get("PILKADA_AS_OF") or None
 
+    @property
+    def clock_is_set(self) -> bool:
+        """Whether `--as-of` or PILKADA_AS_OF stands in for the computer's clock."""
+        return self._when() is not None
+
+    @cached_property
+    def posko(self) -> str:
+        """Where the store of the post is: PILKADA_POSKO, or a file in the user's data directory."""
+        given = os.environ.get("PILKADA_POSKO")
+        if given:
+            return given
+        from platformdirs import user_data_path
+
+        return str(user_data_path("pilkada") / "posko.db")
+
     def show(self, table: Table) -> None:
         """Answer with the table, in the format of `--format` or the one that fits where it goes."""
         form = self.format or ("table" if terminal.on_terminal() else "tsv")

@@ -1,13 +1,17 @@
 """Standard input and output: whole answers, the pager, and what is said of it when they fail."""
 
+import io
 import os
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
 
-from pilkada_cli.errors import OutputFailed, ReaderGone
+from pilkada_cli.errors import NoSuchFile, OutputFailed, ReaderGone
 from pilkada_cli.output import Screen
 from pilkada_cli.printable import visible
 
@@ -100,6 +104,20 @@ def _abandon_output() -> None:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
         except (OSError, ValueError, AttributeError):
             sys.stdout = None
+
+
+@contextmanager
+def open_lines(name: str) -> Iterator[BinaryIO]:
+    """A file to read, or standard input for `-`; raises NoSuchFile."""
+    if name == "-":
+        yield sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
+        return
+    try:
+        file = Path(name).open("rb")  # noqa: SIM115 - closed below; only opening it may fail here
+    except (OSError, ValueError) as error:
+        raise NoSuchFile(name, getattr(error, "strerror", None) or str(error)) from None
+    with file:
+        yield file
 
 
 def read_lines() -> Iterator[str]:

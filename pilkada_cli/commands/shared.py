@@ -83,11 +83,13 @@ def _parameters(function: Callable[..., None]) -> list[Any]:
 
 
 class Command(Spoken, TyperCommand):
-    """A command that takes the shared options beside its own."""
+    """A command that takes the shared options beside its own, which come first."""
 
     def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
-        own = [*(params or []), *_parameters(_answering), *_parameters(_everywhere)]
-        super().__init__(*args, params=own, **settings)
+        own = params or []
+        taken = {parameter.name for parameter in own}
+        shared = (one for one in (*_parameters(_answering), *_parameters(_everywhere)) if one.name not in taken)
+        super().__init__(*args, params=[*own, *shared], **settings)
 
 
 class Group(Spoken, TyperGroup):
@@ -95,6 +97,13 @@ class Group(Spoken, TyperGroup):
 
     def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
         super().__init__(*args, params=[*(params or []), *_parameters(_everywhere)], **settings)
+
+
+class ListGroup(Group):
+    """A group that answers with a list of its own when no command of it is given."""
+
+    def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
+        super().__init__(*args, params=[*(params or []), *_parameters(_answering)], **settings)
 
 
 def session_of(context: typer.Context) -> Session:

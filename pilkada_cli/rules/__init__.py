@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from pilkada_cli.checklists import Checklists
 from pilkada_cli.evidence import Evidences
+from pilkada_cli.posko.words import Words
 from pilkada_cli.regional import Regional
 from pilkada_cli.registry import Region, Registry
 from pilkada_cli.schedule import Schedule
@@ -17,6 +18,7 @@ class Data(NamedTuple):
     schedule: Schedule
     checklists: Checklists
     regional: Regional
+    words: Words
     evidence: Evidences
     trees: dict[str, Any]
 

@@ -10,6 +10,8 @@ from pilkada_cli.rules import Breach, Data, Rule, keys_of
 
 #: Facts that hold for all regions alike and have one evidence each.
 REGION_FACTS = ("codes", "zones", "polling_stations", "pairs", "totals", "names")
+#: What holds for the command post as a whole, with one evidence each.
+POST_FACTS = ("basis", "tasks", "severities", "statuses", "guardrails", "rhythm", "referral")
 PLACEHOLDER = re.compile(
     r"[-–?.\s]+|n/?a|tbd|tba|todo|null|none|xxx+|belum ada|tidak ada|not available|unknown", re.IGNORECASE
 )
@@ -41,6 +43,13 @@ def evidence_given(data: Data) -> Iterator[Breach]:
         "revotes",
         [(f"{key}/{stage.id}", ("regions", key, stage.id)) for key, stage in data.regional],
     )
+    for part, own in (
+        ("agencies", data.words.agencies),
+        ("categories", data.words.categories),
+        ("agenda", data.words.agenda),
+    ):
+        wanted[part] = ("posko", [(key, (part, key)) for key in own])
+    wanted["posko"] = ("posko", [(fact, (fact,)) for fact in POST_FACTS])
     for subject in SUBJECTS:
         file, facts = wanted[subject]
         for key, keys in facts:
@@ -59,10 +68,10 @@ def evidence_given(data: Data) -> Iterator[Breach]:
 
 def evidence_pages(data: Data) -> Iterator[Breach]:
     """Evidence names pages, unless it is for good practice of our own; what is doubtful is not called final."""
+    ours = _practice(data)
     for one in data.evidence:
         keys = (one.subject, one.key)
-        practice = any(item.id == one.key and item.practice for item in data.checklists)
-        if not one.pages and not (one.subject == "items" and practice):
+        if not one.pages and keys not in ours:
             yield "evidence", (*keys, "pages"), _("at least one page must be named")
         for page in (*one.pages, *one.conflicting):
             if not PAGE.fullmatch(page):
@@ -78,6 +87,14 @@ def evidence_pages(data: Data) -> Iterator[Breach]:
                 (*keys, "confidence"),
                 _("a stage known with low confidence is tentative, not final"),
             )
+
+
+def _practice(data: Data) -> set[tuple[str, str]]:
+    """What is good practice of our own, which no page has to show."""
+    words = data.words
+    ours = {("items", item.id) for item in data.checklists if item.practice}
+    ours |= {("categories", one.id) for one in words.categories.values() if one.practice}
+    return ours | {("agenda", one.id) for one in words.agenda.values() if one.practice}
 
 
 def placeholders(data: Data) -> Iterator[Breach]:

@@ -1,0 +1,1 @@
+"""`pilkada posko`: the joint command post at a keyboard."""

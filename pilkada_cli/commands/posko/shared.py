@@ -1,0 +1,79 @@
+"""What the commands of the post share: their options, the desk they work at, and how they say that it is done."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pilkada_cli import terminal
+from pilkada_cli.commands.completion import complete_region
+from pilkada_cli.commands.shared import session_of
+from pilkada_cli.language import N_
+from pilkada_cli.output import Row, Table
+
+if TYPE_CHECKING:
+    from pilkada_cli.posko.desk import Desk
+    from pilkada_cli.session import Session
+
+
+def option(name: str, metavar: str, help_text: str) -> Any:
+    """An option that takes a text."""
+    return typer.Option(name, metavar=metavar, help=help_text)
+
+
+def argument(metavar: str, help_text: str) -> Any:
+    """An argument that takes a text."""
+    return typer.Argument(metavar=metavar, help=help_text)
+
+
+ByOption = Annotated[
+    str | None,
+    option("--by", "NAME", N_("Who is writing; else PILKADA_BY, or the system's user.")),
+]
+NoteOption = Annotated[str | None, option("--note", "TEXT", N_("A note."))]
+AgencyOption = Annotated[str | None, option("--agency", "AGENCY", N_("Which agency."))]
+PlaceOption = Annotated[
+    str | None,
+    typer.Option("--region", metavar="REGION", help=N_("Where: a code or a name; else the post's own region."),
+                 autocompletion=complete_region),
+]  # fmt: skip
+OccurredOption = Annotated[
+    str | None,
+    option("--occurred", "WHEN", N_("When it happened, if not now.")),
+]
+PublicOption = Annotated[
+    bool, typer.Option("--public", help=N_("Leave out contacts and the names of those who wrote."))
+]
+IdArgument = Annotated[str, argument("ID", N_("An id, or its beginning: six characters at least."))]
+
+
+@contextmanager
+def desk_of(
+    context: typer.Context, by: str | None = None, *, write: bool = False, create: bool = False
+) -> Iterator["Desk"]:
+    """A desk at the post of this call; a desk for reading sees one moment of the log, and writes nothing."""
+    from pilkada_cli.posko.desk import Desk
+    from pilkada_cli.posko.store import open_store
+
+    session = session_of(context)
+    store = open_store(session.posko, write=write, create=create)
+    try:
+        desk = Desk(session, store, by)
+        if write:
+            yield desk
+        else:
+            with store.reading():
+                yield desk
+        for note in desk.notes:
+            terminal.say(f"pilkada: {note}")
+    finally:
+        store.close()
+
+
+def acknowledge(session: "Session", row: Row, sentence: Callable[[], str]) -> None:
+    """Say that something is recorded: a sentence for people, the id alone for scripts, or the format asked for."""
+    if session.format is None and session.columns is None and not terminal.on_terminal():
+        terminal.write(f"{row['id']}\n")
+    else:
+        session.show(Table(tuple(row), [row], single=True, prose=lambda: sentence() + "\n"))

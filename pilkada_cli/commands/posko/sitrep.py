@@ -1,0 +1,61 @@
+"""`pilkada posko sitrep`: the situation report."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from pilkada_cli import terminal
+from pilkada_cli.commands.posko.shared import PublicOption, desk_of, option
+from pilkada_cli.errors import UsageError
+from pilkada_cli.language import N_, _, current
+from pilkada_cli.output import Table
+
+if TYPE_CHECKING:
+    from pilkada_cli.posko.desk import Desk
+    from pilkada_cli.posko.sitrep import Sitrep
+
+#: The window of a report when no start is given: the rhythm of the posts is daily.
+DAY = timedelta(hours=24)
+#: A report up to now includes what was recorded at this very moment.
+INSTANT = timedelta(milliseconds=1)
+
+FormatOption = Annotated[
+    Literal["table", "md", "html", "json"],
+    typer.Option("-f", "--format", help=N_("Text, Markdown, a web page, or JSON.")),
+]
+
+
+def show_sitrep(
+    context: typer.Context,
+    start: Annotated[str | None, option("--from", "WHEN", N_("New since then; else a day before the end."))] = None,
+    end: Annotated[str | None, option("--to", "WHEN", N_("How things stood before that moment; else now."))] = None,
+    format: FormatOption = "table",  # noqa: A002 - the option's own name
+    public: PublicOption = False,
+) -> None:
+    """Draw up the situation report."""
+    from pilkada_cli.posko.document import markdown, plain, webpage
+    from pilkada_cli.posko.facts import COLUMNS, facts
+    from pilkada_cli.posko.spelling import Spelling
+
+    with desk_of(context) as desk:
+        report = _draw_up(desk, start, end)
+    document = Spelling(report, desk.words, desk.session.registry, public=public).document()
+    if format == "html":
+        terminal.show(webpage(document, current()))
+        return
+    desk.session.format = format
+    table = Table(COLUMNS, [facts(report, desk.session.registry, public=public)], single=True,
+                  prose=lambda: plain(document), paper=lambda: markdown(document))  # fmt: skip
+    desk.session.show(table)
+
+
+def _draw_up(desk: "Desk", start: str | None, end: str | None) -> "Sitrep":
+    from pilkada_cli.posko.sitrep import draw_up
+
+    until = desk.now + INSTANT if end is None else desk.moment(end)
+    since = until.replace(microsecond=0) - DAY if start is None and end is None else until - DAY
+    since = since if start is None else desk.moment(start)
+    if since >= until:
+        raise UsageError(_("The window ends before it begins; give a --from before --to."))
+    return draw_up(desk.store, desk.post, desk.words, (desk.schedule, desk.session.checklists), (since, until))

@@ -1,0 +1,158 @@
+"""What is done in the room itself: opening the post, its roster, its agenda, its checklists, and nil reports."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from pilkada_cli.errors import UsageError
+from pilkada_cli.language import _
+from pilkada_cli.posko import room
+from pilkada_cli.posko.desk import Desk
+from pilkada_cli.posko.entries import Entry, milliseconds, moment_of, write_moment
+from pilkada_cli.posko.errors import NoPost, NotOnDuty, NotTicked, UnknownItem
+from pilkada_cli.posko.incidents import find_entry, hours_between
+from pilkada_cli.posko.store import Act, Log
+from pilkada_cli.posko.texts import DETAILS, TITLE, checked, optional
+from pilkada_cli.waiting import parse_duration
+
+#: What people call the post of the whole country.
+NATIONWIDE = ("nasional", "national", "indonesia")
+
+
+class Planned(NamedTuple):
+    """Something for the agenda, as the texts of the options."""
+
+    title: str
+    kind: str
+    at: str
+    agency: str | None
+    region: str | None
+    note: str | None
+
+
+def open_post(desk: Desk, text: str, host: str | None) -> bool:
+    """Open the post of a region, with its roster and agenda; says whether it is new."""
+    registry = desk.session.registry
+    code = room.NATIONAL if text.strip().casefold() in NATIONWIDE else registry.find(text).code
+    body = {"host": optional(host, _("The host"), TITLE)}
+    with desk.store.writing() as log:
+        own = _own(desk)
+        if own not in (None, code):
+            there = room.describe(str(own), registry).name.spoken
+            sentence = _("This store is the post of {post}; give another one its own file, in PILKADA_POSKO.")
+            raise UsageError(sentence.format(post=there))
+        desk.post = room.describe(code, registry, body["host"])
+        if own is None or body["host"]:
+            desk.record(log, Act("open", body, subject=code))
+        if own is None:
+            _furnish(desk, log)
+    return own is None
+
+
+def _own(desk: Desk) -> str | None:
+    try:
+        return desk.store.post()
+    except NoPost:
+        return None
+
+
+def _furnish(desk: Desk, log: Log) -> None:
+    """Put the usual agencies on the roster, and on the agenda what lies ahead."""
+    for agency in desk.words.agencies.values():
+        if not agency.practice:
+            desk.record(log, Act("member", {}, subject=agency.id))
+    for one in desk.words.agenda.values():
+        moment = one.moment(desk.schedule.voting_day, desk.post.zone)
+        if moment >= desk.now:
+            body = {"title": one.title.id, "kind": one.kind, "at": write_moment(moment), "appointment": one.id}
+            desk.record(log, Act("plan", body))
+
+
+def plan(desk: Desk, planned: Planned) -> Entry:
+    """Put something on the agenda."""
+    body = {
+        "title": checked(planned.title, _("The title"), TITLE),
+        "kind": planned.kind,
+        "at": write_moment(desk.moment(planned.at)),
+        "agency": desk.agency(planned.agency),
+        "region": desk.place(planned.region),
+        "note": optional(planned.note, _("The note"), DETAILS),
+    }
+    with desk.store.writing() as log:
+        return desk.record(log, Act("plan", body))
+
+
+def plan_done(desk: Desk, text: str, note: str | None) -> Entry:
+    """Record that something on the agenda is done."""
+    body = {"note": optional(note, _("The note"), DETAILS)}
+    with desk.store.writing() as log:
+        planned = find_entry(desk.store, text, "plan")
+        return desk.record(log, Act("done", body, subject=planned.id))
+
+
+def enlist(desk: Desk, agency: str, role: str | None, contact: str | None, shift: str | None) -> Entry:
+    """Put an agency on the roster, or say something new of it."""
+    body = {
+        "role": optional(role, _("The role"), TITLE),
+        "contact": optional(contact, _("The contact"), TITLE),
+        "shift": optional(shift, _("The shift"), TITLE),
+    }
+    return _settle(desk, ("member", "leave"), Act("member", body, subject=desk.agency(agency)))
+
+
+def dismiss(desk: Desk, agency: str, note: str | None) -> Entry:
+    """Take an agency off the roster."""
+    own = str(desk.agency(agency))
+    if not any(one.agency == own and one.ended is None for one in room.members(desk.store)):
+        raise NotOnDuty(own)
+    body = {"note": optional(note, _("The note"), DETAILS)}
+    return _settle(desk, ("member", "leave"), Act("leave", body, subject=own))
+
+
+def tick(desk: Desk, stage: str, item: str, note: str | None, *, done: bool) -> Entry:
+    """Record that a checklist item is done, or that it is not."""
+    own = desk.session.stage(stage, desk.region).id
+    items = [one.id for one in desk.session.checklists.search(stages=[own])]
+    wanted = item.strip().casefold()
+    if wanted not in items:
+        raise UnknownItem(item, own, items)
+    if not done and wanted not in room.ticks(desk.store):
+        raise NotTicked(wanted)
+    body = {"stage": own, "note": optional(note, _("The note"), DETAILS)}
+    return _settle(desk, ("tick", "untick"), Act("tick" if done else "untick", body, subject=wanted))
+
+
+def nil(desk: Desk, region: str, note: str | None) -> Entry:
+    """Record that a region has nothing to report."""
+    act = Act("nil", {"note": optional(note, _("The note"), DETAILS)}, subject=desk.place(region))
+    with desk.store.writing() as log:
+        return desk.record(log, act)
+
+
+class Silent(NamedTuple):
+    """A post that is expected to report: when it was last heard of, and how many hours before the deadline."""
+
+    region: str
+    at: datetime | None
+    hours: float | None
+
+
+def overdue(desk: Desk, until: str | None, within: str | None) -> list[Silent]:
+    """The expected posts that were silent for so long up to a moment, which by default is now."""
+    deadline = desk.now if until is None else desk.moment(until)
+    allowed = timedelta(hours=desk.words.silence) if within is None else timedelta(seconds=parse_duration(within))
+    end = milliseconds(deadline)
+    start = end - allowed // timedelta(milliseconds=1)
+    # Who reports at the very moment of the deadline is in time.
+    return [
+        Silent(one.region, desk.local(moment_of(one.last)), hours_between(one.last, end)) if one.last is not None
+        else Silent(one.region, None, None)
+        for one in room.heard(desk.store, desk.post, end + 1)
+        if one.last is None or one.last < start
+    ]  # fmt: skip
+
+
+def _settle(desk: Desk, kinds: tuple[str, ...], act: Act) -> Entry:
+    """Record an act that overrides the one before it on the same subject."""
+    with desk.store.writing() as log:
+        moment = room.moment_for(desk.store, kinds, str(act.subject), desk.now)
+        return desk.record(log, act._replace(occurred=write_moment(moment)))

@@ -1,0 +1,98 @@
+"""What can go wrong at the command post: each with its exit code and its sentence."""
+
+from collections.abc import Sequence
+
+from pilkada_cli.errors import QUOTED, NotFoundError, PilkadaError, UsageError
+from pilkada_cli.language import _
+from pilkada_cli.printable import visible
+
+
+class StoreFailed(PilkadaError):
+    """The store cannot be reached, is read-only, full or damaged; what was acknowledged before is safe."""
+
+    exit_code = 5
+
+
+class NoPost(NotFoundError):
+    """A store in which no post has been opened yet."""
+
+    def __init__(self, place: str) -> None:
+        sentence = _("No post is open at {place}; open one with: pilkada posko open REGION")
+        super().__init__(sentence.format(place=visible(place)))
+
+
+class UnknownWord(UsageError):
+    """A category, severity or status that the post does not have."""
+
+    def __init__(self, kind: str, text: str, known: Sequence[str]) -> None:
+        sentence = {
+            "category": _("'{text}' is no category; the categories are {known}."),
+            "severity": _("'{text}' is no severity; the severities are {known}."),
+            "status": _("'{text}' is no status; the statuses are {known}."),
+        }[kind]
+        super().__init__(sentence.format(text=visible(text, limit=QUOTED), known=", ".join(known)))
+
+
+class NoTransition(UsageError):
+    """A status that may not follow the present one."""
+
+    def __init__(self, old: str, new: str, allowed: Sequence[str]) -> None:
+        sentence = (
+            _("'{old}' cannot become '{new}'; allowed are {allowed}.")
+            if allowed
+            else _("'{old}' cannot become '{new}': nothing follows it; report a new incident instead.")
+        )
+        super().__init__(sentence.format(old=old, new=new, allowed=", ".join(allowed)))
+
+
+class BadText(UsageError):
+    """A text that cannot be recorded: too long, blank, or with characters that are no text."""
+
+
+class UnknownId(NotFoundError):
+    """An id, or the beginning of one, that fits no entry or several."""
+
+    def __init__(self, text: str, fits: Sequence[str] = ()) -> None:
+        sentence = (
+            _("'{text}' fits {count} entries: {fits}; give more of the id.")
+            if fits
+            else _("No entry here has the id '{text}'; see: pilkada posko incidents")
+        )
+        shown = ", ".join(fits[:8]) + (", …" if len(fits) > 8 else "")
+        super().__init__(sentence.format(text=visible(text, limit=QUOTED), count=len(fits), fits=shown))
+
+
+class UnknownItem(NotFoundError):
+    """A checklist item that the stage does not have."""
+
+    def __init__(self, text: str, stage: str, items: Sequence[str]) -> None:
+        sentence = (
+            _("The checklist of '{stage}' has no item '{text}'; its items are {items}.")
+            if items
+            else _("The stage '{stage}' has no checklist; see: pilkada checklist --all")
+        )
+        super().__init__(sentence.format(text=visible(text, limit=QUOTED), stage=stage, items=", ".join(items)))
+
+
+class NotTicked(NotFoundError):
+    """A checklist item that nobody has ticked."""
+
+    def __init__(self, item: str) -> None:
+        super().__init__(_("The item '{item}' is not ticked.").format(item=item))
+
+
+class NotOnDuty(NotFoundError):
+    """An agency that is not on the roster."""
+
+    def __init__(self, agency: str) -> None:
+        sentence = _("'{agency}' is not on the roster; see: pilkada posko members list")
+        super().__init__(sentence.format(agency=visible(agency, limit=QUOTED)))
+
+
+class DamagedLine(UsageError):
+    """A line of a file that was changed, forged or cut; nothing of the file is taken."""
+
+    def __init__(self, file: str, line: int, problem: str) -> None:
+        self.line, self.problem = line, problem
+        sentence = _("{file}, line {line}: {problem}; nothing was merged.")
+        super().__init__(sentence.format(file=visible(file, limit=QUOTED), line=line, problem=problem))

@@ -1,0 +1,92 @@
+"""Importing incidents from JSON lines: every line is validated before any is recorded."""
+
+import json
+import marshal
+import tempfile
+from collections.abc import Callable, Iterator
+from typing import IO, NamedTuple
+
+from pilkada_cli.errors import QUOTED, PilkadaError
+from pilkada_cli.language import _
+from pilkada_cli.posko.desk import Desk
+from pilkada_cli.posko.entries import canonical
+from pilkada_cli.posko.errors import BadText, StoreFailed
+from pilkada_cli.posko.reporting import incident
+from pilkada_cli.posko.store import Act
+from pilkada_cli.printable import visible
+
+FIELDS = ("title", "region", "category", "severity", "agency", "occurred", "details")
+NEEDED = ("title", "category")
+#: Bytes. The longest incident that can be recorded stays far below.
+LONGEST = 1 << 20
+
+
+class Imported(NamedTuple):
+    """How many lines were good, and how many were bad; with a bad one, nothing is recorded."""
+
+    good: int
+    bad: int
+
+
+def import_lines(desk: Desk, lines: IO[bytes], say: Callable[[str], None]) -> Imported:
+    """Record all incidents of the lines, or none; `say` is told of each bad line."""
+    good = bad = 0
+    with _spool() as waiting:
+        for number, line in _numbered(lines):
+            try:
+                body, occurred = incident(desk, _read(line))
+                marshal.dump((canonical(desk.marked(body)), occurred), waiting)
+                good += 1
+            except PilkadaError as error:
+                if isinstance(error, StoreFailed):
+                    raise
+                bad += 1
+                say(_("line {line}: {problem}").format(line=number, problem=error))
+        if not bad:
+            _record(desk, waiting, good)
+    return Imported(good, bad)
+
+
+def _spool() -> IO[bytes]:
+    """Room for the lines that were validated: in memory while they are few, else in a file that goes with us."""
+    return tempfile.SpooledTemporaryFile(max_size=4 << 20)
+
+
+def _numbered(lines: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    while line := lines.readline(LONGEST + 1):
+        number += 1
+        if line.strip():
+            yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+
+
+def _read(line: bytes) -> dict[str, str | None]:
+    """The texts of a line; raises BadText when it is no object of our fields."""
+    if len(line) > LONGEST:
+        raise BadText(_("the line is longer than {limit} kB").format(limit=LONGEST >> 10))
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError):
+        raise BadText(_("this is not a line of JSON")) from None
+    if not isinstance(fields, dict):
+        raise BadText(
+            _("a line must be an object, such as {example}").format(example='{"title": "…", "category": "LOG"}')
+        )
+    for name in sorted(fields.keys() - set(FIELDS)):
+        sentence = _("there is no field '{name}'; the fields are {fields}")
+        raise BadText(sentence.format(name=visible(name, limit=QUOTED), fields=", ".join(FIELDS)))
+    for name in NEEDED:
+        if fields.get(name) is None:
+            raise BadText(_("the field '{name}' is missing").format(name=name))
+    for name, value in fields.items():
+        if value is not None and not isinstance(value, str):
+            raise BadText(_("the field '{name}' must be a text").format(name=name))
+    return fields
+
+
+def _record(desk: Desk, waiting: IO[bytes], count: int) -> None:
+    waiting.seek(0)
+    with desk.store.writing() as log:
+        for _line in range(count):
+            body, occurred = marshal.load(waiting)  # noqa: S302 - we have written it ourselves, a moment ago
+            desk.record(log, Act("report", body, occurred=occurred))

@@ -1,0 +1,192 @@
+"""Incidents as they stand: what was reported, with every update of it applied, and where updates disagree.
+
+An update names the updates it has seen (`after`). Two updates that have not seen each other, and give one
+field two values, are in conflict: both stay in the log, the later moment wins, and the conflict is shown
+until an update that has seen both settles it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from pilkada_cli.posko.entries import Entry, milliseconds
+from pilkada_cli.posko.errors import UnknownId
+from pilkada_cli.posko.store import COLUMNS, Store
+
+#: What an update can change.
+CHANGING = ("status", "owner", "title", "region", "category", "severity", "agency")
+SHORTEST = 6
+#: Incidents that are looked up at once.
+BATCH = 400
+_ENTRY = ", ".join(f"e.{name}" for name in COLUMNS.split(", "))
+
+
+class Incident(NamedTuple):
+    """An incident as it stands; moments are the log's own, `updated` is when something was last recorded of it."""
+
+    id: str
+    title: str
+    region: str
+    category: str
+    severity: str
+    status: str
+    agency: str | None
+    owner: str | None
+    occurred: str
+    recorded: str
+    updated: str
+    conflict: bool
+    details: str | None = None
+
+    def age(self, now: datetime) -> float:
+        """Hours from when it happened until now, to a tenth."""
+        return hours_between(milliseconds(self.occurred), milliseconds(now))
+
+
+def hours_between(start: int, end: int) -> float:
+    """Hours between two moments in milliseconds, to a tenth."""
+    return round((end - start) / 3_600_000, 1)
+
+
+def stand(report: Entry, updates: Sequence[Entry]) -> Incident:
+    """The incident that was reported, with these updates of it, which may come in any order."""
+    body = report.content
+    fields: dict[str, Any] = {name: body.get(name) for name in CHANGING}
+    conflict = False
+    if updates:
+        for name, values in _values(updates).items():
+            fields[name] = values[-1]
+            conflict |= len(set(values)) > 1
+    return Incident(
+        id=report.id,
+        occurred=report.occurred,
+        recorded=report.recorded,
+        updated=max(one.recorded for one in (report, *updates)),
+        conflict=conflict,
+        details=body.get("details"),
+        **fields,
+    )
+
+
+def standing(report: Entry, updates: Sequence[Entry], name: str) -> list[Any]:
+    """The values that a field has: one, or several where updates disagree; the later moment comes last."""
+    return list(dict.fromkeys(_values(updates).get(name, [report.content.get(name)])))
+
+
+def _values(updates: Sequence[Entry]) -> dict[str, list[Any]]:
+    """For each field that is set, what the updates give it that no other setting of it has seen, latest last."""
+    bodies = {one.id: one.content for one in updates}
+    seen = _seen({own: content["after"] for own, content in bodies.items()})
+    found = {}
+    for name in CHANGING:
+        setting = [one for one in updates if name in bodies[one.id]]
+        last = [one for one in setting if not any(one.id in seen[other.id] for other in setting)]
+        if last:
+            last.sort(key=lambda one: (one.occurred, one.recorded, one.id))
+            found[name] = [bodies[one.id][name] for one in last]
+    return found
+
+
+def heads(updates: Sequence[Entry]) -> list[str]:
+    """The ids of the updates that no other has seen: what the next update comes after."""
+    seen = _seen({one.id: one.content["after"] for one in updates})
+    passed = set().union(*seen.values()) if seen else set()
+    return sorted(one.id for one in updates if one.id not in passed)
+
+
+def _seen(after: dict[str, list[str]]) -> dict[str, set[str]]:
+    """For each update, all that it has seen, directly or through others."""
+    found: dict[str, set[str]] = {}
+    for own in after:
+        reached: set[str] = set()
+        waiting = list(after[own])
+        while waiting:
+            one = waiting.pop()
+            if one in after and one not in reached:
+                reached.add(one)
+                waiting += after[one]
+        found[own] = reached - {own}
+    return found
+
+
+def find_incident(store: Store, text: str) -> tuple[Entry, list[Entry]]:
+    """The report with this id, or the one id that begins so, and its updates; raises UnknownId."""
+    entry = find_entry(store, text, "report")
+    return entry, list(store.entries("kind = 'update' AND subject = ?", (entry.id,)))
+
+
+def find_entry(store: Store, text: str, kind: str) -> Entry:
+    """The entry of this kind with the id, or with the one id that begins so; raises UnknownId."""
+    wanted = text.strip().lower()
+    if len(wanted) < SHORTEST or not set(wanted) <= set("0123456789abcdef-"):
+        raise UnknownId(text)
+    where = "id >= ? AND id < ? AND kind = ?"
+    fits = list(store.entries(where, (wanted, wanted + "g", kind), order="id LIMIT 9"))
+    if len(fits) != 1:
+        raise UnknownId(text, [one.id for one in fits])
+    return fits[0]
+
+
+def changed_incidents(store: Store, before: int | None = None) -> Iterator[tuple[int, Entry, list[Entry]]]:
+    """All incidents with updates that are known before a moment: the report's place, the report, the updates."""
+    limit, values = ("", ()) if before is None else (" AND c.known < ? AND r.known < ?", (before, before))
+    pairs = store.driver.rows(
+        f"SELECT c.incident, {_ENTRY} FROM changes c JOIN reports r ON r.place = c.incident "  # noqa: S608
+        f"JOIN entries e ON e.place = c.place WHERE 1 = 1{limit} ORDER BY c.incident, c.place",
+        values,
+    )
+    groups = groupby(((row[0], Entry(*row[1:])) for row in pairs), key=itemgetter(0))
+    for batch in _batches(((place, [one for _place, one in group]) for place, group in groups), BATCH):
+        reports = reports_at(store, [place for place, _updates in batch])
+        for place, updates in batch:
+            yield place, reports[place], updates
+
+
+def reports_at(store: Store, places: Sequence[int]) -> dict[int, Entry]:
+    """The entries at these places of the log."""
+    if not places:
+        return {}
+    marks = ", ".join("?" * len(places))
+    rows = list(store.driver.rows(f"SELECT place, {COLUMNS} FROM entries WHERE place IN ({marks})", places))  # noqa: S608
+    return {row[0]: Entry(*row[1:]) for row in rows}
+
+
+def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    batch = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def incidents(store: Store, before: int | None = None) -> Iterator[Incident]:
+    """All incidents known before a moment, in the order in which they happened."""
+    changed = {place: stand(report, updates) for place, report, updates in changed_incidents(store, before)}
+    limit, values = ("", ()) if before is None else (" AND r.known < ?", (before,))
+    rows = store.driver.rows(
+        f"SELECT e.place, {_ENTRY} FROM entries e JOIN reports r ON r.place = e.place WHERE 1 = 1{limit} "  # noqa: S608
+        "ORDER BY e.occurred, e.recorded, e.id",
+        values,
+    )
+    for place, *fields in rows:
+        yield changed.get(place) or stand(Entry(*fields), ())
+
+
+def history(report: Entry, updates: Sequence[Entry]) -> list[dict[str, Any]]:
+    """What was recorded of an incident, in the order of its moments; each with what it set and who wrote it."""
+    entries = sorted((report, *updates), key=lambda one: (one.recorded, one.id))
+    return [
+        {
+            "id": one.id,
+            "recorded": one.recorded,
+            "occurred": one.occurred,
+            "writer": one.writer,
+            **{name: value for name, value in one.content.items() if name != "after"},
+        }
+        for one in entries
+    ]

@@ -1,0 +1,128 @@
+"""Merging logs by file: in any order, any number of times, the same entries end in the same state.
+
+A file is taken whole or not at all. Each line must be what its hash vouches for, and whatever it builds on (the
+entry before it in its writer's chain, the incident it updates) must be in the store or stand before it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, BinaryIO, NamedTuple
+
+from pilkada_cli.language import _
+from pilkada_cli.posko.entries import Damaged, Entry, read_line
+from pilkada_cli.posko.errors import DamagedLine
+from pilkada_cli.posko.incidents import stand
+from pilkada_cli.posko.store import Log, Store
+
+#: Bytes. An entry of ours stays far below.
+LONGEST = 1 << 20
+#: Lines that are looked up at once.
+BATCH = 1000
+
+Numbered = tuple[int, Entry]
+
+
+class Merged(NamedTuple):
+    """What came of it: entries that were new, entries that were here before, and incidents now in conflict."""
+
+    new: int
+    known: int
+    conflicts: list[str]
+
+
+def merge(store: Store, files: Sequence[tuple[str, BinaryIO]]) -> Merged:
+    """Take all files into the store, or none of them; raises DamagedLine for the first line that is not sound."""
+    new = known = 0
+    touched: set[str] = set()
+    with store.writing() as log:
+        for name, file in files:
+            for batch in _batches(_entries(name, file)):
+                fresh = _sound(store, name, batch)
+                for entry in fresh:
+                    _take(log, entry, touched)
+                log.flush()
+                new, known = new + len(fresh), known + len(batch) - len(fresh)
+    return Merged(new, known, [one for one in sorted(touched) if _in_conflict(store, one)])
+
+
+def _take(log: Log, entry: Entry, touched: set[str]) -> None:
+    log.take(entry)
+    if entry.kind == "update":
+        touched.add(entry.subject)
+
+
+def _entries(name: str, file: BinaryIO) -> Iterator[Numbered]:
+    number = 0
+    while line := file.readline(LONGEST + 1):
+        number += 1
+        if not line.strip():
+            continue
+        try:
+            if len(line) > LONGEST:
+                raise Damaged(_("the line is longer than {limit} kB").format(limit=LONGEST >> 10))
+            yield number, read_line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+        except Damaged as damage:
+            raise DamagedLine(name, number, str(damage)) from None
+
+
+def _batches(entries: Iterator[Numbered]) -> Iterator[list[Numbered]]:
+    batch = []
+    for numbered in entries:
+        batch.append(numbered)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _sound(store: Store, name: str, batch: list[Numbered]) -> list[Entry]:
+    """The entries of a batch that are new; raises DamagedLine for one that is forged or builds on nothing."""
+    ids = {one for _number, entry in batch for one in (entry.id, *_needs(entry))}
+    here: dict[str, Any] = {row[0]: row[1:] for row in _lookup(store, "id", "id, hash, kind", ids)}
+    prevs = {entry.prev for _number, entry in batch if entry.prev}
+    chains: dict[str, str] = dict(_lookup(store, "hash", "hash, writer", prevs))
+    fresh = []
+    for number, entry in batch:
+        if entry.id in here:
+            if here[entry.id][0] != entry.hash:
+                raise DamagedLine(name, number, _("another entry has the same id, {id}").format(id=entry.id))
+            continue
+        if problem := _groundless(entry, here, chains):
+            raise DamagedLine(name, number, problem)
+        here[entry.id] = (entry.hash, entry.kind)
+        chains[entry.hash] = entry.writer
+        fresh.append(entry)
+    return fresh
+
+
+def _needs(entry: Entry) -> list[str]:
+    """The ids of the entries that this one builds on."""
+    if entry.kind == "update":
+        return [entry.subject, *entry.content["after"]]
+    return [entry.subject] if entry.kind in ("done", "report", "plan") else []
+
+
+def _groundless(entry: Entry, here: dict[str, Any], chains: dict[str, str]) -> str | None:
+    if entry.prev and chains.get(entry.prev) != entry.writer:
+        return _("the entry before it in the chain of '{writer}' is missing").format(writer=entry.writer)
+    if entry.kind in ("report", "plan"):
+        return None if entry.subject == entry.id else _("the entry is not its own subject")
+    if missing := [one for one in _needs(entry) if one not in here]:
+        return _("it builds on the entry {id}, which is missing").format(id=missing[0])
+    wanted = {"update": "report", "done": "plan"}.get(entry.kind)
+    if wanted and here[entry.subject][1] != wanted:
+        return _("it builds on the entry {id}, which is none of its kind").format(id=entry.subject)
+    return None
+
+
+def _lookup(store: Store, column: str, columns: str, values: Iterable[str]) -> Iterator[Any]:
+    wanted = sorted(values)
+    for start in range(0, len(wanted), BATCH):
+        part = wanted[start : start + BATCH]
+        marks = ", ".join("?" * len(part))
+        yield from list(store.driver.rows(f"SELECT {columns} FROM entries WHERE {column} IN ({marks})", part))  # noqa: S608
+
+
+def _in_conflict(store: Store, incident: str) -> bool:
+    report = next(store.entries("id = ?", (incident,)))
+    return stand(report, list(store.entries("kind = 'update' AND subject = ?", (incident,)))).conflict

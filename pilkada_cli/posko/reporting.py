@@ -1,0 +1,107 @@
+"""Reporting incidents, and saying what became of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pilkada_cli.errors import UsageError
+from pilkada_cli.language import _
+from pilkada_cli.posko.desk import Desk
+from pilkada_cli.posko.entries import Entry, write_moment
+from pilkada_cli.posko.errors import NoTransition
+from pilkada_cli.posko.incidents import Incident, find_incident, heads, standing
+from pilkada_cli.posko.store import Act
+from pilkada_cli.posko.texts import DETAILS, TITLE, checked, optional
+
+Texts = Mapping[str, str | None]
+
+
+def incident(desk: Desk, fields: Texts) -> tuple[dict[str, Any], str | None]:
+    """The body of a report, and when it happened; `fields` are the texts of the options, None where not given.
+
+    A violation is recorded as referred to Bawaslu, which alone takes such reports (UU Pilkada Pasal 134).
+    """
+    words = desk.words
+    category = words.category(fields["category"] or "")
+    severity, occurred = fields.get("severity"), fields.get("occurred")
+    status, owner = words.opening(category)
+    body = {
+        "title": checked(fields["title"] or "", _("The title"), TITLE),
+        "region": desk.place(fields.get("region")),
+        "category": category,
+        "severity": words.categories[category].severity if severity is None else words.severity(severity),
+        "status": status,
+        "owner": owner,
+        "agency": desk.agency(fields.get("agency")),
+        "details": optional(fields.get("details"), _("The details"), DETAILS),
+    }
+    return body, None if occurred is None else write_moment(desk.moment(occurred))
+
+
+def report(desk: Desk, fields: Texts) -> Entry:
+    """Record an incident."""
+    body, occurred = incident(desk, fields)
+    with desk.store.writing() as log:
+        return desk.record(log, Act("report", body, occurred=occurred))
+
+
+def update(desk: Desk, text: str, fields: Texts, occurred: str | None = None) -> Entry:
+    """Record what became of an incident; raises NoTransition for a status that may not follow the present one."""
+    body = _checked(desk, fields)
+    if not body:
+        raise UsageError(_("Say what became of it: give --status, --owner, --note or a correction."))
+    with desk.store.writing() as log:
+        reported, updates = find_incident(desk.store, text)
+        if "status" in body:
+            _check_step(desk, reported, updates, body["status"])
+        elif "category" in body and desk.words.categories[body["category"]].violation:
+            body["status"], body["owner"] = desk.words.opening(body["category"])
+        act = Act("update", {**body, "after": heads(updates)}, subject=reported.id)
+        return desk.record(log, act if occurred is None else act._replace(occurred=write_moment(desk.moment(occurred))))
+
+
+def _check_step(desk: Desk, reported: Entry, updates: Sequence[Entry], new: str) -> None:
+    """Raise NoTransition unless the status may follow; where updates disagree, it may be one of theirs."""
+    present = [status for status in standing(reported, updates, "status") if status in desk.words.statuses]
+    if len(present) > 1 and new in present:
+        return
+    allowed = [name for status in present for name in desk.words.statuses[status].next]
+    if present and new not in allowed:
+        raise NoTransition(" / ".join(present), new, list(dict.fromkeys(allowed)))
+
+
+def _checked(desk: Desk, fields: Texts) -> dict[str, Any]:
+    words = desk.words
+    read: dict[str, Callable[[str], str | None]] = {
+        "status": words.status,
+        "severity": words.severity,
+        "category": words.category,
+        "region": desk.place,
+        "owner": desk.agency,
+        "agency": desk.agency,
+        "title": lambda text: checked(text, _("The title"), TITLE),
+        "note": lambda text: checked(text, _("The note"), DETAILS),
+    }
+    return {name: read[name](text) for name, text in fields.items() if text is not None}
+
+
+class Wanted(NamedTuple):
+    """Which incidents a list shows: the values they must have, and since when something was recorded of them."""
+
+    values: dict[str, str | None]
+    since: str | None
+
+    @classmethod
+    def of(cls, desk: Desk, fields: Texts) -> "Wanted":
+        """The filter for the texts of the options, None where not given."""
+        since = fields.get("since")
+        values = _checked(desk, {name: text for name, text in fields.items() if name != "since"})
+        return cls(values, None if since is None else write_moment(desk.moment(since)))
+
+    def fits(self, incident: Incident) -> bool:
+        """Whether the list shows the incident; a province stands for the regions within it."""
+        if self.since is not None and incident.updated < self.since:
+            return False
+        return all(
+            getattr(incident, name) == value or (name == "region" and incident.region.startswith(f"{value}."))
+            for name, value in self.values.items()
+        )

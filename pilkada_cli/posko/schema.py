@@ -1,0 +1,123 @@
+"""The tables of the store, as steps from one version to the next; a new store takes all of them.
+
+`entries` is the log, which the database itself keeps from being changed. `reports` and `changes` are derived
+from it: narrow rows of what the lists and the situation report read most. They can be emptied and filled anew.
+"""
+
+#: What each step leads to is its place in the list, counted from 1: the version of the schema.
+SQLITE: tuple[str, ...] = (
+    """
+    CREATE TABLE entries (
+        place INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        post TEXT NOT NULL,
+        writer TEXT NOT NULL,
+        recorded TEXT NOT NULL,
+        occurred TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        body TEXT NOT NULL,
+        prev TEXT,
+        hash TEXT NOT NULL,
+        known INTEGER NOT NULL,
+        drill INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX entries_by_writer ON entries (writer);
+    CREATE INDEX entries_by_hash ON entries (hash, known);
+    CREATE INDEX entries_of_drills ON entries (known) WHERE drill = 1;
+    CREATE INDEX entries_by_kind ON entries (kind) WHERE kind <> 'report';
+    CREATE INDEX entries_by_subject ON entries (subject) WHERE kind <> 'report';
+    CREATE TRIGGER entries_keep BEFORE UPDATE ON entries
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only: entries are never changed'); END;
+    CREATE TRIGGER entries_once BEFORE INSERT ON entries
+        WHEN EXISTS (SELECT 1 FROM entries WHERE place = NEW.place OR id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only: entries are never replaced'); END;
+    CREATE TRIGGER entries_stay BEFORE DELETE ON entries
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only: entries are never deleted'); END;
+    """,
+    """
+    CREATE TABLE reports (
+        place INTEGER PRIMARY KEY,
+        region TEXT NOT NULL,
+        category TEXT NOT NULL,
+        severity TEXT NOT NULL,
+        agency TEXT,
+        status TEXT NOT NULL,
+        owner TEXT,
+        occurred INTEGER NOT NULL,
+        recorded INTEGER NOT NULL,
+        known INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE changes (
+        place INTEGER PRIMARY KEY,
+        incident INTEGER NOT NULL,
+        known INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX changes_by_incident ON changes (incident);
+    """,
+)
+
+POSTGRES: tuple[str, ...] = (
+    """
+    CREATE TABLE entries (
+        place bigint PRIMARY KEY,
+        id text COLLATE "C" NOT NULL UNIQUE,
+        post text COLLATE "C" NOT NULL,
+        writer text COLLATE "C" NOT NULL,
+        recorded text COLLATE "C" NOT NULL,
+        occurred text COLLATE "C" NOT NULL,
+        kind text COLLATE "C" NOT NULL,
+        subject text COLLATE "C" NOT NULL,
+        body text COLLATE "C" NOT NULL,
+        prev text COLLATE "C",
+        hash text COLLATE "C" NOT NULL,
+        known bigint NOT NULL,
+        drill integer NOT NULL
+    );
+    CREATE INDEX entries_by_writer ON entries (writer, place);
+    CREATE INDEX entries_by_hash ON entries (hash, known);
+    CREATE INDEX entries_of_drills ON entries (known) WHERE drill = 1;
+    CREATE INDEX entries_by_kind ON entries (kind) WHERE kind <> 'report';
+    CREATE INDEX entries_by_subject ON entries (subject) WHERE kind <> 'report';
+    CREATE FUNCTION entries_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'the log is append-only: entries are never changed or deleted'; END $$;
+    CREATE TRIGGER entries_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON entries
+        FOR EACH STATEMENT EXECUTE FUNCTION entries_keep();
+    """,
+    """
+    CREATE TABLE reports (
+        place bigint PRIMARY KEY,
+        region text COLLATE "C" NOT NULL,
+        category text COLLATE "C" NOT NULL,
+        severity text COLLATE "C" NOT NULL,
+        agency text COLLATE "C",
+        status text COLLATE "C" NOT NULL,
+        owner text COLLATE "C",
+        occurred bigint NOT NULL,
+        recorded bigint NOT NULL,
+        known bigint NOT NULL
+    );
+    CREATE TABLE changes (
+        place bigint PRIMARY KEY,
+        incident bigint NOT NULL,
+        known bigint NOT NULL
+    );
+    CREATE INDEX changes_by_incident ON changes (incident);
+    """,
+)
+
+#: Who may do what in PostgreSQL: writers append and read, readers read; the owner of the tables sets this up.
+#: Give it to people with, for instance, `GRANT pilkada_writer TO rini`.
+GRANTS = """
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'pilkada_writer') THEN
+        CREATE ROLE pilkada_writer NOLOGIN;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'pilkada_reader') THEN
+        CREATE ROLE pilkada_reader NOLOGIN;
+    END IF;
+END $$;
+GRANT USAGE ON SCHEMA pilkada TO pilkada_writer, pilkada_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA pilkada TO pilkada_writer, pilkada_reader;
+GRANT INSERT ON entries, reports, changes TO pilkada_writer;
+"""

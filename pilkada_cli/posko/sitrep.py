@@ -1,0 +1,146 @@
+"""The situation report: how things stand at the end of a window, and what is new in it, from the log alone.
+
+The window is half-open: what is known at its start counts, what is known at its end belongs to the next one. What
+was recorded in the window counts as new also when it had happened before, so that nothing falls between
+two reports. The same log and window give the same report, to the byte; its footer holds the log's hash: the SHA-256
+of the hashes of all entries it rests on, in ascending order.
+"""
+
+import hashlib
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from pilkada_cli import clock
+from pilkada_cli.checklists import Checklists
+from pilkada_cli.language import Text
+from pilkada_cli.posko.entries import Entry, milliseconds
+from pilkada_cli.posko.incidents import Incident
+from pilkada_cli.posko.room import Heard, Member, Plan, Post, agenda, heard, members, nil_reports, ticks
+from pilkada_cli.posko.store import Store
+from pilkada_cli.posko.tally import Count, Tally, Window
+from pilkada_cli.posko.words import Words
+from pilkada_cli.schedule import Schedule, Stage
+from pilkada_cli.situation import checklist_stages
+
+
+class Progress(NamedTuple):
+    """How far the checklist of a stage is: items done, all items, and items overdue that nobody has ticked."""
+
+    stage: Stage
+    done: int
+    total: int
+    overdue: int
+
+
+class Sitrep(NamedTuple):
+    """A situation report, as values; `start` and `end` are in the post's zone."""
+
+    post: Post
+    start: datetime
+    end: datetime
+    voting_day: date
+    stages: list[Stage]
+    tally: Tally
+    nil: list[Entry]
+    silent: list[Heard]
+    agenda_done: list[Plan]
+    agenda_due: list[Plan]
+    progress: list[Progress]
+    members: list[Member]
+    drills: int
+    entries: int
+    digest: str
+
+    @property
+    def days(self) -> int:
+        """Calendar days to voting day at the end of the window."""
+        return (self.voting_day - _moment(self).date()).days
+
+    @property
+    def label(self) -> str:
+        """The same in H-notation."""
+        return clock.label(self.days)
+
+    def is_new(self, incident: Incident) -> bool:
+        """Whether the report before this one could not have it."""
+        window = Window(milliseconds(self.start), milliseconds(self.end))
+        return window.counts_as_new(milliseconds(incident.occurred), milliseconds(incident.recorded))
+
+    @property
+    def total(self) -> Count:
+        """All incidents."""
+        return self.tally.all
+
+
+def _moment(report: Sitrep) -> datetime:
+    """The last moment of the window, which a window that ends at midnight still has on the day before."""
+    return report.end - timedelta(milliseconds=1)
+
+
+def draw_up(
+    store: Store, post: Post, words: Words, calendar: tuple[Schedule, Checklists], span: tuple[datetime, datetime]
+) -> Sitrep:
+    """The report of a window, from its start to before its end."""
+    (schedule, checklists), (start, end) = calendar, span
+    window = Window(milliseconds(start), milliseconds(end))
+    plans = agenda(store, window.end)
+    now = end - timedelta(milliseconds=1)
+    count, digest = log_hash(store, window.end)
+    return Sitrep(
+        post=post,
+        start=start,
+        end=end,
+        voting_day=schedule.occurrence(schedule.voting, now.date()).start or schedule.voting_day,
+        stages=schedule.active(now.date()),
+        tally=Tally(store, words, window),
+        nil=[one for one in nil_reports(store, window.end) if window.holds(one.known)],
+        silent=[one for one in heard(store, post, window.end) if one.last is None or one.last < window.start],
+        agenda_done=[plan for plan in plans if plan.done and window.holds(milliseconds(plan.done))],
+        agenda_due=[plan for plan in plans if plan.state(now) == "due"],
+        progress=_progress(store, checklists, schedule, now.date(), window.end),
+        members=[one for one in members(store, window.end) if one.ended is None],
+        drills=_drills(store, window.end),
+        entries=count,
+        digest=digest,
+    )
+
+
+def log_hash(store: Store, before: int) -> tuple[int, str]:
+    """How many entries are known before a moment, and the SHA-256 of their hashes in ascending order."""
+    digest, count, batch = hashlib.sha256(), 0, []
+    for (own,) in store.driver.rows("SELECT hash FROM entries WHERE known < ? ORDER BY hash", (before,)):
+        batch.append(own)
+        if len(batch) == 5000:
+            digest.update("".join(batch).encode())
+            count, batch = count + len(batch), []
+    digest.update("".join(batch).encode())
+    return count + len(batch), digest.hexdigest()
+
+
+def _progress(store: Store, checklists: Checklists, schedule: Schedule, today: date, before: int) -> list[Progress]:
+    """The stages that are active, that come next, or in which something is ticked."""
+    ticked = ticks(store, before)
+    now = clock.midnight(today, clock.NATIONAL)
+    wanted = checklist_stages(schedule, now) | {tick.stage for tick in ticked.values()}
+    found = []
+    for stage in schedule:
+        items = checklists.search(stages=[stage.id]) if stage.id in wanted else []
+        if items:
+            done = sum(item.id in ticked for item in items)
+            late = sum(item.overdue(today) and item.id not in ticked for item in items)
+            found.append(Progress(stage, done, len(items), late))
+    return found
+
+
+def _drills(store: Store, before: int) -> int:
+    """Entries that were recorded under a set clock."""
+    row = store.one("SELECT count(*) FROM entries WHERE drill = 1 AND known < ?", (before,))
+    return int(row[0]) if row else 0
+
+
+def name_of(words: Words, group: str, own: str | None) -> Text:
+    """The name of a category, severity, status or agency, or its id where the data do not know it."""
+    if own is None:
+        return Text("–", "–")
+    known = getattr(words, group).get(own)
+    return known.name if known else Text(own, own)

@@ -1,0 +1,181 @@
+"""The store in one SQLite file: nothing to set up, safe for many processes on one machine."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pilkada_cli.language import _
+from pilkada_cli.posko.errors import NoPost, StoreFailed
+from pilkada_cli.posko.schema import SQLITE
+from pilkada_cli.printable import visible
+
+#: Marks the file as a store of this program: "PLKD".
+APPLICATION = 0x504C4B44
+#: Seconds to wait while others write.
+PATIENCE = 120
+#: KiB of pages kept in memory: enough for the indexes of half a million entries.
+CACHE = 48_000
+
+
+class Sqlite:
+    """A connection to the file; `write` opens it for writing, `create` makes it when it is missing."""
+
+    steps = SQLITE
+    locking = "BEGIN IMMEDIATE"
+
+    def __init__(self, path: Path, *, write: bool = False, create: bool = False) -> None:
+        self.name = str(path)
+        with self._sentences():
+            self._find(path, create=create)
+            self._connection = self._open(path, write=write)
+        try:
+            with self._sentences():
+                self._identify(create=create)
+                if write:
+                    self._connection.execute("PRAGMA journal_mode = WAL")
+                    self._connection.execute("PRAGMA synchronous = FULL")
+                self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        except BaseException:
+            self.close()
+            raise
+
+    def _find(self, path: Path, *, create: bool) -> None:
+        if path.is_dir():
+            raise self._failed(_("is a directory; give a file, in PILKADA_POSKO"))
+        if not path.exists():
+            if not create:
+                raise NoPost(self.name)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        elif not path.is_file():
+            raise self._failed(_("is not a file; give a file, in PILKADA_POSKO"))
+
+    def _open(self, path: Path, *, write: bool) -> sqlite3.Connection:
+        if write:
+            return _connect(path, "mode=rw")
+        log = path.with_name(path.name + "-wal")
+        # A connection that may write clears its side files away when it ends; one that may not leaves them.
+        if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size):
+            connection = _connect(path, "mode=rw")
+            connection.execute("PRAGMA query_only = ON")
+            return connection
+        connection = _connect(path, "mode=ro")
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchall()
+        except sqlite3.OperationalError:
+            # A read-only directory has no room for the side files, and so nobody writes there.
+            connection.close()
+            connection = _connect(path, "immutable=1")
+        return connection
+
+    def _identify(self, *, create: bool) -> None:
+        mark = self._number("PRAGMA application_id")
+        if mark == APPLICATION:
+            return
+        if mark != 0 or self._number("SELECT count(*) FROM sqlite_master"):
+            raise self._failed(_("is another program's database; give another file, in PILKADA_POSKO"))
+        if not create:
+            raise NoPost(self.name)
+
+    def _number(self, sql: str) -> int:
+        return int(self._connection.execute(sql).fetchone()[0])
+
+    @property
+    def version(self) -> int:
+        """The version of the schema; 0 for a store that has none yet."""
+        with self._sentences():
+            return self._number("PRAGMA user_version")
+
+    def upgrade(self, step: int) -> None:
+        """Run the step that leads to this version, inside the transaction that is open."""
+        with self._sentences():
+            for statement in _statements(SQLITE[step - 1]):
+                self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA user_version = {step}")
+            self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
+
+    def finish_setup(self) -> None:
+        """Nothing more to do: the file's mode says who may read and write."""
+
+    def begin(self, *, write: bool) -> None:
+        """Begin a transaction; one that writes waits for its turn."""
+        with self._sentences():
+            self._connection.execute(self.locking if write else "BEGIN")
+
+    def commit(self) -> None:
+        """Make what was written last."""
+        with self._sentences():
+            self._connection.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Undo what was written since `begin`."""
+        if self._connection.in_transaction:
+            with self._sentences():
+                self._connection.execute("ROLLBACK")
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, one by one."""
+        with self._sentences():
+            yield from self._connection.execute(sql, values)
+
+    def last_place(self) -> int | None:
+        """The place given last, also to an entry that is no longer there."""
+        with self._sentences():
+            row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").fetchone()
+        return int(row[0]) if row else 0
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement for each row."""
+        with self._sentences():
+            self._connection.executemany(sql, rows)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _failed(self, problem: str) -> StoreFailed:
+        return StoreFailed(_("The post's store {place} {problem}.").format(place=visible(self.name), problem=problem))
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._failed(_explain(error)) from error
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise self._failed(_("cannot be opened: {reason}").format(reason=reason)) from error
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE, isolation_level=None)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: `executescript` would end the transaction."""
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _explain(error: sqlite3.Error) -> str:
+    name = getattr(error, "sqlite_errorname", "")
+    for beginning, sentence in {
+        "SQLITE_FULL": _("is on a disk that is full; make room and try again, nothing was written"),
+        "SQLITE_READONLY": _("is read-only; nothing was written"),
+        "SQLITE_BUSY": _("is held by another program for too long; try again, nothing was written"),
+        "SQLITE_LOCKED": _("is held by another program for too long; try again, nothing was written"),
+        "SQLITE_NOTADB": _("is not a database; give another file, in PILKADA_POSKO"),
+        "SQLITE_CORRUPT": _("is damaged; keep the file, and begin a new one from an export of another laptop"),
+        "SQLITE_CANTOPEN": _("cannot be opened; look at the rights of the file and of its directory"),
+        "SQLITE_IOERR": _("cannot be read or written: the disk fails or is full; nothing was written"),
+    }.items():
+        if name.startswith(beginning):
+            return sentence
+    return _("cannot be used: {reason}").format(reason=visible(str(error)))

@@ -1,0 +1,263 @@
+"""The store of a post: the append-only log, and the narrow tables derived from it.
+
+Reads happen in one transaction and never write; writes take their turn, and are there when `writing` ends.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from pilkada_cli.language import _
+from pilkada_cli.posko.entries import Entry, canonical, milliseconds, sign, write_moment
+from pilkada_cli.posko.errors import NoPost, StoreFailed
+from pilkada_cli.posko.ids import Ids
+
+COLUMNS = "id, post, writer, recorded, occurred, kind, subject, body, prev, hash"
+#: Entries that are written at once.
+BATCH = 1000
+
+
+class Driver(Protocol):
+    """What the two databases have in common."""
+
+    name: str
+
+    @property
+    def steps(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def version(self) -> int: ...  # noqa: D102
+    def upgrade(self, step: int) -> None: ...  # noqa: D102
+    def finish_setup(self) -> None: ...  # noqa: D102
+    def begin(self, *, write: bool) -> None: ...  # noqa: D102
+    def commit(self) -> None: ...  # noqa: D102
+    def rollback(self) -> None: ...  # noqa: D102
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]: ...  # noqa: D102
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None: ...  # noqa: D102
+    def last_place(self) -> int | None: ...  # noqa: D102
+    def close(self) -> None: ...  # noqa: D102
+
+
+class Act(NamedTuple):
+    """What somebody does, before the log has recorded it; without a `subject` the entry is its own.
+
+    `occurred` is a moment as the log writes it, and None for now; a `body` that is a text is canonical already.
+    """
+
+    kind: str
+    body: dict[str, Any] | str
+    subject: str | None = None
+    occurred: str | None = None
+
+
+class Store:
+    """The post's log, through either database."""
+
+    def __init__(self, driver: Driver) -> None:
+        self.driver = driver
+
+    @property
+    def name(self) -> str:
+        """Where the store is, without a password."""
+        return self.driver.name
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.driver.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One moment of the store, whatever others write meanwhile."""
+        self.driver.begin(write=False)
+        try:
+            yield
+        finally:
+            self.driver.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator["Log"]:
+        """A turn at the log: all that is appended inside is there when it ends, or nothing is."""
+        self.driver.begin(write=True)
+        try:
+            log = Log(self)
+            yield log
+            log.flush()
+            self.driver.commit()
+        except BaseException:
+            self.driver.rollback()
+            raise
+
+    def bring_up(self) -> None:
+        """Bring an older schema up to this program's, in one transaction; refuse a newer one."""
+        latest = len(self.driver.steps)
+        if self.driver.version == latest:
+            return
+        self.driver.begin(write=True)
+        try:
+            version = self._version()
+            for step in range(version + 1, latest + 1):
+                self.driver.upgrade(step)
+            if 0 < version < latest:
+                self.derive()
+            self.driver.finish_setup()
+            self.driver.commit()
+        except BaseException:
+            self.driver.rollback()
+            raise
+
+    def check_version(self) -> None:
+        """Raise StoreFailed unless the schema is this program's own."""
+        if self._version() < len(self.driver.steps):
+            sentence = _("The post's store {place} was made by an older pilkada; bring it up with: pilkada posko open")
+            raise StoreFailed(sentence.format(place=self.name))
+
+    def _version(self) -> int:
+        version = self.driver.version
+        if version > len(self.driver.steps):
+            sentence = _("The post's store {place} was made by a newer pilkada; install that one.")
+            raise StoreFailed(sentence.format(place=self.name))
+        return version
+
+    def derive(self) -> None:
+        """Empty the derived tables and fill them from the log, inside the transaction that is open."""
+        self.driver.many("DELETE FROM reports", [()])
+        self.driver.many("DELETE FROM changes", [()])
+        batch: list[tuple[int, Entry]] = []
+        for place, *fields in self.driver.rows(f"SELECT place, {COLUMNS} FROM entries ORDER BY place"):  # noqa: S608
+            batch.append((place, Entry(*fields)))
+            if len(batch) == BATCH:
+                self.put_derived(batch)
+                batch = []
+        self.put_derived(batch)
+
+    def rebuild(self) -> None:
+        """Make the derived tables anew from the log."""
+        self.driver.begin(write=True)
+        try:
+            self.derive()
+            self.driver.commit()
+        except BaseException:
+            self.driver.rollback()
+            raise
+
+    def put_derived(self, placed: Sequence[tuple[int, Entry]]) -> None:
+        """Write what the lists read of these entries."""
+        reports, changes = [], []
+        for place, entry in placed:
+            if entry.kind == "report":
+                reports.append(derived_report(place, entry))
+            elif entry.kind == "update":
+                changes.append((place, entry.subject, entry.known))
+        if reports:
+            self.driver.many("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", reports)
+        if changes:
+            self.driver.many(
+                "INSERT INTO changes SELECT ?, place, ? FROM entries WHERE id = ?",
+                [(place, known, subject) for place, subject, known in changes],
+            )
+
+    def post(self) -> str:
+        """The region of this store's post; raises NoPost when none was opened."""
+        for row in self.driver.rows("SELECT post FROM entries WHERE kind = 'open' ORDER BY place LIMIT 1"):
+            return str(row[0])
+        raise NoPost(self.name)
+
+    def entries(self, where: str = "", values: Sequence[Any] = (), *, order: str = "place") -> Iterator[Entry]:
+        """The entries for which a condition holds, by default in the order in which this store got them."""
+        condition = f"WHERE {where} " if where else ""
+        for row in self.driver.rows(f"SELECT {COLUMNS} FROM entries {condition}ORDER BY {order}", values):  # noqa: S608
+            yield Entry(*row)
+
+    def count(self) -> int:
+        """How many entries there are."""
+        row = self.one("SELECT count(*) FROM entries")
+        return int(row[0]) if row else 0
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """The first row of a query, or None."""
+        return next(iter(list(self.driver.rows(sql, values))), None)
+
+
+def derived_report(place: int, entry: Entry) -> tuple[Any, ...]:
+    """A report's row in the table `reports`."""
+    body = entry.content
+    occurred, recorded = milliseconds(entry.occurred), milliseconds(entry.recorded)
+    named = (body["region"], body["category"], body["severity"], body.get("agency"), body["status"], body.get("owner"))
+    return (place, *named, occurred, recorded, min(occurred, recorded))
+
+
+class Log:
+    """A turn at the log."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        place, last = store.one("SELECT place, id FROM entries ORDER BY place DESC LIMIT 1") or (0, None)
+        self._place: int = place
+        self._ids = Ids(last)
+        self._heads: dict[str, str | None] = {}
+        self._batch: list[tuple[int, Entry]] = []
+
+    def append(self, act: Act, *, writer: str, now: datetime, post: str) -> Entry:
+        """Record an act of the writer as the next entry."""
+        recorded = write_moment(now)
+        own = self._ids.make(milliseconds(recorded))
+        entry = sign(
+            id=own,
+            post=post,
+            writer=writer,
+            recorded=recorded,
+            occurred=act.occurred or recorded,
+            kind=act.kind,
+            subject=own if act.subject is None else act.subject,
+            body=act.body if isinstance(act.body, str) else canonical(act.body),
+            prev=self._head(writer),
+        )
+        self.take(entry)
+        return entry
+
+    def take(self, entry: Entry) -> None:
+        """Put an entry behind all others, as it is."""
+        self._place += 1
+        self._heads[entry.writer] = entry.hash
+        self._batch.append((self._place, entry))
+        if len(self._batch) == BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Hand what was appended to the database."""
+        batch, self._batch = self._batch, []
+        if batch:
+            rows = [(place, *entry, entry.known, int(entry.drill)) for place, entry in batch]
+            self._store.driver.many("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._store.put_derived(batch)
+
+    def _head(self, writer: str) -> str | None:
+        if writer not in self._heads:
+            sql = "SELECT hash FROM entries WHERE writer = ? ORDER BY place DESC LIMIT 1"
+            row = self._store.one(sql, (writer,))
+            self._heads[writer] = row[0] if row else None
+        return self._heads[writer]
+
+
+def open_store(place: str, *, write: bool = False, create: bool = False) -> Store:
+    """The store at a path or a `postgresql://` URL; raises StoreFailed, or NoPost when there is none."""
+    connect: Callable[[], Driver]
+    if place.startswith(("postgresql://", "postgres://")):
+        from pilkada_cli.posko.postgres import Postgres
+
+        connect = lambda: Postgres(place, create=create)  # noqa: E731
+    else:
+        from pilkada_cli.posko.sqlite import Sqlite
+
+        connect = lambda: Sqlite(Path(place), write=write, create=create)  # noqa: E731
+    store = Store(connect())
+    try:
+        if write:
+            store.bring_up()
+        else:
+            store.check_version()
+    except BaseException:
+        store.close()
+        raise
+    return store
