@@ -119,7 +119,7 @@ class Session:
         # An empty variable is one that is not set; an empty option is a mistake, and parse_when says so.
         return self.as_of if self.as_of is not None else os.environ.get("PILKADA_AS_OF") or None
 
-    @property
+    @cached_property
     def clock_is_set(self) -> bool:
         """Whether `--as-of` or PILKADA_AS_OF stands in for the computer's clock."""
         return self._when() is not None

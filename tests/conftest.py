@@ -24,7 +24,7 @@ from pilkada_cli.schedule import Schedule, load_schedule
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     for name in list(os.environ):
-        if name.startswith(("PILKADA_", "LC_", "LANG", "COLUMNS", "LINES", "PAGER", "NO_COLOR")):
+        if name.startswith(("PILKADA_", "LC_", "LANG", "COLUMNS", "LINES", "PAGER", "NO_COLOR", "XDG_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path))
     yield

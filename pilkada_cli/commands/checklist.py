@@ -1,7 +1,8 @@
 """`pilkada checklist`: what must be done, by whom, and by when."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,12 +10,15 @@ from pilkada_cli import clock
 from pilkada_cli.checklists import Checklists, Item
 from pilkada_cli.commands.shared import StageChoice, session_of
 from pilkada_cli.errors import UnknownActor, UsageError
-from pilkada_cli.language import N_, _, spell_date
+from pilkada_cli.language import N_, _, spell_clock, spell_date
 from pilkada_cli.output import Row, Table
 from pilkada_cli.printable import visible
 from pilkada_cli.schedule import Schedule
 from pilkada_cli.session import Session
 from pilkada_cli.situation import checklist_stages
+
+if TYPE_CHECKING:
+    from pilkada_cli.posko.room import Tick
 
 COLUMNS = (
     "id",
@@ -29,6 +33,8 @@ COLUMNS = (
     "start",
     "when",
     "practice",
+    "done",
+    "done_by",
 )
 BRIEF = ("id", "due_label", "due", "when", "text", "actor")
 
@@ -48,15 +54,17 @@ def show_checklist(
     """Print checklist items."""
     if everything and stage is not None:
         raise UsageError(_("--all and a STAGE exclude each other; give one of them."))
+    from pilkada_cli.posko.desk import ticks_of
+
     session = session_of(context)
     today = session.now().date()
     items = _items(session, stage, actor, due_by, everything=everything)
-    voting_day = session.schedule.voting_day
+    voting_day, ticks = session.schedule.voting_day, ticks_of(session)
     table = Table(
         COLUMNS,
-        [row(item, today, voting_day) for item in items],
-        brief=BRIEF,
-        paper=lambda: paper(items, session.schedule, today),
+        [row(item, today, voting_day, ticks.get(item.id)) for item in items],
+        brief=(*BRIEF, "done_by") if ticks else BRIEF,
+        paper=lambda: paper(items, session.schedule, today, ticks),
     )
     session.show(table)
 
@@ -82,8 +90,8 @@ def _actor(checklists: Checklists, text: str) -> str:
     return wanted
 
 
-def row(item: Item, today: date, voting_day: date) -> Row:
-    """An item as the contract's fields."""
+def row(item: Item, today: date, voting_day: date, tick: "Tick | None" = None) -> Row:
+    """An item as the contract's fields, and who has ticked it when at the command post."""
     return {
         "id": item.id,
         "stage": item.stage,
@@ -91,19 +99,20 @@ def row(item: Item, today: date, voting_day: date) -> Row:
         "actor": item.actors,
         "due": item.due,
         "due_label": item.due_label(voting_day),
-        "overdue": item.overdue(today),
+        "overdue": item.overdue(today) and tick is None,
         "basis": item.basis,
         "text_en": item.text.en,
         "start": item.start,
         "when": item.when,
         "practice": item.practice,
+        "done": tick and tick.moment,
+        "done_by": tick and tick.by,
     }
 
 
-def paper(items: list[Item], schedule: Schedule, today: date) -> str:
+def paper(items: list[Item], schedule: Schedule, today: date, ticks: "Mapping[str, Tick]") -> str:
     """The items as Markdown to print: a heading a stage, a box before each item."""
-    title, overdue = _("Checklist"), _("overdue")
-    lines = [f"# {title}: {visible(schedule.election.spoken)}", "", spell_date(today), ""]
+    lines = [f"# {_('Checklist')}: {visible(schedule.election.spoken)}", "", spell_date(today), ""]
     heading = None
     for item in items:
         if item.stage != heading:
@@ -113,10 +122,18 @@ def paper(items: list[Item], schedule: Schedule, today: date) -> str:
                 f"## {visible(schedule[heading].name.spoken)}",
                 "",
             ]
-        actors = ", ".join(schedule.actors.get(actor, actor) for actor in item.actors)
-        label = item.due_label(schedule.voting_day)
-        due = f"{visible(item.when.spoken)} ({label})" if label else visible(item.when.spoken)
-        late = f" **{overdue}**" if item.overdue(today) else ""
-        basis = f" · {visible(item.basis)}" if item.basis else ""
-        lines.append(f"- [ ] {visible(item.text.spoken)}: {actors} · {due}{late}{basis}")
+        lines.append(_boxed(item, schedule, today, ticks.get(item.id)))
     return "\n".join(lines) + "\n"
+
+
+def _boxed(item: Item, schedule: Schedule, today: date, tick: "Tick | None") -> str:
+    actors = ", ".join(schedule.actors.get(actor, actor) for actor in item.actors)
+    label = item.due_label(schedule.voting_day)
+    due = f"{visible(item.when.spoken)} ({label})" if label else visible(item.when.spoken)
+    basis = f" · {visible(item.basis)}" if item.basis else ""
+    text = f"{visible(item.text.spoken)}: {actors} · {due}"
+    if tick is None:
+        return f"- [ ] {text}" + (f" **{_('overdue')}**" if item.overdue(today) else "") + basis
+    moment = f"{spell_date(tick.moment, weekday=False)} {spell_clock(tick.moment)}"
+    done = _("done {moment}, {writer}").format(moment=moment, writer=visible(tick.by))
+    return f"- [x] {text} **{done}**{basis}"

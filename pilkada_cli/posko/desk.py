@@ -2,17 +2,20 @@
 
 import getpass
 import os
+from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pilkada_cli import clock
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
 from pilkada_cli.posko import room
 from pilkada_cli.posko.agencies import AgencyNames
-from pilkada_cli.posko.entries import CLOCK, SET, Entry
-from pilkada_cli.posko.store import Act, Log, Store
+from pilkada_cli.posko.entries import CLOCK, SET, Entry, milliseconds, write_moment
+from pilkada_cli.posko.errors import NoPost
+from pilkada_cli.posko.store import NATIONAL, Act, Log, Store, is_url, open_store
 from pilkada_cli.posko.texts import NAME, checked
 from pilkada_cli.posko.words import Words, load_words
 from pilkada_cli.session import Session
@@ -22,11 +25,31 @@ if TYPE_CHECKING:
     from pilkada_cli.schedule import Schedule
 
 
+def ticks_of(session: Session) -> dict[str, room.Tick]:
+    """The checklist items that are ticked at this moment, by their ids; none where no post was opened."""
+    place = session.posko
+    if not is_url(place) and not Path(place).exists():
+        return {}
+    try:
+        store = open_store(place)
+    except NoPost:
+        return {}
+    try:
+        with store.reading():
+            return room.ticks(store, milliseconds(session.now()) + 1)
+    finally:
+        store.close()
+
+
 class Desk:
     """A keyboard at a post: the data, the clock, the store, and who is writing (None: nobody yet)."""
 
     def __init__(self, session: Session, store: Store, by: str | None = None) -> None:
         self.session, self.store, self._by = session, store, by
+        # An import asks for the same few names and hours half a million times.
+        self.place: Callable[[str | None], str] = lru_cache(2048)(self._place)
+        self.agency: Callable[[str | None], str | None] = lru_cache(2048)(self._agency)
+        self.stamp: Callable[[str], str] = lru_cache(2048)(lambda text: write_moment(self.moment(text)))
         #: What the user should know, each once, in the order in which it came up.
         self.notes: dict[str, None] = {}
 
@@ -54,7 +77,7 @@ class Desk:
     @property
     def region(self) -> "Region | None":
         """The post's region; None for the whole country."""
-        return None if self.post.code == room.NATIONAL else self.session.registry.find(self.post.code)
+        return None if self.post.code == NATIONAL else self.session.registry.find(self.post.code)
 
     @cached_property
     def schedule(self) -> "Schedule":
@@ -75,11 +98,11 @@ class Desk:
         stamp = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
         return stamp.astimezone(clock.zone(self.post.zone))
 
-    def place(self, text: str | None) -> str:
+    def _place(self, text: str | None) -> str:
         """The code of a region, by default the post's own."""
         return self.post.code if text is None else self.session.registry.find(text).code
 
-    def agency(self, text: str | None) -> str | None:
+    def _agency(self, text: str | None) -> str | None:
         """The id of an agency; a name that nobody knows is taken as it is, with a note when it looks mistyped."""
         if text is None:
             return None
@@ -94,12 +117,7 @@ class Desk:
         """The agencies of the data and those on the roster."""
         return AgencyNames(self.words, [one.agency for one in room.members(self.store)])
 
-    def marked(self, body: dict[str, Any]) -> dict[str, Any]:
-        """A body that says so when the clock is set."""
-        return {**body, CLOCK: SET} if self.session.clock_is_set else body
-
     def record(self, log: Log, act: Act) -> Entry:
         """Put an act into the log, marked when the clock is set."""
-        if not isinstance(act.body, str):
-            act = act._replace(body=self.marked(act.body))
-        return log.append(act, writer=self.writer, now=self.now, post=self.post.code)
+        body = {**act.body, CLOCK: SET} if self.session.clock_is_set else act.body
+        return log.append(act._replace(body=body), writer=self.writer, now=self.now, post=self.post.code)

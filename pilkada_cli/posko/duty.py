@@ -8,9 +8,9 @@ from pilkada_cli.language import _
 from pilkada_cli.posko import room
 from pilkada_cli.posko.desk import Desk
 from pilkada_cli.posko.entries import Entry, milliseconds, moment_of, write_moment
-from pilkada_cli.posko.errors import NoPost, NotOnDuty, NotTicked, UnknownItem
+from pilkada_cli.posko.errors import NotOnDuty, NotTicked, UnknownItem
 from pilkada_cli.posko.incidents import find_entry, hours_between
-from pilkada_cli.posko.store import Act, Log
+from pilkada_cli.posko.store import NATIONAL, Act, Log
 from pilkada_cli.posko.texts import DETAILS, TITLE, checked, optional
 from pilkada_cli.waiting import parse_duration
 
@@ -32,39 +32,39 @@ class Planned(NamedTuple):
 def open_post(desk: Desk, text: str, host: str | None) -> bool:
     """Open the post of a region, with its roster and agenda; says whether it is new."""
     registry = desk.session.registry
-    code = room.NATIONAL if text.strip().casefold() in NATIONWIDE else registry.find(text).code
+    code = NATIONAL if text.strip().casefold() in NATIONWIDE else registry.find(text).code
     body = {"host": optional(host, _("The host"), TITLE)}
     with desk.store.writing() as log:
-        own = _own(desk)
-        if own not in (None, code):
-            there = room.describe(str(own), registry).name.spoken
+        home = desk.store.home()
+        if home not in (None, code):
+            there = room.describe(str(home), registry).name.spoken
             sentence = _("This store is the post of {post}; give another one its own file, in PILKADA_POSKO.")
             raise UsageError(sentence.format(post=there))
         desk.post = room.describe(code, registry, body["host"])
-        if own is None or body["host"]:
+        if home is None:
+            desk.store.settle(code)
+        new = not any(desk.store.acts("open", subject=code))
+        if new or body["host"]:
             desk.record(log, Act("open", body, subject=code))
-        if own is None:
+        if new:
             _furnish(desk, log)
-    return own is None
-
-
-def _own(desk: Desk) -> str | None:
-    try:
-        return desk.store.post()
-    except NoPost:
-        return None
+    return new
 
 
 def _furnish(desk: Desk, log: Log) -> None:
-    """Put the usual agencies on the roster, and on the agenda what lies ahead."""
+    """Put the usual agencies on the roster, and on the agenda what lies ahead; all of it when the vote is over.
+
+    A post that is opened after the vote is one for drills and replays, which set the clock.
+    """
     for agency in desk.words.agencies.values():
         if not agency.practice:
             desk.record(log, Act("member", {}, subject=agency.id))
-    for one in desk.words.agenda.values():
-        moment = one.moment(desk.schedule.voting_day, desk.post.zone)
-        if moment >= desk.now:
-            body = {"title": one.title.id, "kind": one.kind, "at": write_moment(moment), "appointment": one.id}
-            desk.record(log, Act("plan", body))
+    day = desk.schedule.occurrence(desk.schedule.voting, desk.now.date()).start or desk.schedule.voting_day
+    moments = {one: one.moment(day, desk.post.zone) for one in desk.words.agenda.values()}
+    ahead = {one: moment for one, moment in moments.items() if moment >= desk.now}
+    for one, moment in (ahead or moments).items():
+        body = {"title": one.title.id, "kind": one.kind, "at": write_moment(moment), "appointment": one.id}
+        desk.record(log, Act("plan", body))
 
 
 def plan(desk: Desk, planned: Planned) -> Entry:
@@ -72,7 +72,7 @@ def plan(desk: Desk, planned: Planned) -> Entry:
     body = {
         "title": checked(planned.title, _("The title"), TITLE),
         "kind": planned.kind,
-        "at": write_moment(desk.moment(planned.at)),
+        "at": desk.stamp(planned.at),
         "agency": desk.agency(planned.agency),
         "region": desk.place(planned.region),
         "note": optional(planned.note, _("The note"), DETAILS),
@@ -146,7 +146,7 @@ def overdue(desk: Desk, until: str | None, within: str | None) -> list[Silent]:
     return [
         Silent(one.region, desk.local(moment_of(one.last)), hours_between(one.last, end)) if one.last is not None
         else Silent(one.region, None, None)
-        for one in room.heard(desk.store, desk.post, end + 1)
+        for one in room.heard(desk.store, desk.post, end + 1, room.spoken(desk.store, end + 1))
         if one.last is None or one.last < start
     ]  # fmt: skip
 

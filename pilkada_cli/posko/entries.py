@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pilkada_cli.errors import BadMoment
@@ -93,8 +94,9 @@ def write_moment(moment: datetime) -> str:
         raise BadMoment(moment.isoformat()) from None
 
 
+@lru_cache(maxsize=4096)
 def milliseconds(moment: str | datetime) -> int:
-    """A moment in milliseconds since 1970."""
+    """A moment in milliseconds since 1970; remembered, as many entries of an import share theirs."""
     stamp = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     return (stamp - EPOCH) // timedelta(milliseconds=1)
 
@@ -110,7 +112,7 @@ def canonical(body: Mapping[str, Any]) -> str:
 
 
 def sign(
-    *, id: str, post: str, writer: str, recorded: str, occurred: str, kind: str, subject: str, body: str,  # noqa: A002
+    id: str, post: str, writer: str, recorded: str, occurred: str, kind: str, subject: str, body: str,  # noqa: A002
     prev: str | None,
 ) -> Entry:  # fmt: skip
     """The entry with its hash."""

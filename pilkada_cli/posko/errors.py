@@ -49,15 +49,20 @@ class BadText(UsageError):
     """A text that cannot be recorded: too long, blank, or with characters that are no text."""
 
 
+#: Characters of an id that name it, where no other begins so.
+SHORTEST = 6
+
+
 class UnknownId(NotFoundError):
     """An id, or the beginning of one, that fits no entry or several."""
 
     def __init__(self, text: str, fits: Sequence[str] = ()) -> None:
-        sentence = (
-            _("'{text}' fits {count} entries: {fits}; give more of the id.")
-            if fits
-            else _("No entry here has the id '{text}'; see: pilkada posko incidents")
-        )
+        if fits:
+            sentence = _("'{text}' fits {count} entries: {fits}; give more of the id.")
+        elif len(text.strip()) < SHORTEST:
+            sentence = _("'{text}' is too short for an id; give six characters of it at least.")
+        else:
+            sentence = _("No entry here has the id '{text}'; see: pilkada posko incidents")
         shown = ", ".join(fits[:8]) + (", …" if len(fits) > 8 else "")
         super().__init__(sentence.format(text=visible(text, limit=QUOTED), count=len(fits), fits=shown))
 

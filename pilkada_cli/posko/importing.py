@@ -4,21 +4,26 @@ import json
 import marshal
 import tempfile
 from collections.abc import Callable, Iterator
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from pilkada_cli.errors import QUOTED, PilkadaError
 from pilkada_cli.language import _
 from pilkada_cli.posko.desk import Desk
-from pilkada_cli.posko.entries import canonical
 from pilkada_cli.posko.errors import BadText, StoreFailed
 from pilkada_cli.posko.reporting import incident
 from pilkada_cli.posko.store import Act
 from pilkada_cli.printable import visible
 
+#: Lines that are put aside at once.
+BATCH = 500
 FIELDS = ("title", "region", "category", "severity", "agency", "occurred", "details")
+_FIELDS = frozenset(FIELDS)
 NEEDED = ("title", "category")
 #: Bytes. The longest incident that can be recorded stays far below.
 LONGEST = 1 << 20
+
+#: The body of an incident, and when it happened if that was said.
+Sound = tuple[dict[str, Any], str | None]
 
 
 class Imported(NamedTuple):
@@ -31,25 +36,35 @@ class Imported(NamedTuple):
 def import_lines(desk: Desk, lines: IO[bytes], say: Callable[[str], None]) -> Imported:
     """Record all incidents of the lines, or none; `say` is told of each bad line."""
     good = bad = 0
-    with _spool() as waiting:
+    with _spool() as aside:
+        sound: list[Sound] = []
         for number, line in _numbered(lines):
             try:
-                body, occurred = incident(desk, _read(line))
-                marshal.dump((canonical(desk.marked(body)), occurred), waiting)
+                sound.append(incident(desk, _read(line)))
                 good += 1
+            except StoreFailed:
+                raise
             except PilkadaError as error:
-                if isinstance(error, StoreFailed):
-                    raise
                 bad += 1
                 say(_("line {line}: {problem}").format(line=number, problem=error))
+            if len(sound) == BATCH:
+                _put_aside(aside, sound)
+                sound = []
+        _put_aside(aside, sound)
         if not bad:
-            _record(desk, waiting, good)
+            _record(desk, aside)
     return Imported(good, bad)
 
 
 def _spool() -> IO[bytes]:
     """Room for the lines that were validated: in memory while they are few, else in a file that goes with us."""
     return tempfile.SpooledTemporaryFile(max_size=4 << 20)
+
+
+def _put_aside(aside: IO[bytes], sound: list[Sound]) -> None:
+    block = marshal.dumps(sound)
+    aside.write(len(block).to_bytes(4))
+    aside.write(block)
 
 
 def _numbered(lines: IO[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -65,14 +80,14 @@ def _read(line: bytes) -> dict[str, str | None]:
     if len(line) > LONGEST:
         raise BadText(_("the line is longer than {limit} kB").format(limit=LONGEST >> 10))
     try:
-        fields = json.loads(line)
+        fields = json.loads(line.decode())
     except (ValueError, RecursionError):
         raise BadText(_("this is not a line of JSON")) from None
     if not isinstance(fields, dict):
         raise BadText(
             _("a line must be an object, such as {example}").format(example='{"title": "…", "category": "LOG"}')
         )
-    for name in sorted(fields.keys() - set(FIELDS)):
+    for name in sorted(fields.keys() - _FIELDS):
         sentence = _("there is no field '{name}'; the fields are {fields}")
         raise BadText(sentence.format(name=visible(name, limit=QUOTED), fields=", ".join(FIELDS)))
     for name in NEEDED:
@@ -84,9 +99,10 @@ def _read(line: bytes) -> dict[str, str | None]:
     return fields
 
 
-def _record(desk: Desk, waiting: IO[bytes], count: int) -> None:
-    waiting.seek(0)
+def _record(desk: Desk, aside: IO[bytes]) -> None:
+    aside.seek(0)
     with desk.store.writing() as log:
-        for _line in range(count):
-            body, occurred = marshal.load(waiting)  # noqa: S302 - we have written it ourselves, a moment ago
-            desk.record(log, Act("report", body, occurred=occurred))
+        while size := aside.read(4):
+            block = aside.read(int.from_bytes(size))
+            for body, occurred in marshal.loads(block):  # noqa: S302 - we have written it ourselves, a moment ago
+                desk.record(log, Act("report", body, occurred=occurred))

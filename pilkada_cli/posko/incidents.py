@@ -12,12 +12,11 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pilkada_cli.posko.entries import Entry, milliseconds
-from pilkada_cli.posko.errors import UnknownId
-from pilkada_cli.posko.store import COLUMNS, Store
+from pilkada_cli.posko.errors import SHORTEST, UnknownId
+from pilkada_cli.posko.store import COLUMNS, Store, marks
 
 #: What an update can change.
 CHANGING = ("status", "owner", "title", "region", "category", "severity", "agency")
-SHORTEST = 6
 #: Incidents that are looked up at once.
 BATCH = 400
 _ENTRY = ", ".join(f"e.{name}" for name in COLUMNS.split(", "))
@@ -114,7 +113,7 @@ def _seen(after: dict[str, list[str]]) -> dict[str, set[str]]:
 def find_incident(store: Store, text: str) -> tuple[Entry, list[Entry]]:
     """The report with this id, or the one id that begins so, and its updates; raises UnknownId."""
     entry = find_entry(store, text, "report")
-    return entry, list(store.entries("kind = 'update' AND subject = ?", (entry.id,)))
+    return entry, list(store.acts("update", subject=entry.id))
 
 
 def find_entry(store: Store, text: str, kind: str) -> Entry:
@@ -132,7 +131,7 @@ def find_entry(store: Store, text: str, kind: str) -> Entry:
 def changed_incidents(store: Store, before: int | None = None) -> Iterator[tuple[int, Entry, list[Entry]]]:
     """All incidents with updates that are known before a moment: the report's place, the report, the updates."""
     limit, values = ("", ()) if before is None else (" AND c.known < ? AND r.known < ?", (before, before))
-    pairs = store.driver.rows(
+    pairs = store.rows(
         f"SELECT c.incident, {_ENTRY} FROM changes c JOIN reports r ON r.place = c.incident "  # noqa: S608
         f"JOIN entries e ON e.place = c.place WHERE 1 = 1{limit} ORDER BY c.incident, c.place",
         values,
@@ -148,8 +147,8 @@ def reports_at(store: Store, places: Sequence[int]) -> dict[int, Entry]:
     """The entries at these places of the log."""
     if not places:
         return {}
-    marks = ", ".join("?" * len(places))
-    rows = list(store.driver.rows(f"SELECT place, {COLUMNS} FROM entries WHERE place IN ({marks})", places))  # noqa: S608
+    sql = f"SELECT place, {COLUMNS} FROM entries WHERE place IN ({marks(places)})"  # noqa: S608
+    rows = list(store.rows(sql, places))
     return {row[0]: Entry(*row[1:]) for row in rows}
 
 
@@ -168,7 +167,7 @@ def incidents(store: Store, before: int | None = None) -> Iterator[Incident]:
     """All incidents known before a moment, in the order in which they happened."""
     changed = {place: stand(report, updates) for place, report, updates in changed_incidents(store, before)}
     limit, values = ("", ()) if before is None else (" AND r.known < ?", (before,))
-    rows = store.driver.rows(
+    rows = store.rows(
         f"SELECT e.place, {_ENTRY} FROM entries e JOIN reports r ON r.place = e.place WHERE 1 = 1{limit} "  # noqa: S608
         "ORDER BY e.occurred, e.recorded, e.id",
         values,

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
 from pilkada_cli.language import _
+from pilkada_cli.posko.chains import Chains, links
 from pilkada_cli.posko.entries import Damaged, Entry, read_line
 from pilkada_cli.posko.errors import DamagedLine
 from pilkada_cli.posko.incidents import stand
-from pilkada_cli.posko.store import Log, Store
+from pilkada_cli.posko.store import Log, Store, marks
 
 #: Bytes. An entry of ours stays far below.
 LONGEST = 1 << 20
@@ -35,8 +36,9 @@ def merge(store: Store, files: Sequence[tuple[str, BinaryIO]]) -> Merged:
     touched: set[str] = set()
     with store.writing() as log:
         for name, file in files:
+            chains = Chains()
             for batch in _batches(_entries(name, file)):
-                fresh = _sound(store, name, batch)
+                fresh = _sound(store, name, batch, chains)
                 for entry in fresh:
                     _take(log, entry, touched)
                 log.flush()
@@ -75,23 +77,26 @@ def _batches(entries: Iterator[Numbered]) -> Iterator[list[Numbered]]:
         yield batch
 
 
-def _sound(store: Store, name: str, batch: list[Numbered]) -> list[Entry]:
+def _sound(store: Store, name: str, batch: list[Numbered], chains: Chains) -> list[Entry]:
     """The entries of a batch that are new; raises DamagedLine for one that is forged or builds on nothing."""
     ids = {one for _number, entry in batch for one in (entry.id, *_needs(entry))}
-    here: dict[str, Any] = {row[0]: row[1:] for row in _lookup(store, "id", "id, hash, kind", ids)}
-    prevs = {entry.prev for _number, entry in batch if entry.prev}
-    chains: dict[str, str] = dict(_lookup(store, "hash", "hash, writer", prevs))
+    here = {own: (hashed, kind) for own, hashed, kind in _lookup(store, ids)}
+    # What goes on from the line before it in its chain is sound when that line was.
+    loose = {entry.id: str(entry.prev) for _number, entry in batch if not chains.go_on(entry)}
+    writers = {own: link.writer for own, link in links(store, loose.values())}
     fresh = []
     for number, entry in batch:
-        if entry.id in here:
-            if here[entry.id][0] != entry.hash:
-                raise DamagedLine(name, number, _("another entry has the same id, {id}").format(id=entry.id))
-            continue
-        if problem := _groundless(entry, here, chains):
-            raise DamagedLine(name, number, problem)
-        here[entry.id] = (entry.hash, entry.kind)
-        chains[entry.hash] = entry.writer
-        fresh.append(entry)
+        if entry.id not in here:
+            problem = _groundless(entry, here)
+            if entry.id in loose and writers.get(loose[entry.id]) != entry.writer:
+                problem = _("the entry before it in the chain of '{writer}' is missing").format(writer=entry.writer)
+            if problem:
+                raise DamagedLine(name, number, problem)
+            here[entry.id] = (entry.hash, entry.kind)
+            fresh.append(entry)
+        elif here[entry.id][0] != entry.hash:
+            raise DamagedLine(name, number, _("another entry has the same id, {id}").format(id=entry.id))
+        writers[entry.hash] = entry.writer
     return fresh
 
 
@@ -102,9 +107,7 @@ def _needs(entry: Entry) -> list[str]:
     return [entry.subject] if entry.kind in ("done", "report", "plan") else []
 
 
-def _groundless(entry: Entry, here: dict[str, Any], chains: dict[str, str]) -> str | None:
-    if entry.prev and chains.get(entry.prev) != entry.writer:
-        return _("the entry before it in the chain of '{writer}' is missing").format(writer=entry.writer)
+def _groundless(entry: Entry, here: dict[str, tuple[str, str]]) -> str | None:
     if entry.kind in ("report", "plan"):
         return None if entry.subject == entry.id else _("the entry is not its own subject")
     if missing := [one for one in _needs(entry) if one not in here]:
@@ -115,14 +118,13 @@ def _groundless(entry: Entry, here: dict[str, Any], chains: dict[str, str]) -> s
     return None
 
 
-def _lookup(store: Store, column: str, columns: str, values: Iterable[str]) -> Iterator[Any]:
-    wanted = sorted(values)
+def _lookup(store: Store, ids: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    wanted = sorted(ids)
     for start in range(0, len(wanted), BATCH):
         part = wanted[start : start + BATCH]
-        marks = ", ".join("?" * len(part))
-        yield from list(store.driver.rows(f"SELECT {columns} FROM entries WHERE {column} IN ({marks})", part))  # noqa: S608
+        yield from list(store.rows(f"SELECT id, hash, kind FROM entries WHERE id IN ({marks(part)})", part))  # noqa: S608
 
 
 def _in_conflict(store: Store, incident: str) -> bool:
     report = next(store.entries("id = ?", (incident,)))
-    return stand(report, list(store.entries("kind = 'update' AND subject = ?", (incident,)))).conflict
+    return stand(report, list(store.acts("update", subject=incident))).conflict

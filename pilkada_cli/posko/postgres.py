@@ -24,6 +24,9 @@ SETTINGS = "-c search_path=pilkada -c lock_timeout=120s -c client_min_messages=e
 class Postgres:
     """A connection to the database; whether it may write, the server decides by its role."""
 
+    #: The hashes of a subquery in the order of their ids, in one text.
+    hashes_by_id = "string_agg(hash, '' ORDER BY id)"
+
     def __init__(self, url: str, *, create: bool = False) -> None:
         parts = urlsplit(url)
         self.name = f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
@@ -93,17 +96,17 @@ class Postgres:
         with suppress(self._psycopg.Error):
             self._connection.execute("ROLLBACK")
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, one by one; a batch at a time comes over the wire."""
+    def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a query, as many at a time as come over the wire together."""
         with self._sentences():
             if self._connection.info.transaction_status == self._psycopg.pq.TransactionStatus.IDLE:
-                yield from self._connection.execute(_dollar(sql), values)
+                yield self._connection.execute(_dollar(sql), values).fetchall()
                 return
             self._cursors += 1
             with self._connection.cursor(name=f"posko_{self._cursors}") as cursor:
-                cursor.itersize = BATCH
                 cursor.execute(_dollar(sql), values)
-                yield from cursor
+                while batch := cursor.fetchmany(BATCH):
+                    yield batch
 
     def last_place(self) -> int | None:
         """The place given last, where the database remembers it: PostgreSQL does not."""
@@ -145,7 +148,8 @@ def _explain(error: Exception) -> str:
         if state.startswith(beginning):
             return sentence
     if not state or state.startswith(("08", "57")):
-        return _("cannot be reached: {reason}; what was not acknowledged is not written").format(reason=_first(error))
+        sentence = _("cannot be reached: {reason}; look whether your entry is there before you write it again")
+        return sentence.format(reason=_first(error))
     return _("cannot be used: {reason}").format(reason=_first(error))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pilkada_cli.errors import QUOTED, UsageError
 from pilkada_cli.language import _
 from pilkada_cli.posko.desk import Desk
-from pilkada_cli.posko.entries import KINDS, Entry, write_moment
+from pilkada_cli.posko.entries import KINDS, Entry
 from pilkada_cli.printable import visible
 
 
@@ -17,8 +17,8 @@ def log_entries(
         sentence = _("'{text}' is no kind of entry; the kinds are {kinds}.")
         raise UsageError(sentence.format(text=visible(kind, limit=QUOTED), kinds=", ".join(KINDS)))
     wanted = {
-        "recorded >= ?": None if start is None else write_moment(desk.moment(start)),
-        "recorded < ?": None if end is None else write_moment(desk.moment(end)),
+        "recorded >= ?": None if start is None else desk.stamp(start),
+        "recorded < ?": None if end is None else desk.stamp(end),
         "kind = ?": kind,
         "writer = ?": writer,
     }

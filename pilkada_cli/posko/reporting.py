@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
 from pilkada_cli.posko.desk import Desk
-from pilkada_cli.posko.entries import Entry, write_moment
+from pilkada_cli.posko.entries import Entry
 from pilkada_cli.posko.errors import NoTransition
 from pilkada_cli.posko.incidents import Incident, find_incident, heads, standing
 from pilkada_cli.posko.store import Act
@@ -34,7 +34,7 @@ def incident(desk: Desk, fields: Texts) -> tuple[dict[str, Any], str | None]:
         "agency": desk.agency(fields.get("agency")),
         "details": optional(fields.get("details"), _("The details"), DETAILS),
     }
-    return body, None if occurred is None else write_moment(desk.moment(occurred))
+    return body, None if occurred is None else desk.stamp(occurred)
 
 
 def report(desk: Desk, fields: Texts) -> Entry:
@@ -56,7 +56,7 @@ def update(desk: Desk, text: str, fields: Texts, occurred: str | None = None) ->
         elif "category" in body and desk.words.categories[body["category"]].violation:
             body["status"], body["owner"] = desk.words.opening(body["category"])
         act = Act("update", {**body, "after": heads(updates)}, subject=reported.id)
-        return desk.record(log, act if occurred is None else act._replace(occurred=write_moment(desk.moment(occurred))))
+        return desk.record(log, act if occurred is None else act._replace(occurred=desk.stamp(occurred)))
 
 
 def _check_step(desk: Desk, reported: Entry, updates: Sequence[Entry], new: str) -> None:
@@ -95,7 +95,7 @@ class Wanted(NamedTuple):
         """The filter for the texts of the options, None where not given."""
         since = fields.get("since")
         values = _checked(desk, {name: text for name, text in fields.items() if name != "since"})
-        return cls(values, None if since is None else write_moment(desk.moment(since)))
+        return cls(values, None if since is None else desk.stamp(since))
 
     def fits(self, incident: Incident) -> bool:
         """Whether the list shows the incident; a province stands for the regions within it."""

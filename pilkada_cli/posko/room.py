@@ -1,17 +1,15 @@
 """The room of the post as its log tells it: whose post it is, who is on duty, what is planned, ticked and heard."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from pilkada_cli import clock
 from pilkada_cli.language import Text
 from pilkada_cli.posko.entries import Entry, milliseconds
-from pilkada_cli.posko.store import Store
+from pilkada_cli.posko.store import NATIONAL, Store
 from pilkada_cli.registry import Registry
 
-#: The post for the whole country, which no region's code stands for.
-NATIONAL = "nasional"
 NATIONAL_NAME = Text("Nasional", "National")
 
 
@@ -57,12 +55,12 @@ class Plan(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A checklist item that is done: by whom, and when."""
+    """A checklist item that is done: by whom, and when, in WIB as the checklist's other days."""
 
     item: str
     stage: str
     by: str
-    at: str
+    moment: datetime
 
 
 class Heard(NamedTuple):
@@ -75,7 +73,7 @@ class Heard(NamedTuple):
 def post_of(store: Store, registry: Registry) -> Post:
     """The store's own post; raises NoPost when none was opened."""
     code = store.post()
-    opened = list(store.entries("kind = 'open' AND subject = ?", (code,)))
+    opened = _latest(store.acts("open", subject=code))
     hosts = [host for one in opened if (host := one.content.get("host"))]
     return describe(code, registry, hosts[-1] if hosts else None)
 
@@ -95,17 +93,10 @@ def _latest(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda one: (one.occurred, one.recorded, one.id))
 
 
-def _of_kinds(store: Store, kinds: tuple[str, ...], before: int | None) -> list[Entry]:
-    marks = ", ".join("?" * len(kinds))
-    limit: tuple[int, ...] = () if before is None else (before,)
-    where = f"kind <> 'report' AND kind IN ({marks})" + (" AND known < ?" if limit else "")
-    return _latest(store.entries(where, (*kinds, *limit)))
-
-
 def members(store: Store, before: int | None = None) -> list[Member]:
     """Who is or was on duty, in the order in which they came; what is not said anew stays."""
     found: dict[str, Member] = {}
-    for one in _of_kinds(store, ("member", "leave"), before):
+    for one in _latest(store.acts("member", "leave", before=before)):
         old, body = found.get(one.subject), one.content
         if one.kind == "leave":
             if old is not None:
@@ -127,7 +118,7 @@ def agenda(store: Store, before: int | None = None) -> list[Plan]:
     found: dict[str, Plan] = {}
     same: dict[tuple[str, str], str] = {}
     one_of: dict[str, str] = {}
-    entries = _of_kinds(store, ("plan", "done"), before)
+    entries = _latest(store.acts("plan", "done", before=before))
     for one in entries:
         if one.kind == "plan":
             body = one.content
@@ -149,9 +140,10 @@ def agenda(store: Store, before: int | None = None) -> list[Plan]:
 def ticks(store: Store, before: int | None = None) -> dict[str, Tick]:
     """The checklist items that are done, by their ids."""
     found: dict[str, Tick] = {}
-    for one in _of_kinds(store, ("tick", "untick"), before):
+    for one in _latest(store.acts("tick", "untick", before=before)):
         if one.kind == "tick":
-            found[one.subject] = Tick(one.subject, one.content["stage"], one.writer, one.occurred)
+            moment = datetime.fromisoformat(one.occurred).astimezone(clock.zone(clock.NATIONAL))
+            found[one.subject] = Tick(one.subject, one.content["stage"], one.writer, moment)
         else:
             found.pop(one.subject, None)
     return found
@@ -162,9 +154,7 @@ def moment_for(store: Store, kinds: tuple[str, ...], subject: str, now: datetime
 
     A clock that was set back must not make the newest act the older one.
     """
-    marks = ", ".join("?" * len(kinds))
-    where = f"kind <> 'report' AND kind IN ({marks}) AND subject = ?"
-    last = max((one.occurred for one in store.entries(where, (*kinds, subject))), default=None)
+    last = max((one.occurred for one in store.acts(*kinds, subject=subject)), default=None)
     if last is None or milliseconds(last) < milliseconds(now):
         return now
     return datetime.fromisoformat(last) + timedelta(milliseconds=1)
@@ -172,19 +162,25 @@ def moment_for(store: Store, kinds: tuple[str, ...], subject: str, now: datetime
 
 def nil_reports(store: Store, before: int | None = None) -> list[Entry]:
     """The reports that there is nothing to report, in the order of their moments."""
-    return _of_kinds(store, ("nil",), before)
+    return _latest(store.acts("nil", before=before))
 
 
-def heard(store: Store, post: Post, before: int) -> list[Heard]:
+#: When a report was heard of, as far as is known before a moment: when it was recorded, else when it happened.
+LAST_HEARD = "max(CASE WHEN recorded < ? THEN recorded ELSE known END)"
+
+
+def spoken(store: Store, before: int) -> dict[str, int]:
+    """When incidents of each region were last heard of before a moment, in milliseconds."""
+    sql = f"SELECT region, {LAST_HEARD} FROM reports WHERE known < ? GROUP BY region"  # noqa: S608
+    return dict(store.rows(sql, (before, before)))
+
+
+def heard(store: Store, post: Post, before: int, incidents: Mapping[str, int]) -> list[Heard]:
     """When each region that is expected to report was last heard of before a moment, by nil or by incident."""
     moments: dict[str, int] = {}
-    last = "max(CASE WHEN recorded < ? THEN recorded ELSE known END)"
-    sql = f"SELECT region, {last} FROM reports WHERE known < ? GROUP BY region"  # noqa: S608
-    spoken = [(str(region), int(moment)) for region, moment in store.driver.rows(sql, (before, before))]
-    for one in nil_reports(store, before):
-        recorded = milliseconds(one.recorded)
-        spoken.append((one.subject, recorded if recorded < before else one.known))
-    for region, moment in spoken:
+    nil = [(one, milliseconds(one.recorded)) for one in nil_reports(store, before)]
+    known = [(one.subject, recorded if recorded < before else one.known) for one, recorded in nil]
+    for region, moment in (*known, *incidents.items()):
         for code in (region, region.partition(".")[0]):
             moments[code] = max(moment, moments.get(code, moment))
     return [Heard(code, moments.get(code)) for code in post.expects]

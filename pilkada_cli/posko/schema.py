@@ -2,6 +2,10 @@
 
 `entries` is the log, which the database itself keeps from being changed. `reports` and `changes` are derived
 from it: narrow rows of what the lists and the situation report read most. They can be emptied and filled anew.
+`home` says whose post this store is, which the log cannot: it may hold the entries of many posts.
+
+`entries_by_id` carries the hash along, so that the hash of the whole log is read from the index alone. There is no
+index of hashes: they are as good as random, and keeping them in order costs an import a third of its time.
 """
 
 #: What each step leads to is its place in the list, counted from 1: the version of the schema.
@@ -9,7 +13,7 @@ SQLITE: tuple[str, ...] = (
     """
     CREATE TABLE entries (
         place INTEGER PRIMARY KEY AUTOINCREMENT,
-        id TEXT NOT NULL UNIQUE,
+        id TEXT NOT NULL,
         post TEXT NOT NULL,
         writer TEXT NOT NULL,
         recorded TEXT NOT NULL,
@@ -22,8 +26,8 @@ SQLITE: tuple[str, ...] = (
         known INTEGER NOT NULL,
         drill INTEGER NOT NULL
     ) STRICT;
+    CREATE INDEX entries_by_id ON entries (id, hash, known);
     CREATE INDEX entries_by_writer ON entries (writer);
-    CREATE INDEX entries_by_hash ON entries (hash, known);
     CREATE INDEX entries_of_drills ON entries (known) WHERE drill = 1;
     CREATE INDEX entries_by_kind ON entries (kind) WHERE kind <> 'report';
     CREATE INDEX entries_by_subject ON entries (subject) WHERE kind <> 'report';
@@ -39,11 +43,9 @@ SQLITE: tuple[str, ...] = (
     CREATE TABLE reports (
         place INTEGER PRIMARY KEY,
         region TEXT NOT NULL,
-        category TEXT NOT NULL,
         severity TEXT NOT NULL,
-        agency TEXT,
         status TEXT NOT NULL,
-        owner TEXT,
+        traits TEXT NOT NULL,
         occurred INTEGER NOT NULL,
         recorded INTEGER NOT NULL,
         known INTEGER NOT NULL
@@ -54,6 +56,7 @@ SQLITE: tuple[str, ...] = (
         known INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX changes_by_incident ON changes (incident);
+    CREATE TABLE home (post TEXT NOT NULL) STRICT;
     """,
 )
 
@@ -61,7 +64,7 @@ POSTGRES: tuple[str, ...] = (
     """
     CREATE TABLE entries (
         place bigint PRIMARY KEY,
-        id text COLLATE "C" NOT NULL UNIQUE,
+        id text COLLATE "C" NOT NULL,
         post text COLLATE "C" NOT NULL,
         writer text COLLATE "C" NOT NULL,
         recorded text COLLATE "C" NOT NULL,
@@ -72,10 +75,10 @@ POSTGRES: tuple[str, ...] = (
         prev text COLLATE "C",
         hash text COLLATE "C" NOT NULL,
         known bigint NOT NULL,
-        drill integer NOT NULL
+        drill integer NOT NULL,
+        CONSTRAINT entries_by_id UNIQUE (id) INCLUDE (hash, known)
     );
     CREATE INDEX entries_by_writer ON entries (writer, place);
-    CREATE INDEX entries_by_hash ON entries (hash, known);
     CREATE INDEX entries_of_drills ON entries (known) WHERE drill = 1;
     CREATE INDEX entries_by_kind ON entries (kind) WHERE kind <> 'report';
     CREATE INDEX entries_by_subject ON entries (subject) WHERE kind <> 'report';
@@ -88,11 +91,9 @@ POSTGRES: tuple[str, ...] = (
     CREATE TABLE reports (
         place bigint PRIMARY KEY,
         region text COLLATE "C" NOT NULL,
-        category text COLLATE "C" NOT NULL,
         severity text COLLATE "C" NOT NULL,
-        agency text COLLATE "C",
         status text COLLATE "C" NOT NULL,
-        owner text COLLATE "C",
+        traits text COLLATE "C" NOT NULL,
         occurred bigint NOT NULL,
         recorded bigint NOT NULL,
         known bigint NOT NULL
@@ -103,6 +104,7 @@ POSTGRES: tuple[str, ...] = (
         known bigint NOT NULL
     );
     CREATE INDEX changes_by_incident ON changes (incident);
+    CREATE TABLE home (post text NOT NULL);
     """,
 )
 
@@ -119,5 +121,5 @@ DO $$ BEGIN
 END $$;
 GRANT USAGE ON SCHEMA pilkada TO pilkada_writer, pilkada_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA pilkada TO pilkada_writer, pilkada_reader;
-GRANT INSERT ON entries, reports, changes TO pilkada_writer;
+GRANT INSERT ON entries, reports, changes, home TO pilkada_writer;
 """

@@ -3,7 +3,7 @@
 The window is half-open: what is known at its start counts, what is known at its end belongs to the next one. What
 was recorded in the window counts as new also when it had happened before, so that nothing falls between
 two reports. The same log and window give the same report, to the byte; its footer holds the log's hash: the SHA-256
-of the hashes of all entries it rests on, in ascending order.
+of the hashes of all entries it rests on, in the order of their ids.
 """
 
 import hashlib
@@ -21,6 +21,9 @@ from pilkada_cli.posko.tally import Count, Tally, Window
 from pilkada_cli.posko.words import Words
 from pilkada_cli.schedule import Schedule, Stage
 from pilkada_cli.situation import checklist_stages
+
+#: Hashes that are strung together by the database at once.
+HASHES = 20_000
 
 
 class Progress(NamedTuple):
@@ -85,6 +88,8 @@ def draw_up(
     window = Window(milliseconds(start), milliseconds(end))
     plans = agenda(store, window.end)
     now = end - timedelta(milliseconds=1)
+    tally = Tally(store, words, window)
+    silent = heard(store, post, window.end, tally.spoken)
     count, digest = log_hash(store, window.end)
     return Sitrep(
         post=post,
@@ -92,9 +97,9 @@ def draw_up(
         end=end,
         voting_day=schedule.occurrence(schedule.voting, now.date()).start or schedule.voting_day,
         stages=schedule.active(now.date()),
-        tally=Tally(store, words, window),
+        tally=tally,
         nil=[one for one in nil_reports(store, window.end) if window.holds(one.known)],
-        silent=[one for one in heard(store, post, window.end) if one.last is None or one.last < window.start],
+        silent=[one for one in silent if one.last is None or one.last < window.start],
         agenda_done=[plan for plan in plans if plan.done and window.holds(milliseconds(plan.done))],
         agenda_due=[plan for plan in plans if plan.state(now) == "due"],
         progress=_progress(store, checklists, schedule, now.date(), window.end),
@@ -106,15 +111,19 @@ def draw_up(
 
 
 def log_hash(store: Store, before: int) -> tuple[int, str]:
-    """How many entries are known before a moment, and the SHA-256 of their hashes in ascending order."""
-    digest, count, batch = hashlib.sha256(), 0, []
-    for (own,) in store.driver.rows("SELECT hash FROM entries WHERE known < ? ORDER BY hash", (before,)):
-        batch.append(own)
-        if len(batch) == 5000:
-            digest.update("".join(batch).encode())
-            count, batch = count + len(batch), []
-    digest.update("".join(batch).encode())
-    return count + len(batch), digest.hexdigest()
+    """How many entries are known before a moment, and the SHA-256 of their hashes in the order of their ids."""
+    digest, count, last = hashlib.sha256(), 0, ""
+    sql = (
+        f"SELECT count(*), max(id), {store.driver.hashes_by_id} FROM "  # noqa: S608
+        f"(SELECT id, hash FROM entries WHERE known < ? AND id > ? ORDER BY id LIMIT {HASHES}) AS part"
+    )
+    while part := store.one(sql, (before, last)):
+        found, last, hashes = part
+        if not found:
+            break
+        digest.update(hashes.encode())
+        count += found
+    return count, digest.hexdigest()
 
 
 def _progress(store: Store, checklists: Checklists, schedule: Schedule, today: date, before: int) -> list[Progress]:

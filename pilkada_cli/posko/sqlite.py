@@ -16,6 +16,8 @@ from pilkada_cli.printable import visible
 APPLICATION = 0x504C4B44
 #: Seconds to wait while others write.
 PATIENCE = 120
+#: Rows that are fetched at once.
+BATCH = 1000
 #: KiB of pages kept in memory: enough for the indexes of half a million entries.
 CACHE = 48_000
 
@@ -24,6 +26,8 @@ class Sqlite:
     """A connection to the file; `write` opens it for writing, `create` makes it when it is missing."""
 
     steps = SQLITE
+    #: The hashes of a subquery that is ordered by id, in one text; group_concat takes them in that order.
+    hashes_by_id = "group_concat(hash, '')"
     locking = "BEGIN IMMEDIATE"
 
     def __init__(self, path: Path, *, write: bool = False, create: bool = False) -> None:
@@ -57,8 +61,9 @@ class Sqlite:
         if write:
             return _connect(path, "mode=rw")
         log = path.with_name(path.name + "-wal")
+        pending = log.exists() and log.stat().st_size > 0
         # A connection that may write clears its side files away when it ends; one that may not leaves them.
-        if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size):
+        if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and not pending:
             connection = _connect(path, "mode=rw")
             connection.execute("PRAGMA query_only = ON")
             return connection
@@ -66,8 +71,11 @@ class Sqlite:
         try:
             connection.execute("SELECT 1 FROM sqlite_master").fetchall()
         except sqlite3.OperationalError:
-            # A read-only directory has no room for the side files, and so nobody writes there.
             connection.close()
+            if pending:
+                problem = _("has entries beside it, in {file}, that can only be read where its directory is writable")
+                raise self._failed(problem.format(file=log.name)) from None
+            # A read-only directory has no room for the side files, and so nobody writes there.
             connection = _connect(path, "immutable=1")
         return connection
 
@@ -116,10 +124,12 @@ class Sqlite:
             with self._sentences():
                 self._connection.execute("ROLLBACK")
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, one by one."""
+    def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a query, many at a time."""
         with self._sentences():
-            yield from self._connection.execute(sql, values)
+            cursor = self._connection.execute(sql, values)
+            while batch := cursor.fetchmany(BATCH):
+                yield batch
 
     def last_place(self) -> int | None:
         """The place given last, also to an entry that is no longer there."""

@@ -3,9 +3,12 @@
 Reads happen in one transaction and never write; writes take their turn, and are there when `writing` ends.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -15,8 +18,15 @@ from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.posko.ids import Ids
 
 COLUMNS = "id, post, writer, recorded, occurred, kind, subject, body, prev, hash"
+#: The post for the whole country, which no region's code stands for.
+NATIONAL = "nasional"
+#: What incidents are counted by, beside their region.
+TRAITS = ("category", "severity", "agency", "status", "owner")
 #: Entries that are written at once.
 BATCH = 1000
+
+#: An entry with its place in the store, and its body where somebody has it at hand.
+Placed = tuple[int, Entry, dict[str, Any] | None]
 
 
 class Driver(Protocol):
@@ -24,6 +34,8 @@ class Driver(Protocol):
 
     name: str
 
+    @property
+    def hashes_by_id(self) -> str: ...  # noqa: D102
     @property
     def steps(self) -> tuple[str, ...]: ...  # noqa: D102
     @property
@@ -33,7 +45,7 @@ class Driver(Protocol):
     def begin(self, *, write: bool) -> None: ...  # noqa: D102
     def commit(self) -> None: ...  # noqa: D102
     def rollback(self) -> None: ...  # noqa: D102
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]: ...  # noqa: D102
+    def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]: ...  # noqa: D102
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None: ...  # noqa: D102
     def last_place(self) -> int | None: ...  # noqa: D102
     def close(self) -> None: ...  # noqa: D102
@@ -42,11 +54,11 @@ class Driver(Protocol):
 class Act(NamedTuple):
     """What somebody does, before the log has recorded it; without a `subject` the entry is its own.
 
-    `occurred` is a moment as the log writes it, and None for now; a `body` that is a text is canonical already.
+    `occurred` is a moment as the log writes it, and None for now.
     """
 
     kind: str
-    body: dict[str, Any] | str
+    body: dict[str, Any]
     subject: str | None = None
     occurred: str | None = None
 
@@ -123,9 +135,9 @@ class Store:
         """Empty the derived tables and fill them from the log, inside the transaction that is open."""
         self.driver.many("DELETE FROM reports", [()])
         self.driver.many("DELETE FROM changes", [()])
-        batch: list[tuple[int, Entry]] = []
-        for place, *fields in self.driver.rows(f"SELECT place, {COLUMNS} FROM entries ORDER BY place"):  # noqa: S608
-            batch.append((place, Entry(*fields)))
+        batch: list[Placed] = []
+        for place, *fields in self.rows(f"SELECT place, {COLUMNS} FROM entries ORDER BY place"):  # noqa: S608
+            batch.append((place, Entry(*fields), None))
             if len(batch) == BATCH:
                 self.put_derived(batch)
                 batch = []
@@ -141,32 +153,62 @@ class Store:
             self.driver.rollback()
             raise
 
-    def put_derived(self, placed: Sequence[tuple[int, Entry]]) -> None:
+    def put_derived(self, placed: Sequence[Placed]) -> None:
         """Write what the lists read of these entries."""
         reports, changes = [], []
-        for place, entry in placed:
+        for place, entry, body in placed:
             if entry.kind == "report":
-                reports.append(derived_report(place, entry))
+                reports.append(derived_report(place, entry, body))
             elif entry.kind == "update":
                 changes.append((place, entry.subject, entry.known))
         if reports:
-            self.driver.many("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", reports)
+            self.driver.many("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?)", reports)
         if changes:
             self.driver.many(
                 "INSERT INTO changes SELECT ?, place, ? FROM entries WHERE id = ?",
                 [(place, known, subject) for place, subject, known in changes],
             )
 
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, one by one."""
+        return chain.from_iterable(self.driver.batches(sql, values))
+
     def post(self) -> str:
-        """The region of this store's post; raises NoPost when none was opened."""
-        for row in self.driver.rows("SELECT post FROM entries WHERE kind = 'open' ORDER BY place LIMIT 1"):
-            return str(row[0])
-        raise NoPost(self.name)
+        """The region of this store's post; raises NoPost when none was opened.
+
+        A store that was only ever merged into is that of the widest post in it, in whatever order they came.
+        """
+        if home := self.home():
+            return home
+        opened = sorted(self.acts("open"), key=lambda one: (one.post != NATIONAL, len(one.post), one.recorded, one.id))
+        if not opened:
+            raise NoPost(self.name)
+        return opened[0].post
+
+    def home(self) -> str | None:
+        """The region for which a post was opened in this very store."""
+        row = self.one("SELECT post FROM home")
+        return None if row is None else str(row[0])
+
+    def settle(self, post: str) -> None:
+        """Make this the store of a region's post, inside the turn at the log that is open."""
+        self.driver.many("INSERT INTO home VALUES (?)", [(post,)])
+
+    def acts(self, *kinds: str, subject: str | None = None, before: int | None = None) -> Iterator[Entry]:
+        """The entries of these kinds, which are not reports, of one subject and known before a moment."""
+        # Said so, the databases find them in the small indexes that leave the many reports out.
+        conditions = ["kind <> 'report'", f"kind IN ({marks(kinds)})"]
+        values: list[Any] = list(kinds)
+        for condition, value in (("subject = ?", subject), ("known < ?", before)):
+            if value is not None:
+                conditions.append(condition)
+                values.append(value)
+        return self.entries(" AND ".join(conditions), values)
 
     def entries(self, where: str = "", values: Sequence[Any] = (), *, order: str = "place") -> Iterator[Entry]:
         """The entries for which a condition holds, by default in the order in which this store got them."""
         condition = f"WHERE {where} " if where else ""
-        for row in self.driver.rows(f"SELECT {COLUMNS} FROM entries {condition}ORDER BY {order}", values):  # noqa: S608
+        for row in self.rows(f"SELECT {COLUMNS} FROM entries {condition}ORDER BY {order}", values):  # noqa: S608
             yield Entry(*row)
 
     def count(self) -> int:
@@ -176,14 +218,25 @@ class Store:
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """The first row of a query, or None."""
-        return next(iter(list(self.driver.rows(sql, values))), None)
+        return next(iter(list(self.rows(sql, values))), None)
 
 
-def derived_report(place: int, entry: Entry) -> tuple[Any, ...]:
-    """A report's row in the table `reports`."""
-    body = entry.content
+def marks(values: Sized) -> str:
+    """So many placeholders."""
+    return ", ".join("?" * len(values))
+
+
+@lru_cache(4096)
+def _traits(*values: str | None) -> str:
+    return json.dumps(values)
+
+
+def derived_report(place: int, entry: Entry, body: dict[str, Any] | None = None) -> tuple[Any, ...]:
+    """A report's row in the table `reports`; `traits` is what incidents are counted by beside their region."""
+    content = entry.content if body is None else body
     occurred, recorded = milliseconds(entry.occurred), milliseconds(entry.recorded)
-    named = (body["region"], body["category"], body["severity"], body.get("agency"), body["status"], body.get("owner"))
+    traits = _traits(*(content.get(name) for name in TRAITS))
+    named = (content["region"], content["severity"], content["status"], traits)
     return (place, *named, occurred, recorded, min(occurred, recorded))
 
 
@@ -196,11 +249,15 @@ class Log:
         self._place: int = place
         self._ids = Ids(last)
         self._heads: dict[str, str | None] = {}
-        self._batch: list[tuple[int, Entry]] = []
+        self._batch: list[Placed] = []
+        self._now: datetime | None = None
+        self._recorded = ""
 
     def append(self, act: Act, *, writer: str, now: datetime, post: str) -> Entry:
         """Record an act of the writer as the next entry."""
-        recorded = write_moment(now)
+        if now is not self._now:
+            self._now, self._recorded = now, write_moment(now)
+        recorded = self._recorded
         own = self._ids.make(milliseconds(recorded))
         entry = sign(
             id=own,
@@ -210,17 +267,17 @@ class Log:
             occurred=act.occurred or recorded,
             kind=act.kind,
             subject=own if act.subject is None else act.subject,
-            body=act.body if isinstance(act.body, str) else canonical(act.body),
+            body=canonical(act.body),
             prev=self._head(writer),
         )
-        self.take(entry)
+        self.take(entry, act.body)
         return entry
 
-    def take(self, entry: Entry) -> None:
-        """Put an entry behind all others, as it is."""
+    def take(self, entry: Entry, body: dict[str, Any] | None = None) -> None:
+        """Put an entry behind all others, as it is; `body` saves reading its body once more."""
         self._place += 1
         self._heads[entry.writer] = entry.hash
-        self._batch.append((self._place, entry))
+        self._batch.append((self._place, entry, body))
         if len(self._batch) == BATCH:
             self.flush()
 
@@ -228,7 +285,7 @@ class Log:
         """Hand what was appended to the database."""
         batch, self._batch = self._batch, []
         if batch:
-            rows = [(place, *entry, entry.known, int(entry.drill)) for place, entry in batch]
+            rows = [(place, *entry, entry.known, int(entry.drill)) for place, entry, _body in batch]
             self._store.driver.many("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             self._store.put_derived(batch)
 
@@ -240,10 +297,15 @@ class Log:
         return self._heads[writer]
 
 
+def is_url(place: str) -> bool:
+    """Whether a place is a database of PostgreSQL rather than a file."""
+    return place.startswith(("postgresql://", "postgres://"))
+
+
 def open_store(place: str, *, write: bool = False, create: bool = False) -> Store:
     """The store at a path or a `postgresql://` URL; raises StoreFailed, or NoPost when there is none."""
     connect: Callable[[], Driver]
-    if place.startswith(("postgresql://", "postgres://")):
+    if is_url(place):
         from pilkada_cli.posko.postgres import Postgres
 
         connect = lambda: Postgres(place, create=create)  # noqa: E731

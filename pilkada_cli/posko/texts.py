@@ -15,9 +15,18 @@ def checked(text: str, what: str, limit: int) -> str:
     if len(stripped) > limit:
         sentence = _("{what} has {count} characters; {limit} at most can be recorded.")
         raise BadText(sentence.format(what=what, count=len(stripped), limit=limit))
-    if "\0" in stripped or any("\ud800" <= char <= "\udfff" for char in stripped):
+    if "\0" in stripped or not _is_text(stripped):
         raise BadText(_("{what} is not UTF-8 text, or holds a NUL; nothing was recorded.").format(what=what))
     return stripped
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be written as UTF-8: no half of a character stands in for a byte that was none."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def optional(text: str | None, what: str, limit: int) -> str | None:

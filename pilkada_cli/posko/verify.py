@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pilkada_cli.language import _, ngettext
+from pilkada_cli.posko.chains import Chains, links
 from pilkada_cli.posko.entries import Entry, sign
 from pilkada_cli.posko.errors import StoreFailed
 from pilkada_cli.posko.store import COLUMNS, Store, derived_report
+from pilkada_cli.printable import visible
 
+#: Entries that follow another than the latest of their writer, and are looked up at once.
+BATCH = 500
 _ENTRY = ", ".join(f"e.{name}" for name in COLUMNS.split(", "))
-REPORTS = "place, region, category, severity, agency, status, owner, occurred, recorded, known"
+REPORTS = ", ".join(f"r.{name}" for name in ("region", "severity", "status", "traits", "occurred", "recorded", "known"))
 
 
 class Flaw(NamedTuple):
@@ -24,26 +28,22 @@ class Flaw(NamedTuple):
     problem: str
 
 
-def verify(store: Store) -> Iterator[Flaw]:
+def verify(store: Store) -> list[Flaw]:
     """Every entry that is missing, changed or out of order, in the order of the log."""
+    flaws = [*_places(store), *_entries(store), *_lists(store)]
+    return sorted(flaws, key=lambda flaw: (flaw.place, flaw.id or "", flaw.problem))
+
+
+def _places(store: Store) -> Iterator[Flaw]:
+    """Where the places of the log have a gap: something stood there."""
     expected = 1
-    rows = store.driver.rows(
-        f"SELECT e.place, e.known, e.drill, p.place, p.writer, {_ENTRY} FROM entries e "  # noqa: S608
-        "LEFT JOIN entries p ON p.hash = e.prev ORDER BY e.place"
-    )
-    for place, known, drill, before, owner, *fields in rows:
-        entry = Entry(*fields)
+    for place, own in store.rows("SELECT place, id FROM entries ORDER BY place"):
         if place != expected:
-            yield Flaw(expected, None, _missing(place - expected, entry.id))
+            yield Flaw(expected, None, _missing(place - expected, own))
         expected = place + 1
-        for problem in _problems(entry, place, before, owner):
-            yield Flaw(place, entry.id, problem)
-        if (known, drill) != (_known(entry), int(entry.drill)):
-            yield Flaw(place, entry.id, _("the entry was changed: what is derived from it does not fit"))
     last = store.driver.last_place()
     if last is not None and last >= expected:
         yield Flaw(expected, None, _missing(last + 1 - expected, None))
-    yield from _lists(store)
 
 
 def _missing(count: int, following: str | None) -> str:
@@ -54,20 +54,24 @@ def _missing(count: int, following: str | None) -> str:
     return sentence.format(count=count, id=following)
 
 
-def _problems(entry: Entry, place: int, before: int | None, owner: str | None) -> Iterator[str]:
-    if sign(**{name: value for name, value in entry._asdict().items() if name != "hash"}).hash != entry.hash:
-        yield _("the entry was changed: its hash does not fit")
-    if entry.prev is None:
-        return
-    if before is None:
-        sentence = _(
-            "the entry before it in the chain of '{writer}' is missing or was changed: no entry has the hash {hash}"
-        )
-        yield sentence.format(writer=entry.writer, hash=entry.prev)
-    elif owner != entry.writer:
-        yield _("it follows an entry of another writer, '{writer}'").format(writer=owner)
-    elif before >= place:
-        yield _("it is out of order: the entry it follows comes after it")
+def _entries(store: Store) -> Iterator[Flaw]:
+    """Where an entry is not what its hash vouches for, or its chain is broken."""
+    chains = Chains()
+    loose: list[tuple[int, Entry]] = []
+    for place, known, drill, *fields in store.rows(
+        f"SELECT place, known, drill, {COLUMNS} FROM entries ORDER BY place"  # noqa: S608
+    ):
+        entry = Entry(*fields)
+        if sign(*entry[:-1]).hash != entry.hash:
+            yield Flaw(place, entry.id, _("the entry was changed: its hash does not fit"))
+        elif (known, drill) != (_known(entry), int(entry.drill)):
+            yield Flaw(place, entry.id, _("the entry was changed: what is derived from it does not fit"))
+        if not chains.go_on(entry):
+            loose.append((place, entry))
+        if len(loose) == BATCH:
+            yield from _chains(store, loose)
+            loose = []
+    yield from _chains(store, loose)
 
 
 def _known(entry: Entry) -> int | None:
@@ -75,6 +79,21 @@ def _known(entry: Entry) -> int | None:
         return entry.known
     except ValueError:
         return None
+
+
+def _chains(store: Store, loose: list[tuple[int, Entry]]) -> Iterator[Flaw]:
+    """Where these entries follow nothing, another's entry, or one that comes after them."""
+    before = dict(links(store, {str(entry.prev) for _place, entry in loose}))
+    for place, entry in loose:
+        link = before.get(str(entry.prev))
+        if link is None:
+            sentence = _("the entry before it in the chain of '{writer}' is missing or was changed")
+            yield Flaw(place, entry.id, sentence.format(writer=visible(entry.writer)))
+        elif link.writer != entry.writer:
+            sentence = _("it follows an entry of another writer, '{writer}'")
+            yield Flaw(place, entry.id, sentence.format(writer=visible(link.writer)))
+        elif link.place >= place:
+            yield Flaw(place, entry.id, _("it is out of order: the entry it follows comes after it"))
 
 
 def _row_of(place: int, entry: Entry) -> tuple[object, ...] | None:
@@ -87,26 +106,25 @@ def _row_of(place: int, entry: Entry) -> tuple[object, ...] | None:
 def _lists(store: Store) -> Iterator[Flaw]:
     """Where the derived tables say something else than the log."""
     problem = _("the lists do not agree with the log; make them anew with: pilkada posko rebuild")
-    columns = ", ".join(f"r.{name}" for name in REPORTS.split(", "))
-    rows = store.driver.rows(
-        f"SELECT {columns}, {_ENTRY} FROM entries e LEFT JOIN reports r ON r.place = e.place "  # noqa: S608
+    rows = store.rows(
+        f"SELECT e.place, {_ENTRY}, {REPORTS} FROM entries e LEFT JOIN reports r ON r.place = e.place "  # noqa: S608
         "WHERE e.kind = 'report' ORDER BY e.place"
     )
-    count = len(REPORTS.split(", "))
+    size = len(Entry._fields) + 1
     for row in rows:
-        entry = Entry(*row[count:])
-        if row[0] is None or row[:count] != _row_of(row[0], entry):
-            yield Flaw(row[0] or 0, entry.id, problem)
+        entry = Entry(*row[1:size])
+        if (row[0], *row[size:]) != _row_of(row[0], entry):
+            yield Flaw(row[0], entry.id, problem)
     for table, kind in (("reports", "report"), ("changes", "update")):
         sql = (
             f"SELECT t.place FROM {table} t LEFT JOIN entries e ON e.place = t.place "  # noqa: S608
             f"WHERE e.kind IS NULL OR e.kind <> '{kind}' ORDER BY t.place"
         )
-        for (place,) in store.driver.rows(sql):
+        for (place,) in store.rows(sql):
             yield Flaw(place, None, _("the lists show an entry that is missing from the log"))
     sql = (
         "SELECT e.place, e.id FROM entries e LEFT JOIN changes c ON c.place = e.place "
-        "WHERE e.kind = 'update' AND c.place IS NULL ORDER BY e.place"
+        "WHERE e.kind <> 'report' AND e.kind = 'update' AND c.place IS NULL ORDER BY e.place"
     )
-    for place, own in store.driver.rows(sql):
+    for place, own in store.rows(sql):
         yield Flaw(place, own, problem)

@@ -1,6 +1,6 @@
 """The words of the command post: its agencies, and the categories, severities and statuses of incidents."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeVar
 
@@ -131,7 +131,9 @@ class Words(NamedTuple):
         return status in self.statuses and self.statuses[status].open
 
 
-def _one(kind: str, text: str, known: Iterable[str]) -> str:
+def _one(kind: str, text: str, known: Collection[str]) -> str:
+    if text in known:
+        return text
     wanted = text.strip().casefold().replace("-", "_")
     for own in known:
         if own.casefold() == wanted:
