@@ -1,7 +1,7 @@
 """What is done in the room itself: opening the post, its roster, its agenda, its checklists, and nil reports."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
@@ -13,6 +13,9 @@ from pilkada_cli.posko.incidents import find_entry, hours_between
 from pilkada_cli.posko.store import NATIONAL, Act, Log
 from pilkada_cli.posko.texts import DETAILS, TITLE, checked, optional
 from pilkada_cli.waiting import parse_duration
+
+if TYPE_CHECKING:
+    from pilkada_cli.registry import Registry
 
 #: What people call the post of the whole country.
 NATIONWIDE = ("nasional", "national", "indonesia")
@@ -29,10 +32,14 @@ class Planned(NamedTuple):
     note: str | None
 
 
-def open_post(desk: Desk, text: str, host: str | None) -> bool:
+def post_code(registry: "Registry", text: str) -> str:
+    """The code of the region whose post it is to be, or the word for the whole country's."""
+    return NATIONAL if text.strip().casefold() in NATIONWIDE else registry.find(text).code
+
+
+def open_post(desk: Desk, code: str, host: str | None) -> bool:
     """Open the post of a region, with its roster and agenda; says whether it is new."""
     registry = desk.session.registry
-    code = NATIONAL if text.strip().casefold() in NATIONWIDE else registry.find(text).code
     body = {"host": optional(host, _("The host"), TITLE)}
     with desk.store.writing() as log:
         home = desk.store.home()

@@ -18,7 +18,7 @@ from pilkada_cli.commands.posko.shared import (
     option,
 )
 from pilkada_cli.errors import UsageError
-from pilkada_cli.language import N_, Text, _
+from pilkada_cli.language import N_, Text, _, ngettext
 from pilkada_cli.output import Row, Rows, Table
 from pilkada_cli.printable import visible
 
@@ -30,6 +30,9 @@ COLUMNS = ("id", "title", "region", "category", "severity", "status", "agency", 
            "updated", "age_hours", "conflict")  # fmt: skip
 BRIEF = ("id", "severity", "status", "category", "region", "owner", "age_hours", "title")
 DETAILED = (*COLUMNS, "details", "history")
+
+#: What a line of the history says in another way, or need not say.
+UNTOLD = ("id", "recorded", "occurred", "writer", "clock")
 
 CategoryOption = Annotated[
     str,
@@ -80,9 +83,9 @@ def report_incident(
                   "occurred": occurred, "details": _details(details)}  # fmt: skip
         incident = stand(report(desk, fields), ())
         _tell_referral(desk, incident.category)
-        answer = row(incident, desk)
-    sentence = _("Recorded as {id}: {title}")
-    acknowledge(desk.session, answer, lambda: sentence.format(id=incident.id, title=visible(incident.title)))
+        answer, told = row(incident, desk), _whom_to_tell(desk, incident.severity)
+    sentence = _("Recorded as {id}: {title}").format(id=incident.id, title=visible(incident.title))
+    acknowledge(desk.session, answer, lambda: f"{sentence}\n{told}")
 
 
 def _details(text: str | None) -> str | None:
@@ -92,6 +95,18 @@ def _details(text: str | None) -> str | None:
     from pilkada_cli.posko.texts import DETAILS
 
     return sys.stdin.buffer.read(8 * DETAILS).decode("utf-8", "surrogateescape") if sys.stdin else ""
+
+
+def _whom_to_tell(desk: "Desk", severity: str) -> str:
+    """Who is to be told of an incident so grave, and within what time."""
+    own = desk.words.severities[severity]
+    hours, minutes = divmod(own.minutes, 60)
+    span = (
+        ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
+        if minutes
+        else ngettext("{count} hour", "{count} hours", hours).format(count=hours)
+    )
+    return _("To be told within {span}: {who}").format(span=span, who=own.notify.spoken)
 
 
 def _tell_referral(desk: "Desk", category: str) -> None:
@@ -167,7 +182,7 @@ def _spell(answer: Row, names: dict[str, str]) -> str:
     lines = [f"{name:{wide}}  {value}".rstrip() for name, value in shown.items() if value]
     lines += ["", _("History")]
     for act in answer["history"]:
-        told = ", ".join(f"{k}: {v}" for k, v in act.items() if k not in ("id", "recorded", "occurred", "writer"))
+        told = ", ".join(f"{name}: {value}" for name, value in act.items() if name not in UNTOLD)
         lines.append(f"  {act['recorded'].isoformat(' ', 'seconds')}  {visible(act['writer'])}  {visible(told)}")
     return "\n".join(lines) + "\n"
 
@@ -198,6 +213,8 @@ def update_incident(
         entry = update(desk, incident, fields, occurred)
         report, updates = find_incident(desk.store, entry.subject)
         answer = row(stand(report, updates), desk)
+        if category is not None:
+            _tell_referral(desk, str(answer["category"]))
     sentence = _("{id} is now '{status}'.")
     acknowledge(desk.session, answer, lambda: sentence.format(id=entry.subject, status=answer["status"]))
 

@@ -51,7 +51,6 @@ def export_log(context: typer.Context, public: PublicOption = False) -> None:
 
     spell = public_line if public else line_of
     with desk_of(context) as desk:
-        desk.store.post()
         lines = (spell(entry) for entry in desk.store.entries())
         while chunk := "".join(islice(lines, BATCH)):
             terminal.write(chunk)

@@ -42,9 +42,12 @@ def open_post(
 ) -> None:
     """Open a post."""
     from pilkada_cli.posko.duty import open_post as begin
+    from pilkada_cli.posko.duty import post_code
 
+    # First of all, so that a mistyped name leaves no empty store behind.
+    code = post_code(session_of(context).registry, region)
     with desk_of(context, by, write=True, create=True) as desk:
-        new = begin(desk, region, host)
+        new = begin(desk, code, host)
         post = desk.post
     row: Row = {"id": post.code, "name": post.name, "zone": post.zone, "host": post.host, "new": new}
     opened = _("The post of {post} is open; its log is at {place}.")

@@ -1,7 +1,7 @@
 """What the commands of the post share: their options, the desk they work at, and how they say that it is done."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -52,7 +52,10 @@ IdArgument = Annotated[str, argument("ID", N_("An id, or its beginning: six char
 def desk_of(
     context: typer.Context, by: str | None = None, *, write: bool = False, create: bool = False
 ) -> Iterator["Desk"]:
-    """A desk at the post of this call; a desk for reading sees one moment of the log, and writes nothing."""
+    """A desk at the post of this call; a desk for reading sees one moment of the log, and writes nothing.
+
+    Raises NoPost where no post was opened, unless the store is to be made (`create`).
+    """
     from pilkada_cli.posko.desk import Desk
     from pilkada_cli.posko.store import open_store
 
@@ -60,11 +63,10 @@ def desk_of(
     store = open_store(session.posko, write=write, create=create)
     try:
         desk = Desk(session, store, by)
-        if write:
+        with nullcontext() if write else store.reading():
+            if not create:
+                store.post()
             yield desk
-        else:
-            with store.reading():
-                yield desk
         for note in desk.notes:
             terminal.say(f"pilkada: {note}")
     finally:

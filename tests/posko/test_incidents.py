@@ -1,0 +1,228 @@
+"""Incidents: reported, found by the beginning of an id, moved from status to status, referred, filtered."""
+
+import json
+import re
+
+import pytest
+
+FIELDS = ["id", "title", "region", "category", "severity", "status", "agency", "owner", "occurred", "recorded", "updated",
+          "age_hours", "conflict"]  # fmt: skip
+VIOLATIONS = ["APK", "CLN", "KMP", "NET", "PRS", "SARA", "UANG"]
+
+
+def test_a_report_prints_the_id_alone_and_the_lists_have_its_fields(post):
+    result = post("report", "Surat suara kurang 40 lembar", "--region", "Jakarta Barat", "--category", "log", "--severity", "TINGGI",
+                  "--agency", "KPU", "--occurred", "2024-11-27T05:30", "--details", "TPS 12 dan 13")  # fmt: skip
+    own = result.stdout.strip()
+    assert result.stdout == f"{own}\n"
+    assert re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", own)
+    assert result.stderr == ""
+    expected = {
+        "id": own, "title": "Surat suara kurang 40 lembar", "region": "31.73", "category": "LOG", "severity": "tinggi", "status": "baru",
+        "agency": "kpu", "owner": None, "occurred": "2024-11-27T05:30:00+07:00", "recorded": "2024-11-27T06:00:00+07:00",
+        "updated": "2024-11-27T06:00:00+07:00", "age_hours": 0.5, "conflict": False,
+    }  # fmt: skip
+    assert post.rows("incidents") == [expected]
+    assert list(post.rows("incidents")[0]) == FIELDS
+    shown = post.rows("show", own)
+    assert {name: shown[name] for name in FIELDS} == expected
+    assert shown["details"] == "TPS 12 dan 13"
+    assert [act["writer"] for act in shown["history"]] == ["rini"]
+    assert post.rows("incidents", "show", own) == shown
+
+
+def test_what_is_left_out_is_the_post_s_region_and_the_category_s_usual_severity(post):
+    post.report(category="RSK")
+    (row,) = post.rows("incidents")
+    assert (row["region"], row["severity"], row["agency"]) == ("31", "kritis", None)
+
+
+def test_on_a_terminal_a_sentence_says_what_was_recorded(post):
+    said = post("report", "Banjir", "--category", "BNC", "-f", "table").stdout
+    assert re.fullmatch(
+        r"Recorded as [0-9a-f-]{36}: Banjir\nTo be told within 1 hour: Forkopimda and the post above\n", said
+    )
+    answered = json.loads(post("report", "Banjir lagi", "--category", "BNC", "-f", "json").stdout)
+    assert list(answered) == FIELDS
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words", "ends"),
+    [
+        (["x", "--category", "POLITIK"], "'POLITIK' is no category; the categories are LOG, DPT", 2), (["x"], "--category is missing", 2),
+        (["x", "--category", "LOG", "--severity", "parah"], "the severities are rendah, sedang, tinggi, kritis", 2),
+        (["x", "--category", "LOG", "--region", "Bandung"], "fits 2 regions", 3), (["x", "--category", "LOG", "--region", "Jakrta Barat"], "Jakarta Barat", 3),
+        (["x", "--category", "LOG", "--occurred", "kemarin"], "kemarin", 2), (["", "--category", "LOG"], "The title is blank", 2),
+        (["x" * 301, "--category", "LOG"], "301 characters; 300 at most", 2), (["x", "--category", "LOG", "--agency", " "], "The agency is blank", 2),
+        (["x", "--category", "LOG", "--details", "y" * 20_001], "20001 characters; 20000", 2), (["x", "--category", "LOG", "--by", "z" * 121], "121 characters", 2),
+        (["x", "--category", "LOG", "--occurred", "0001-01-01"], "0001-01-01", 2),
+    ],
+)  # fmt: skip
+def test_a_bad_report_is_refused_in_one_sentence_and_nothing_is_recorded(file_post, arguments, words, ends):
+    before = len(file_post.log())
+    assert words in file_post.said("report", *arguments, ends=ends)
+    assert len(file_post.log()) == before
+
+
+def test_an_incident_goes_its_way_to_the_end(post):
+    own = post.report()
+    for status in ("terverifikasi", "ditangani", "dipantau", "ditangani", "selesai", "ditutup"):
+        assert post.id("update", own, "--status", status) == own
+        assert post.rows("show", own)["status"] == status
+    assert "nothing follows it" in post.said("update", own, "--status", "baru")
+    assert [act.get("status") for act in post.rows("show", own)["history"]] == [
+        "baru", "terverifikasi", "ditangani", "dipantau", "ditangani", "selesai", "ditutup",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("way", "next_one", "allowed"),
+    [
+        ([], "ditangani", "terverifikasi, bukan_masalah"), ([], "ditutup", "terverifikasi, bukan_masalah"), ([], "baru", "terverifikasi, bukan_masalah"),
+        (["terverifikasi"], "selesai", "ditangani, diteruskan"), (["terverifikasi", "ditangani"], "baru", "dipantau, selesai, diteruskan"),
+        (["terverifikasi", "diteruskan"], "ditutup", "dipantau, selesai, bukan_masalah"), (["bukan_masalah"], "ditangani", "ditutup"),
+        (["terverifikasi", "ditangani", "selesai"], "dipantau", "ditutup, ditangani"),
+    ],
+)  # fmt: skip
+def test_a_step_that_the_reference_does_not_list_is_refused_naming_those_allowed(file_post, way, next_one, allowed):
+    own = file_post.report()
+    for status in way:
+        file_post("update", own, "--status", status)
+    assert f"allowed are {allowed}." in file_post.said("update", own, "--status", next_one)
+    assert file_post.rows("show", own)["status"] == (way or ["baru"])[-1]
+
+
+def test_an_update_can_name_the_owner_note_and_correct(post):
+    own = post.report(region="31.73")
+    post("update", own, "--owner", "Polres", "--note", "patroli ke lokasi")
+    post.used_by("budi")(
+        "update",
+        own,
+        "--title",
+        "Surat suara tertukar",
+        "--severity",
+        "tinggi",
+        "--region",
+        "31.74",
+        "--category",
+        "dpt",
+    )
+    row = post.rows("show", own)
+    assert (row["owner"], row["title"], row["severity"], row["region"], row["category"], row["status"]) == (
+        "polri", "Surat suara tertukar", "tinggi", "31.74", "DPT", "baru",
+    )  # fmt: skip
+    assert [act["writer"] for act in row["history"]] == ["rini", "rini", "budi"]
+    assert row["history"][1]["note"] == "patroli ke lokasi"
+    assert "Say what became of it" in post.said("update", own)
+
+
+def test_the_lists_show_an_incident_as_it_stands(post):
+    own = post.report(region="31.73")
+    post("update", own, "--status", "terverifikasi", "--owner", "KPU")
+    (row,) = post.rows("incidents", "--status", "terverifikasi")
+    assert (row["id"], row["owner"]) == (own, "kpu")
+    assert post.rows("incidents", "--status", "baru") == []
+
+
+@pytest.mark.parametrize("category", VIOLATIONS)
+def test_a_violation_is_recorded_as_referred_to_bawaslu_and_the_text_says_so(file_post, category):
+    result = file_post("report", "x", "--category", category)
+    assert result.stderr == (
+        "Recorded as referred to Bawaslu: the post takes no reports of violations; bring it to Bawaslu within 7 days "
+        "(UU Pilkada Pasal 134).\n"
+    )
+    (row,) = file_post.rows("incidents")
+    assert (row["status"], row["owner"]) == ("diteruskan", "bawaslu")
+
+
+def test_an_incident_that_turns_out_to_be_a_violation_is_referred_as_well(post):
+    own = post.report()
+    said = post("update", own, "--category", "UANG").stderr
+    assert "referred to Bawaslu" in said
+    row = post.rows("show", own)
+    assert (row["category"], row["status"], row["owner"]) == ("UANG", "diteruskan", "bawaslu")
+
+
+def test_every_category_of_the_reference_is_there_and_only_bawaslu_s_are_referred(file_post):
+    from pilkada_cli.files import DataFiles, shipped
+    from pilkada_cli.posko.words import load_words
+
+    words = load_words(DataFiles(shipped()))
+    assert len(words.categories) == 22
+    assert sorted(one.id for one in words.categories.values() if one.violation) == VIOLATIONS
+    assert {one.lead for one in words.categories.values() if one.violation} == {"bawaslu"}
+
+
+def test_an_id_may_be_shortened_as_long_as_it_is_one(post):
+    own = post.report()
+    other = post.at("2024-11-27T20:00").report()
+    assert own[:6] != other[:6]
+    assert post.rows("show", own[:6])["id"] == own
+    assert post.rows("show", other[:9].upper())["id"] == other
+    post("update", own[:8], "--status", "terverifikasi")
+    twin = post.report()
+    assert post.said("show", twin[:6], ends=3) == (
+        f"'{twin[:6]}' fits 2 entries: {min(own, twin)}, {max(own, twin)}; give more of the id."
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["01936", "", "zzzzzz", "ffffffff", "01936ab3-f980-7367-aa63-5ae544cebfc1x", "%", "' OR 1=1 --", "*" * 5000]
+)
+def test_an_id_that_is_none_is_said_to_be_none(file_post, text):
+    file_post.report()
+    for arguments in (["show", text], ["update", text, "--status", "terverifikasi"], ["incidents", "show", text]):
+        assert len(file_post.said(*arguments, ends=3)) < 300
+
+
+def test_the_id_of_another_thing_is_no_incident(post):
+    assert "No entry here" in post.said("show", post.id("nil", "31.71"), ends=3)
+
+
+def test_filters_pick_and_add_up(post):
+    first = post.report("satu", "LOG", region="31.71", agency="KPU")
+    second = post.at("2024-11-27T08:00").report("dua", "KEK", region="31.72", agency="Polri", severity="kritis")
+    post.at("2024-11-27T09:00")("update", first, "--status", "bukan_masalah", "--owner", "KPU")
+
+    def ids(*filters):
+        return [row["id"] for row in post.rows("incidents", *filters)]
+
+    assert ids() == [first, second]
+    assert (
+        ids("--region", "31.71")
+        == ids("--category", "log")
+        == ids("--agency", "kpu")
+        == ids("--owner", "kpu")
+        == [first]
+    )
+    assert ids("--severity", "kritis") == ids("--open") == ids("--status", "baru") == [second]
+    assert ids("--region", "31") == [first, second]
+    assert ids("--since", "2024-11-27T08:30") == [first]
+    assert ids("--since", "2024-11-27T07:00", "--category", "KEK") == [second]
+    assert ids("--conflict") == ids("--category", "HOAX") == []
+    assert post("incidents", "--category", "HOAX", "-f", "json").stdout == "[]\n"
+
+
+def test_the_history_is_told_in_order_for_people(post):
+    own = post.report("Listrik padam", "LIS", region="31.75")
+    post.at("2024-11-27T07:15")("update", own, "--status", "terverifikasi", "--owner", "PLN")
+    told = post("show", own, "-f", "table").stdout
+    assert "category   LIS (Power outage)" in told
+    assert "status     terverifikasi (Verified)" in told
+    assert "  2024-11-27 07:15:00+07:00  rini  owner: PLN, status: terverifikasi" in told
+
+
+def test_something_recorded_while_the_clock_was_set_says_so(post, laptop):
+    post.report()
+    assert all(entry["body"].get("clock") == "set" for entry in post.log())
+    real = laptop(as_of=None)
+    real("open", "31")
+    assert not any("clock" in entry["body"] for entry in real.log())
+
+
+def test_details_come_from_standard_input_only_for_a_dash(file_post):
+    own = file_post.id("report", "x", "--category", "LOG", "--details", "teks")
+    assert file_post.rows("show", own)["details"] == "teks"
+    result = file_post("report", "x", "--category", "LOG", "--details", "-", stdin="baris satu\nbaris dua\n")
+    assert file_post.rows("show", result.stdout.strip())["details"] == "baris satu\nbaris dua"
+    assert "blank" in file_post.said("report", "x", "--category", "LOG", "--details", "-", stdin="")
