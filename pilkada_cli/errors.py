@@ -27,7 +27,7 @@ class NoSuchFile(UsageError):
 
     def __init__(self, name: str, reason: str) -> None:
         sentence = _("The file {name} cannot be read: {reason}; give another one, or - for standard input.")
-        super().__init__(sentence.format(name=visible(name, limit=QUOTED), reason=reason))
+        super().__init__(sentence.format(name=visible(name), reason=reason))
 
 
 class BadMoment(UsageError):

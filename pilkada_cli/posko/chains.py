@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pilkada_cli.posko.batches import batched
 from pilkada_cli.posko.entries import Entry
 from pilkada_cli.posko.store import Store, marks
 
@@ -35,9 +36,7 @@ class Chains:
 
 def links(store: Store, hashes: Iterable[str]) -> Iterator[tuple[str, Link]]:
     """The entries that have these hashes; there is no index of them, so each batch reads the whole log."""
-    wanted = sorted(hashes)
-    for start in range(0, len(wanted), BATCH):
-        part = wanted[start : start + BATCH]
+    for part in batched(sorted(hashes), BATCH):
         sql = f"SELECT hash, place, writer FROM entries WHERE hash IN ({marks(part)})"  # noqa: S608
         for own, place, writer in list(store.rows(sql, part)):
             yield own, Link(place, writer)

@@ -100,4 +100,4 @@ class DamagedLine(UsageError):
     def __init__(self, file: str, line: int, problem: str) -> None:
         self.line, self.problem = line, problem
         sentence = _("{file}, line {line}: {problem}; nothing was merged.")
-        super().__init__(sentence.format(file=visible(file, limit=QUOTED), line=line, problem=problem))
+        super().__init__(sentence.format(file=visible(file), line=line, problem=problem))

@@ -3,13 +3,14 @@
 import json
 import marshal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import IO, Any, NamedTuple
 
 from pilkada_cli.errors import QUOTED, PilkadaError
 from pilkada_cli.language import _
 from pilkada_cli.posko.desk import Desk
 from pilkada_cli.posko.errors import BadText, StoreFailed
+from pilkada_cli.posko.lines import LONGEST, numbered
 from pilkada_cli.posko.reporting import incident
 from pilkada_cli.posko.store import Act
 from pilkada_cli.printable import visible
@@ -19,29 +20,30 @@ BATCH = 500
 FIELDS = ("title", "region", "category", "severity", "agency", "occurred", "details")
 _FIELDS = frozenset(FIELDS)
 NEEDED = ("title", "category")
-#: Bytes. The longest incident that can be recorded stays far below.
-LONGEST = 1 << 20
 
 #: The body of an incident, and when it happened if that was said.
 Sound = tuple[dict[str, Any], str | None]
 
 
 class Imported(NamedTuple):
-    """How many lines were good, and how many were bad; with a bad one, nothing is recorded."""
+    """How many lines were good, how many of them go to Bawaslu, and how many were bad; then nothing is recorded."""
 
     good: int
+    referred: int
     bad: int
 
 
 def import_lines(desk: Desk, lines: IO[bytes], say: Callable[[str], None]) -> Imported:
     """Record all incidents of the lines, or none; `say` is told of each bad line."""
-    good = bad = 0
+    good = referred = bad = 0
     with _spool() as aside:
         sound: list[Sound] = []
-        for number, line in _numbered(lines):
+        for number, line in numbered(lines):
             try:
-                sound.append(incident(desk, _read(line)))
+                body, occurred = incident(desk, _read(line))
+                sound.append((body, occurred))
                 good += 1
+                referred += body["status"] == desk.words.referred
             except StoreFailed:
                 raise
             except PilkadaError as error:
@@ -53,7 +55,7 @@ def import_lines(desk: Desk, lines: IO[bytes], say: Callable[[str], None]) -> Im
         _put_aside(aside, sound)
         if not bad:
             _record(desk, aside)
-    return Imported(good, bad)
+    return Imported(good, referred, bad)
 
 
 def _spool() -> IO[bytes]:
@@ -63,21 +65,16 @@ def _spool() -> IO[bytes]:
 
 def _put_aside(aside: IO[bytes], sound: list[Sound]) -> None:
     block = marshal.dumps(sound)
-    aside.write(len(block).to_bytes(4))
-    aside.write(block)
+    try:
+        aside.write(len(block).to_bytes(4) + block)
+    except OSError as error:
+        sentence = _("There is no room in {place} to put the lines aside: {reason}; nothing was recorded.")
+        raise StoreFailed(sentence.format(place=tempfile.gettempdir(), reason=error.strerror)) from None
 
 
-def _numbered(lines: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    number = 0
-    while line := lines.readline(LONGEST + 1):
-        number += 1
-        if line.strip():
-            yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-
-
-def _read(line: bytes) -> dict[str, str | None]:
+def _read(line: bytes | None) -> dict[str, str | None]:
     """The texts of a line; raises BadText when it is no object of our fields."""
-    if len(line) > LONGEST:
+    if line is None:
         raise BadText(_("the line is longer than {limit} kB").format(limit=LONGEST >> 10))
     try:
         fields = json.loads(line.decode())

@@ -5,12 +5,13 @@ field two values, are in conflict: both stay in the log, the later moment wins, 
 until an update that has seen both settles it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from pilkada_cli.posko.batches import batched
 from pilkada_cli.posko.entries import Entry, milliseconds
 from pilkada_cli.posko.errors import SHORTEST, UnknownId
 from pilkada_cli.posko.store import COLUMNS, Store, marks
@@ -137,7 +138,7 @@ def changed_incidents(store: Store, before: int | None = None) -> Iterator[tuple
         values,
     )
     groups = groupby(((row[0], Entry(*row[1:])) for row in pairs), key=itemgetter(0))
-    for batch in _batches(((place, [one for _place, one in group]) for place, group in groups), BATCH):
+    for batch in batched(((place, [one for _place, one in group]) for place, group in groups), BATCH):
         reports = reports_at(store, [place for place, _updates in batch])
         for place, updates in batch:
             yield place, reports[place], updates
@@ -150,17 +151,6 @@ def reports_at(store: Store, places: Sequence[int]) -> dict[int, Entry]:
     sql = f"SELECT place, {COLUMNS} FROM entries WHERE place IN ({marks(places)})"  # noqa: S608
     rows = list(store.rows(sql, places))
     return {row[0]: Entry(*row[1:]) for row in rows}
-
-
-def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    batch = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def incidents(store: Store, before: int | None = None) -> Iterator[Incident]:

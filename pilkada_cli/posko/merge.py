@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
 from pilkada_cli.language import _
+from pilkada_cli.posko.batches import batched
 from pilkada_cli.posko.chains import Chains, links
 from pilkada_cli.posko.entries import Damaged, Entry, read_line
 from pilkada_cli.posko.errors import DamagedLine
 from pilkada_cli.posko.incidents import stand
+from pilkada_cli.posko.lines import LONGEST, numbered
 from pilkada_cli.posko.store import Log, Store, marks
 
-#: Bytes. An entry of ours stays far below.
-LONGEST = 1 << 20
 #: Lines that are looked up at once.
 BATCH = 1000
 
@@ -37,7 +37,7 @@ def merge(store: Store, files: Sequence[tuple[str, BinaryIO]]) -> Merged:
     with store.writing() as log:
         for name, file in files:
             chains = Chains()
-            for batch in _batches(_entries(name, file)):
+            for batch in batched(_entries(name, file), BATCH):
                 fresh = _sound(store, name, batch, chains)
                 for entry in fresh:
                     _take(log, entry, touched)
@@ -53,28 +53,13 @@ def _take(log: Log, entry: Entry, touched: set[str]) -> None:
 
 
 def _entries(name: str, file: BinaryIO) -> Iterator[Numbered]:
-    number = 0
-    while line := file.readline(LONGEST + 1):
-        number += 1
-        if not line.strip():
-            continue
+    for number, line in numbered(file):
         try:
-            if len(line) > LONGEST:
+            if line is None:
                 raise Damaged(_("the line is longer than {limit} kB").format(limit=LONGEST >> 10))
-            yield number, read_line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+            yield number, read_line(line)
         except Damaged as damage:
             raise DamagedLine(name, number, str(damage)) from None
-
-
-def _batches(entries: Iterator[Numbered]) -> Iterator[list[Numbered]]:
-    batch = []
-    for numbered in entries:
-        batch.append(numbered)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _sound(store: Store, name: str, batch: list[Numbered], chains: Chains) -> list[Entry]:
@@ -119,9 +104,7 @@ def _groundless(entry: Entry, here: dict[str, tuple[str, str]]) -> str | None:
 
 
 def _lookup(store: Store, ids: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), BATCH):
-        part = wanted[start : start + BATCH]
+    for part in batched(sorted(ids), BATCH):
         yield from list(store.rows(f"SELECT id, hash, kind FROM entries WHERE id IN ({marks(part)})", part))  # noqa: S608
 
 

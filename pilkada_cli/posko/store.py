@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from pilkada_cli.language import _
+from pilkada_cli.posko.batches import batched
 from pilkada_cli.posko.entries import Entry, canonical, milliseconds, sign, write_moment
 from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.posko.ids import Ids
@@ -135,13 +136,9 @@ class Store:
         """Empty the derived tables and fill them from the log, inside the transaction that is open."""
         self.driver.many("DELETE FROM reports", [()])
         self.driver.many("DELETE FROM changes", [()])
-        batch: list[Placed] = []
-        for place, *fields in self.rows(f"SELECT place, {COLUMNS} FROM entries ORDER BY place"):  # noqa: S608
-            batch.append((place, Entry(*fields), None))
-            if len(batch) == BATCH:
-                self.put_derived(batch)
-                batch = []
-        self.put_derived(batch)
+        rows = self.rows(f"SELECT place, {COLUMNS} FROM entries ORDER BY place")  # noqa: S608
+        for batch in batched(rows, BATCH):
+            self.put_derived([(place, Entry(*fields), None) for place, *fields in batch])
 
     def rebuild(self) -> None:
         """Make the derived tables anew from the log."""

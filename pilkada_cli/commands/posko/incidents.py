@@ -18,7 +18,7 @@ from pilkada_cli.commands.posko.shared import (
     option,
 )
 from pilkada_cli.errors import UsageError
-from pilkada_cli.language import N_, Text, _, ngettext
+from pilkada_cli.language import N_, Text, _, ngettext, spell_number
 from pilkada_cli.output import Row, Rows, Table
 from pilkada_cli.printable import visible
 
@@ -82,7 +82,8 @@ def report_incident(
         fields = {"title": title, "category": category, "severity": severity, "region": region, "agency": agency,
                   "occurred": occurred, "details": _details(details)}  # fmt: skip
         incident = stand(report(desk, fields), ())
-        _tell_referral(desk, incident.category)
+        if desk.words.categories[incident.category].violation:
+            _tell_referral(desk)
         answer, told = row(incident, desk), _whom_to_tell(desk, incident.severity)
     sentence = _("Recorded as {id}: {title}").format(id=incident.id, title=visible(incident.title))
     acknowledge(desk.session, answer, lambda: f"{sentence}\n{told}")
@@ -109,15 +110,16 @@ def _whom_to_tell(desk: "Desk", severity: str) -> str:
     return _("To be told within {span}: {who}").format(span=span, who=own.notify.spoken)
 
 
-def _tell_referral(desk: "Desk", category: str) -> None:
+def _tell_referral(desk: "Desk", count: int | None = None) -> None:
     words = desk.words
-    if words.categories[category].violation:
-        sentence = _(
-            "Recorded as referred to {agency}: the post takes no reports of violations; bring it to {agency} "
-            "within {days} days ({basis})."
-        )
-        agency = words.agencies[words.referral.agency].name.spoken
-        terminal.say(sentence.format(agency=agency, days=words.referral.days, basis=words.referral.basis))
+    sentence = _(
+        "Recorded as referred to {agency}: the post takes no reports of violations; bring it to {agency} "
+        "within {days} days ({basis})."
+    )
+    agency = words.agencies[words.referral.agency].name.spoken
+    said = sentence.format(agency=agency, days=words.referral.days, basis=words.referral.basis)
+    many = "" if count is None else _("Violations among them: {count}.").format(count=spell_number(count)) + " "
+    terminal.say(many + said)
 
 
 def list_incidents(
@@ -213,8 +215,8 @@ def update_incident(
         entry = update(desk, incident, fields, occurred)
         report, updates = find_incident(desk.store, entry.subject)
         answer = row(stand(report, updates), desk)
-        if category is not None:
-            _tell_referral(desk, str(answer["category"]))
+        if category is not None and desk.words.categories[str(answer["category"])].violation:
+            _tell_referral(desk)
     sentence = _("{id} is now '{status}'.")
     acknowledge(desk.session, answer, lambda: sentence.format(id=entry.subject, status=answer["status"]))
 
@@ -228,12 +230,16 @@ def import_incidents(
     from pilkada_cli.posko.importing import import_lines
 
     with desk_of(context, by, write=True) as desk, terminal.open_lines(file) as lines:
-        problems = import_lines(desk, lines, terminal.say)
-    if problems.bad:
-        sentence = _("{count} lines are bad, so nothing of {file} was recorded; put them right and import it again.")
-        raise UsageError(sentence.format(count=problems.bad, file=visible(file)))
-    answer: Row = {"imported": problems.good}
-    done = _("{count} incidents are recorded.")
-    desk.session.show(
-        Table(("imported",), [answer], single=True, prose=lambda: done.format(count=problems.good) + "\n")
-    )
+        found = import_lines(desk, lines, terminal.say)
+        if found.bad:
+            sentence = ngettext(
+                "{count} line is bad, so nothing of {file} was recorded; put it right and import it again.",
+                "{count} lines are bad, so nothing of {file} was recorded; put them right and import it again.",
+                found.bad,
+            )
+            raise UsageError(sentence.format(count=spell_number(found.bad), file=visible(file)))
+        if found.referred:
+            _tell_referral(desk, found.referred)
+    done = ngettext("{count} incident is recorded.", "{count} incidents are recorded.", found.good)
+    sentence = done.format(count=spell_number(found.good)) + "\n"
+    desk.session.show(Table(("imported",), [{"imported": found.good}], single=True, prose=lambda: sentence))

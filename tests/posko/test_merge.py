@@ -1,0 +1,302 @@
+"""Merging by file: whatever the order and however often, the same entries end in the same state."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pilkada_cli.files import DataFiles, shipped
+from pilkada_cli.posko import room
+from pilkada_cli.posko.entries import line_of
+from pilkada_cli.posko.incidents import heads, incidents
+from pilkada_cli.posko.merge import merge
+from pilkada_cli.posko.sitrep import log_hash
+from pilkada_cli.posko.store import Act, Store, open_store
+from pilkada_cli.posko.tally import Tally, Window
+from pilkada_cli.posko.verify import verify
+from pilkada_cli.posko.words import load_words
+
+START = datetime.fromisoformat("2024-11-27T06:00:00+07:00")
+WORDS = load_words(DataFiles(shipped()))
+LAPTOPS, FAR = 3, 1 << 50
+
+#: What somebody does at a laptop, with a number that says to what, and minutes on that laptop's clock.
+ACTS = st.tuples(
+    st.integers(0, LAPTOPS - 1),
+    st.sampled_from(["report", "report", "update", "update", "update", "nil", "tick", "untick", "member", "leave", "plan", "done", "take"]),
+    st.integers(0, 5),
+    st.integers(-30, 600),
+    st.sampled_from(["rini", "budi"]),
+)  # fmt: skip
+
+
+def export(store: Store) -> bytes:
+    with store.reading():
+        return "".join(map(line_of, store.entries())).encode()
+
+
+def take(store: Store, *logs: bytes) -> Any:
+    return merge(store, [(f"log {number}", BytesIO(log)) for number, log in enumerate(logs)])
+
+
+def act(stores: list[Store], laptop: int, kind: str, number: int, minutes: int, writer: str) -> None:
+    """Do one thing at a laptop, as its commands would."""
+    store, now = stores[laptop], START + timedelta(minutes=minutes)
+    if kind == "take":
+        take(store, export(stores[number % LAPTOPS]))
+        return
+    body, subject = {
+        "report": ({"title": f"{number}", "region": f"31.7{1 + number % 5}", "category": "LOG", "severity": "sedang", "status": "baru"}, None),
+        "nil": ({}, f"31.7{1 + number % 5}"), "tick": ({"stage": "masa-tenang"}, f"quiet-0{number}"),
+        "untick": ({"stage": "masa-tenang"}, f"quiet-0{number}"), "member": ({"shift": f"{number}"}, "kpu"), "leave": ({}, "kpu"),
+        "plan": ({"title": "x", "kind": "rapat", "at": "2024-11-27T10:00:00.000+00:00", "appointment": f"{number}"}, None),
+    }.get(kind, ({}, None))  # fmt: skip
+    if kind in ("update", "done"):
+        wanted = {"update": "report", "done": "plan"}[kind]
+        known = [one for one in store.entries() if one.kind == wanted]
+        if not known:
+            return
+        subject = known[number % len(known)].id
+        if kind == "update":
+            field, values = [("status", ["terverifikasi", "ditangani"]), ("owner", ["kpu", "polri"])][number % 2]
+            seen = heads(list(store.acts("update", subject=subject)))
+            body = {field: values[minutes % 2], "after": seen}
+    with store.writing() as log:
+        log.append(Act(kind, body, subject), writer=writer, now=now, post="31")
+
+
+def state(store: Store) -> Any:
+    """All that lists and reports read of a store, but for the order in which it got its entries."""
+    with store.reading():
+        tally = Tally(store, WORDS, Window(0, FAR))
+        return (
+            sorted(store.entries()), list(incidents(store)), room.members(store), room.agenda(store), room.ticks(store),
+            log_hash(store, FAR), tally.counts, tally.gravest, tally.conflicts, tally.changed, room.spoken(store, FAR), verify(store),
+            store.rows("SELECT count(*) FROM reports").__next__(),
+        )  # fmt: skip
+
+
+@pytest.fixture
+def fresh(place: Callable[[], str], request: pytest.FixtureRequest):
+    """Gives new, empty stores."""
+    opened: list[Store] = []
+
+    def make() -> Store:
+        opened.append(open_store(place(), write=True, create=True))
+        return opened[-1]
+
+    yield make
+    for store in opened:
+        store.close()
+
+
+def played(make: Callable[[], Store], script: list[Any]) -> list[bytes]:
+    """What three laptops export after a script of acts, at each of which a post was opened."""
+    stores = [make() for _ in range(LAPTOPS)]
+    for store in stores:
+        with store.writing() as log:
+            log.append(Act("open", {}, "31"), writer="rini", now=START, post="31")
+    for step in script:
+        act(stores, *step)
+    return [export(store) for store in stores]
+
+
+EXAMPLES = {"sqlite": 40, "postgres": 8}
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_merging_is_idempotent_commutative_and_associative(kind, request):
+    make = request.getfixturevalue("files" if kind == "sqlite" else "database")
+
+    @settings(
+        max_examples=EXAMPLES[kind], deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )  # fmt: skip
+    @given(
+        st.lists(ACTS, max_size=25), st.lists(st.integers(0, LAPTOPS - 1), max_size=5), st.permutations(range(LAPTOPS))
+    )
+    def holds(script, again, order):
+        opened: list[Store] = []
+
+        def fresh() -> Store:
+            opened.append(open_store(make(), write=True, create=True))
+            return opened[-1]
+
+        logs = played(fresh, script)
+        one = fresh()
+        take(one, *logs)
+        other = fresh()
+        for number in (*order, *again):
+            take(other, logs[number])
+        assert state(one) == state(other)
+        assert take(one, *logs, export(other)).new == 0
+        left, right, both = fresh(), fresh(), fresh()
+        take(left, logs[0], logs[1])
+        take(right, logs[1], logs[2])
+        take(both, export(right), export(left))
+        assert state(both) == state(one)
+        assert state(one)[-2] == []
+        for store in opened:
+            store.close()
+
+    holds()
+
+
+@pytest.fixture
+def two(laptop, tmp_path):
+    """Two laptops of one post with one incident that both know."""
+    first, second = laptop(by="rini"), laptop(by="budi")
+    first("open", "31")
+    own = first.report("Bentrok di Tebet", "BNT", region="31.74")
+    second("merge", str(first.export(tmp_path / "start.jsonl")))
+    return first, second, own
+
+
+def test_two_statuses_from_two_laptops_are_kept_the_later_wins_and_the_conflict_is_shown(two, tmp_path):
+    first, second, own = two
+    first.at("2024-11-27T08:00")("update", own, "--status", "bukan_masalah", "--note", "sudah bubar")
+    second.at("2024-11-27T08:05")("update", own, "--status", "terverifikasi", "--note", "polisi di tempat")
+    a, b = first.export(tmp_path / "a.jsonl"), second.export(tmp_path / "b.jsonl")
+    result = first("merge", str(b), "-f", "json")
+    assert json.loads(result.stdout) == {"new": 1, "known": len(b.read_text().splitlines()) - 1, "conflicts": [own]}
+    assert f"In conflict: {own}; see: pilkada posko show {own}" in result.stderr
+    second("merge", str(a))
+    for laptop in (first, second):
+        row = laptop.rows("show", own)
+        assert (row["status"], row["conflict"]) == ("terverifikasi", True)
+        assert [act.get("note") for act in row["history"]] == [None, "sudah bubar", "polisi di tempat"]
+        assert [one["id"] for one in laptop.rows("incidents", "--conflict")] == [own]
+        assert own in laptop.at("2024-11-27T09:00").rows("sitrep")["conflicts"]
+    assert first.rows("incidents") == second.rows("incidents")
+
+
+def test_an_update_that_has_seen_both_settles_the_conflict(two, tmp_path):
+    first, second, own = two
+    first("update", own, "--status", "bukan_masalah")
+    second("update", own, "--status", "terverifikasi")
+    first("merge", str(second.export(tmp_path / "b.jsonl")))
+    assert "allowed are" in first.said("update", own, "--status", "dipantau")
+    first("update", own, "--status", "terverifikasi")
+    second("merge", str(first.export(tmp_path / "a.jsonl")))
+    for laptop in (first, second):
+        assert (laptop.rows("show", own)["status"], laptop.rows("show", own)["conflict"]) == ("terverifikasi", False)
+
+
+def test_two_fields_from_two_laptops_are_no_conflict(two, tmp_path):
+    first, second, own = two
+    first("update", own, "--status", "terverifikasi")
+    second("update", own, "--owner", "polri")
+    first("merge", str(second.export(tmp_path / "b.jsonl")))
+    row = first.rows("show", own)
+    assert (row["status"], row["owner"], row["conflict"]) == ("terverifikasi", "polri", False)
+
+
+def test_many_files_and_standard_input_at_once(two, tmp_path, laptop):
+    first, second, _own = two
+    first.report("satu")
+    second.report("dua")
+    third = laptop()
+    files = [str(first.export(tmp_path / "a.jsonl")), str(second.export(tmp_path / "b.jsonl"))]
+    assert third.rows("merge", *files, files[0])["conflicts"] == []
+    fourth = laptop()
+    fourth("merge", files[1], "-", stdin=(tmp_path / "a.jsonl").read_bytes())
+    assert third.rows("incidents") == fourth.rows("incidents")
+    assert len(third.rows("incidents")) == 3
+
+
+def test_a_store_that_was_only_merged_into_is_the_widest_post_s_in_any_order(laptop, tmp_path):
+    city, province = laptop(by="budi"), laptop()
+    city("open", "31.74")
+    province("open", "31")
+    files = [str(city.export(tmp_path / "a.jsonl")), str(province.export(tmp_path / "b.jsonl"))]
+    for order in (files, files[::-1]):
+        merged = laptop()
+        merged("merge", *order)
+        assert merged.rows("sitrep")["post"] == "31"
+    city("merge", files[1])
+    assert city.rows("sitrep")["post"] == "31.74"
+
+
+def damaged(lines: list[str], number: int, damage: str) -> list[str]:
+    line = lines[number]
+    other = json.loads(line)
+    return {
+        "cut": [*lines[:number], line[: len(line) // 2], *lines[number + 1 :]],
+        "changed": [*lines[:number], line.replace('"post":"31"', '"post":"32"'), *lines[number + 1 :]],
+        "moved": [*lines[:number], line.replace("2024-11-2", "2024-11-1"), *lines[number + 1 :]],
+        "no JSON": [*lines[:number], "rapat dimulai", *lines[number + 1 :]],
+        "binary": [*lines[:number], "\x00\x01\x02", *lines[number + 1 :]],
+        "forged": [*lines[:number], json.dumps({**other, "writer": "gubernur"}), *lines[number + 1 :]],
+        "endless": [*lines[:number], json.dumps({**other, "subject": "x" * (2 << 20)}), *lines[number + 1 :]],
+        "gone": [*lines[: number - 1], *lines[number:]],
+    }[damage]
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "moved", "no JSON", "binary", "forged", "endless", "gone"])
+def test_a_damaged_line_is_refused_with_its_number_and_nothing_of_the_files_is_taken(post, laptop, tmp_path, damage):
+    post.report()
+    whole = post.export(tmp_path / "whole.jsonl")
+    lines = whole.read_text(encoding="utf-8").splitlines()
+    number = 12
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text("\n".join(damaged(lines, number, damage)) + "\n", encoding="utf-8")
+    other = laptop()
+    other("open", "31")
+    before = other.log()
+    # What a file lacks may stand in another one; all else is refused beside a whole file as well.
+    whole_too = [] if damage == "gone" else [str(whole)]
+    said = other.said("merge", *whole_too, str(broken))
+    assert f"broken.jsonl, line {number if damage == 'gone' else number + 1}: " in said
+    assert said.endswith("nothing was merged.")
+    assert other.log() == before
+
+
+def test_the_same_id_with_other_words_is_refused(post, laptop, tmp_path):
+    from pilkada_cli.posko.entries import read_line, sign
+
+    own = post.report("asli")
+    lines = post("export").stdout.splitlines()
+    entry = read_line(lines[-1])
+    forged = sign(*entry._replace(body=entry.body.replace("asli", "palsu"))[:-1])
+    (tmp_path / "forged.jsonl").write_text("\n".join(lines[:-1]) + "\n" + line_of(forged), encoding="utf-8")
+    assert f"another entry has the same id, {own}" in post.said("merge", str(tmp_path / "forged.jsonl"))
+    assert post.rows("show", own)["title"] == "asli"
+
+
+@pytest.mark.parametrize(("kind", "body", "words"), [
+    ("update", {"after": []}, "it builds on the entry x, which is missing"), ("done", {}, "it builds on the entry x, which is missing"),
+    ("report", {"title": "x", "region": "31", "category": "LOG", "severity": "sedang", "status": "baru"}, "not its own subject"),
+])  # fmt: skip
+def test_what_builds_on_nothing_is_refused(post, tmp_path, kind, body, words):
+    from pilkada_cli.posko.entries import canonical, sign
+    from pilkada_cli.posko.ids import Ids
+
+    moment = "2024-11-27T00:00:00.000+00:00"
+    entry = sign(Ids().make(1732662000123), "31", "budi", moment, moment, kind, "x", canonical(body), None)
+    (tmp_path / "a.jsonl").write_text(line_of(entry), encoding="utf-8")
+    assert words in post.said("merge", str(tmp_path / "a.jsonl"))
+
+
+def test_an_update_of_what_is_no_incident_is_refused(post, tmp_path):
+    from pilkada_cli.posko.entries import canonical, sign
+    from pilkada_cli.posko.ids import Ids
+
+    moment, nil = "2024-11-27T00:00:00.000+00:00", post.id("nil", "31.71")
+    entry = sign(Ids().make(1732662000123), "31", "budi", moment, moment, "update", nil, canonical({"after": []}), None)
+    (tmp_path / "a.jsonl").write_text(line_of(entry), encoding="utf-8")
+    assert "none of its kind" in post.said("merge", str(tmp_path / "a.jsonl"))
+
+
+@pytest.mark.parametrize("name", ["gone.jsonl", "folder"])
+def test_a_file_that_cannot_be_read_is_named(file_post, tmp_path, name):
+    (tmp_path / "folder").mkdir()
+    assert name in file_post.said("merge", str(tmp_path / name))
+
+
+def test_an_empty_file_and_blank_lines_are_no_damage(post, tmp_path):
+    (tmp_path / "empty.jsonl").write_text("\n\n", encoding="utf-8")
+    assert post.rows("merge", str(tmp_path / "empty.jsonl")) == {"new": 0, "known": 0, "conflicts": []}
