@@ -202,6 +202,7 @@ def update_incident(
     region: Annotated[str | None, option("--region", "REGION", N_("A correction of the region."))] = None,
     category: Annotated[str | None, option("--category", "CATEGORY", N_("A correction of the category."))] = None,
     severity: Annotated[str | None, option("--severity", "SEVERITY", N_("A correction of the severity."))] = None,
+    agency: Annotated[str | None, option("--agency", "AGENCY", N_("A correction of who reported it."))] = None,
     occurred: OccurredOption = None,
     by: ByOption = None,
 ) -> None:
@@ -210,7 +211,7 @@ def update_incident(
     from pilkada_cli.posko.reporting import update
 
     fields = {"status": status, "owner": owner, "note": note, "title": title, "region": region,
-              "category": category, "severity": severity}  # fmt: skip
+              "category": category, "severity": severity, "agency": agency}  # fmt: skip
     with desk_of(context, by, write=True) as desk:
         entry = update(desk, incident, fields, occurred)
         report, updates = find_incident(desk.store, entry.subject)

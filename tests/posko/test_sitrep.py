@@ -1,0 +1,234 @@
+"""The situation report at its edges: windows, zones, blank sections, what is new, and what the public may see."""
+
+import json
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pilkada_cli.posko.publishing import masked
+from pilkada_cli.posko.tally import Window
+
+
+def test_a_window_is_half_open(post):
+    for moment in ("2024-11-27T07:59:59.999", "2024-11-27T08:00", "2024-11-27T08:59:59.999", "2024-11-27T09:00"):
+        post.at(moment).report(moment)
+    report = post.rows("sitrep", "--from", "2024-11-27T08:00", "--to", "2024-11-27T09:00")
+    assert (report["incidents"], report["new"]) == (3, 2)
+    assert [row["title"] for row in report["open_incidents"] if row["new"]] == [
+        "2024-11-27T08:00",
+        "2024-11-27T08:59:59.999",
+    ]
+
+
+@given(st.integers(0, 50), st.integers(0, 50), st.lists(st.integers(0, 50), min_size=2, max_size=6, unique=True))
+def test_nothing_falls_between_two_reports(occurred, recorded, cuts):
+    """An incident that the last of several adjoining windows knows is new in one of them, and first where it is known."""
+    edges = sorted(cuts)
+    windows = [Window(start, end) for start, end in zip(edges, edges[1:], strict=False)]
+    known = min(occurred, recorded)
+    new = [window for window in windows if known < window.end and window.counts_as_new(occurred, recorded)]
+    if edges[0] <= known < edges[-1]:
+        assert any(window.holds(known) for window in new)
+
+
+def test_what_was_recorded_late_is_new_when_it_was_recorded(post):
+    post.at("2024-11-27T10:00").report("terlambat dicatat", occurred="2024-11-27T07:00")
+    report = post.rows("sitrep", "--from", "2024-11-27T09:00", "--to", "2024-11-27T11:00")
+    assert (report["incidents"], report["new"]) == (1, 1)
+    assert report["open_incidents"][0]["age_hours"] == 4.0
+
+
+def test_without_a_window_it_is_the_day_up_to_now_with_this_very_moment(post):
+    post.report()
+    report = post.rows("sitrep")
+    assert report["from"] == "2024-11-26T06:00:00+07:00"
+    assert report["to"] == "2024-11-27T06:00:00.001000+07:00"
+    assert report["new"] == 1
+    evening = post.rows("sitrep", "--to", "2024-11-27T18:00")
+    assert (evening["from"], evening["to"]) == ("2024-11-26T18:00:00+07:00", "2024-11-27T18:00:00+07:00")
+
+
+@pytest.mark.parametrize(
+    "window", [["--from", "H", "--to", "H"], ["--from", "H+1", "--to", "H"], ["--from", "2024-11-28"]]
+)
+def test_a_window_that_ends_before_it_begins_is_refused(file_post, window):
+    assert "ends before it begins" in file_post.said("sitrep", *window)
+
+
+@pytest.mark.parametrize("form", ["tsv", "csv", "yaml", "xml"])
+def test_other_formats_are_refused(file_post, form):
+    assert "one of" in file_post.said("sitrep", "-f", form)
+
+
+def test_columns_pick_the_parts_of_a_report(file_post):
+    assert json.loads(file_post("sitrep", "-f", "json", "--columns", "post,incidents").stdout) == {
+        "post": "31",
+        "incidents": 0,
+    }
+
+
+def test_each_blank_section_is_warned_of(post):
+    report = post.rows("sitrep")
+    assert report["warnings"] == ["by_agency", "by_category", "by_region", "open_incidents", "nil", "agenda_done"]
+    text = post("sitrep").stdout
+    for title in ("By agency", "By category", "By region", "Open incidents", "Nothing to report", "Agenda: done"):
+        assert f"Blank: {title}\n" in text
+    assert "Blank: Overdue posts" not in text
+
+
+def test_a_window_that_ends_at_midnight_is_still_of_the_day_before(post):
+    report = post.rows("sitrep", "--from", "2024-11-26", "--to", "2024-11-27")
+    assert (report["label"], report["days"]) == ("H-1", 1)
+    assert "masa-tenang" in report["stages"]
+    assert post.rows("sitrep", "--to", "2024-11-27T00:00:01")["label"] == "H"
+
+
+def test_moments_are_the_post_s_own_time(laptop):
+    papua = laptop(as_of="2024-11-27T18:00")
+    papua("open", "Papua Selatan")
+    report = papua.rows("sitrep", "--from", "2024-11-27T06:00", "--to", "2024-11-27T18:00")
+    assert (report["zone"], report["from"], report["to"]) == (
+        "WIT",
+        "2024-11-27T06:00:00+09:00",
+        "2024-11-27T18:00:00+09:00",
+    )
+    assert (
+        "From 27 November 2024 06:00, up to and without 27 November 2024 18:00 (WIT)\n"
+        in papua("sitrep", "--from", "2024-11-27T06:00", "--to", "2024-11-27T18:00").stdout
+    )
+
+
+def test_a_region_that_votes_again_is_counted_to_its_next_vote(laptop):
+    bangka = laptop(as_of="2025-08-20")
+    bangka("open", "19.01")
+    report = bangka.rows("sitrep")
+    assert (report["label"], report["days"], report["voting_day"]) == ("H-7", 7, "2025-08-27")
+    assert {row["at"][:10] for row in bangka.rows("plan", "list")} == {"2025-08-20", "2025-08-27"}
+
+
+def test_a_drill_is_said_to_be_one(post, laptop):
+    assert "Recorded with a set clock (a drill or a replay): " in post("sitrep").stdout
+    assert post.rows("sitrep")["drills"] == len(post.log())
+    real = laptop(as_of=None)
+    real("open", "31")
+    assert real.rows("sitrep")["drills"] == 0
+    assert "set clock" not in real("sitrep").stdout
+
+
+def test_what_is_closed_is_counted_but_not_open(post):
+    closed, open_one = post.report(region="31.71"), post.report(region="31.71")
+    post("update", closed, "--status", "bukan_masalah")
+    report = post.rows("sitrep")
+    assert (report["incidents"], report["open"], report["changed"]) == (2, 1, [{"status": "bukan_masalah", "count": 1}])
+    assert report["by_region"] == [
+        {"region": "31.71", "all": 2, "new": 2, "open": 1, "name": "Kota Administrasi Jakarta Pusat"}
+    ]
+    assert [row["id"] for row in report["open_incidents"]] == [open_one]
+
+
+def test_an_incident_that_was_moved_counts_where_it_stands_now(post):
+    own = post.report(region="31.71", agency="KPU")
+    post("update", own, "--region", "31.72", "--severity", "kritis", "--category", "RSK")
+    report = post.rows("sitrep")
+    assert [row["region"] for row in report["by_region"]] == ["31.72"]
+    assert [(row["category"], row["all"]) for row in report["by_category"]] == [("RSK", 1)]
+    assert [(row["severity"], row["open"]) for row in report["by_severity"]] == [("kritis", 1)]
+
+
+def test_a_later_update_does_not_change_an_earlier_report(post):
+    own = post.report()
+    before = post("sitrep", "--to", "2024-11-27T07:00").stdout
+    post.at("2024-11-27T07:00")("update", own, "--status", "bukan_masalah")
+    assert post("sitrep", "--to", "2024-11-27T07:00").stdout == before
+    assert post.rows("sitrep", "--to", "2024-11-27T07:00:00.001")["open"] == 0
+
+
+def test_the_gravest_and_oldest_are_listed_and_the_rest_counted(file_post, monkeypatch):
+    from pilkada_cli.posko import tally
+
+    monkeypatch.setattr(tally, "LISTED", 5)
+    lines = [
+        json.dumps({"title": f"{number}", "category": "LOG", "severity": severity, "occurred": f"2024-11-27T05:{minute:02}"})
+        for number, (severity, minute) in enumerate([("sedang", 5), ("kritis", 9), ("sedang", 4), ("rendah", 0), ("tinggi", 7), ("sedang", 4), ("sedang", 4)] * 3)
+    ]  # fmt: skip
+    file_post("import", "-", stdin="\n".join(lines))
+    report = file_post.rows("sitrep")
+    assert [row["severity"] for row in report["open_incidents"]] == ["kritis"] * 3 + ["tinggi"] * 2
+    assert report["not_listed"] == 16
+    assert "16 more are open; see: pilkada posko incidents --open" in file_post("sitrep").stdout
+
+
+def test_of_many_at_one_moment_the_ids_decide_whatever_the_order_they_came_in(
+    file_post, files, post_at, tmp_path, monkeypatch
+):
+    from pilkada_cli.posko import tally
+
+    monkeypatch.setattr(tally, "LISTED", 3)
+    first, second = post_at(files(), "budi"), post_at(files(), "sari")
+    for one in (first, second):
+        one("open", "31")
+        one("import", "-", stdin="\n".join(json.dumps({"title": f"{one.by} {n}", "category": "LOG"}) for n in range(8)))
+    a, b = str(first.export(tmp_path / "a.jsonl")), str(second.export(tmp_path / "b.jsonl"))
+    third, fourth = post_at(files()), post_at(files())
+    third("merge", a, b)
+    fourth("merge", b, a)
+    assert third("sitrep").stdout == fourth("sitrep").stdout
+    listed = [row["id"] for row in third.rows("sitrep")["open_incidents"]]
+    assert listed == sorted(row["id"] for row in third.rows("incidents"))[:3]
+
+
+@pytest.mark.parametrize("text", [
+    "NIK 3174012345678901 hilang", "hubungi 0812-3456-7890", "telp +62 812 3456 789", "6281234567890", "0812.3456.7890 atau 3174012345678901",
+])  # fmt: skip
+def test_what_looks_like_a_nik_or_a_mobile_number_is_never_in_a_report(post, text):
+    post.report(text)
+    post("nil", "31.71", "--note", text)
+    for form in ("table", "md", "html", "json"):
+        said = post("sitrep", "-f", form).stdout
+        assert text not in said
+        assert not any(
+            part in said for part in ("3174012345678901", "3456-7890", "3456 789", "6281234567890", "0812.3456")
+        )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5.438 TPS, 12.696 salah logistik",
+        "TPS 012, 27 November 2024",
+        "PKPU 17/2024 Pasal 74",
+        "2024-11-27T06:00",
+        "08.00-14.00",
+    ],
+)
+def test_other_figures_stay_as_they_are(text):
+    assert masked(text) == text
+
+
+def test_what_the_database_counts_agrees_with_the_list_of_incidents(post):
+    severities = ["rendah", "sedang", "tinggi", "kritis"]
+    lines = [
+        json.dumps({"title": f"{n}", "category": ["LOG", "UANG", "KEK"][n % 3], "severity": severities[n % 4], "region": f"31.7{1 + n % 5}",
+                    "agency": [None, "kpu", "polri"][n % 3], "occurred": f"2024-11-27T0{n % 6}:{n % 60:02}"})
+        for n in range(2000)
+    ]  # fmt: skip
+    post("import", "-", stdin="\n".join(lines))
+    for row in post.rows("incidents")[::40]:
+        if row["status"] == "baru":
+            post("update", row["id"], "--status", "bukan_masalah", "--severity", "kritis", "--agency", "BPBD")
+    report, rows = post.rows("sitrep"), post.rows("incidents")
+    for name in ("agency", "category", "region", "severity", "status"):
+        counted = {row[name]: (row["all"], row["open"]) for row in report[f"by_{name}"] if row["all"]}
+        expected = {}
+        for row in rows:
+            total, unsettled = expected.get(row[name], (0, 0))
+            expected[row[name]] = (total + 1, unsettled + (row["status"] in ("baru", "diteruskan")))
+        assert counted == expected, name
+
+
+def test_ages_are_counted_to_the_end_of_the_window(post):
+    post.report()
+    end = datetime.fromisoformat("2024-11-27T06:00") + timedelta(hours=36)
+    assert post.rows("sitrep", "--to", end.isoformat())["open_incidents"][0]["age_hours"] == 36.0
