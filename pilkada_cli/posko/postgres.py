@@ -28,15 +28,19 @@ class Postgres:
     hashes_by_id = "string_agg(hash, '' ORDER BY id)"
 
     def __init__(self, url: str, *, create: bool = False) -> None:
-        parts = urlsplit(url)
-        self.name = f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
+        self.name = _without_password(url)
         try:
             import psycopg
         except ImportError:
             raise self._failed(_("needs the extra 'postgres': pip install 'pilkada-cli[postgres]'")) from None
         self._psycopg, self._cursors = psycopg, 0
-        with self._sentences():
+        try:
             self._connection = psycopg.connect(url, autocommit=True, connect_timeout=10, options=SETTINGS)
+        except psycopg.OperationalError as error:
+            raise self._failed(_("cannot be reached: {reason}").format(reason=_first(error))) from error
+        except (psycopg.Error, ValueError):
+            # The library's reason quotes the URL, or the very password that it cannot read.
+            raise self._failed(_("is at no URL that can be read; write postgresql://USER@HOST/DATABASE")) from None
         try:
             if self._connection.info.server_version < OLDEST * 10_000:
                 raise self._failed(_("is older than PostgreSQL {version}; use a newer one").format(version=OLDEST))
@@ -47,7 +51,9 @@ class Postgres:
             raise
 
     def _exists(self) -> bool:
-        return self._one("SELECT to_regclass('pilkada.meta') IS NOT NULL") is True
+        # Read from the catalogue's tables: `to_regclass` may remember, behind a lock, that there was nothing.
+        sql = "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = 'pilkada' AND tablename = 'meta'"
+        return int(self._one(sql)) == 1
 
     def _one(self, sql: str) -> Any:
         with self._sentences():
@@ -132,6 +138,14 @@ class Postgres:
             raise self._failed(_explain(error)) from error
 
 
+def _without_password(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
+    except ValueError:
+        return url.partition(":")[0] + "://…"
+
+
 def _dollar(sql: str) -> str:
     """A statement with PostgreSQL's placeholders; ours holds no percent sign and no question mark in a text."""
     return sql.replace("?", "%s")
@@ -148,7 +162,7 @@ def _explain(error: Exception) -> str:
         if state.startswith(beginning):
             return sentence
     if not state or state.startswith(("08", "57")):
-        sentence = _("cannot be reached: {reason}; look whether your entry is there before you write it again")
+        sentence = _("went away: {reason}; look whether your entry is there before you write it again")
         return sentence.format(reason=_first(error))
     return _("cannot be used: {reason}").format(reason=_first(error))
 

@@ -16,6 +16,8 @@ from pilkada_cli.printable import visible
 APPLICATION = 0x504C4B44
 #: Seconds to wait while others write.
 PATIENCE = 120
+#: Bytes of the smallest database.
+SMALLEST = 512
 #: Rows that are fetched at once.
 BATCH = 1000
 #: KiB of pages kept in memory: enough for the indexes of half a million entries.
@@ -56,6 +58,9 @@ class Sqlite:
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         elif not path.is_file():
             raise self._failed(_("is not a file; give a file, in PILKADA_POSKO"))
+        elif 0 < path.stat().st_size < SMALLEST:
+            # SQLite would take it for a new file, and write over what is left of a store that was cut.
+            raise self._failed(_("is not a database; give another file, in PILKADA_POSKO"))
 
     def _open(self, path: Path, *, write: bool) -> sqlite3.Connection:
         if write:

@@ -166,17 +166,20 @@ def test_the_report_can_be_printed_sent_and_put_on_a_page(day):
     from html.parser import HTMLParser
 
     class Balanced(HTMLParser):
-        open_tags: list[str] = []
+        def __init__(self):
+            super().__init__()
+            self.inside = []
 
         def handle_starttag(self, tag, attrs):
             if tag != "meta":
-                self.open_tags.append(tag)
+                self.inside.append(tag)
 
         def handle_endtag(self, tag):
-            assert self.open_tags.pop() == tag
+            assert self.inside.pop() == tag
 
-    Balanced().feed(page)
-    assert Balanced.open_tags == []
+    parser = Balanced()
+    parser.feed(page)
+    assert parser.inside == []
 
 
 def test_in_indonesian_the_report_is_indonesian(day):

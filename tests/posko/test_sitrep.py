@@ -1,5 +1,6 @@
 """The situation report at its edges: windows, zones, blank sections, what is new, and what the public may see."""
 
+import itertools
 import json
 from datetime import datetime, timedelta
 
@@ -26,7 +27,7 @@ def test_a_window_is_half_open(post):
 def test_nothing_falls_between_two_reports(occurred, recorded, cuts):
     """An incident that the last of several adjoining windows knows is new in one of them, and first where it is known."""
     edges = sorted(cuts)
-    windows = [Window(start, end) for start, end in zip(edges, edges[1:], strict=False)]
+    windows = [Window(start, end) for start, end in itertools.pairwise(edges)]
     known = min(occurred, recorded)
     new = [window for window in windows if known < window.end and window.counts_as_new(occurred, recorded)]
     if edges[0] <= known < edges[-1]:

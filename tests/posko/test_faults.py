@@ -1,0 +1,256 @@
+"""Disks that fill, files that may not be written, are cut or another's, and a server that goes away: exit 5, a sentence."""
+
+import ctypes
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
+
+
+def without_root_powers():
+    """Give up root's right to write what is read-only; nobody else has it anyway."""
+    ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0)
+
+
+def call(post, *arguments, before=without_root_powers, stdin=b"", **environment):
+    """Run the real program under a restriction; gives its exit code, answer and error."""
+    result = subprocess.run(
+        [sys.executable, "-m", "pilkada_cli", "posko", *arguments], input=stdin, capture_output=True, check=False,
+        env={**os.environ, **post.environment, **environment}, preexec_fn=before, timeout=60,
+    )  # fmt: skip
+    return result.returncode, result.stdout.decode(), result.stderr.decode()
+
+
+def failed(result, *words):
+    """Whether a call failed as it must: exit 5, nothing answered, one sentence that has the words."""
+    code, answer, error = result
+    assert (code, answer) == (5, ""), result
+    assert error.startswith("pilkada: The post's store ")
+    assert error.count("\n") == 1
+    assert all(word in error for word in words), error
+    return True
+
+
+def test_a_full_disk_takes_nothing_and_loses_nothing(file_post):
+    file_post.report()
+    before = file_post.log()
+    size = Path(file_post.place).stat().st_size
+
+    def full():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    lines = b'{"title": "banjir di mana-mana", "category": "BNC"}\n' * 5000
+    assert failed(call(file_post, "import", "-", before=full, stdin=lines), "disk", "nothing was written")
+    assert file_post.log() == before
+    assert file_post.rows("verify") == []
+    file_post.report()
+    assert len(file_post.log()) == len(before) + 1
+
+
+def test_a_disk_that_is_full_from_the_beginning_takes_not_even_a_nil_report(file_post):
+    before = file_post.log()
+
+    def full():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+    assert failed(call(file_post, "nil", "31.71", before=full), "disk")
+    assert file_post.log() == before
+
+
+def test_a_read_only_file_is_read_and_not_written(file_post):
+    own = file_post.report()
+    Path(file_post.place).chmod(0o400)
+    assert failed(call(file_post, "nil", "31.71"), "read-only; nothing was written")
+    code, answer, error = call(file_post, "incidents", "--columns", "id", "--no-header")
+    assert (code, answer, error) == (0, f"{own}\n", "")
+
+
+def test_a_read_only_directory_is_read_and_not_written(file_post):
+    own = file_post.report()
+    folder = Path(file_post.place).parent
+    folder.chmod(0o500)
+    try:
+        assert call(file_post, "incidents", "--columns", "id", "--no-header") == (0, f"{own}\n", "")
+        assert call(file_post, "verify", "--no-header")[0] == 0
+        assert call(file_post, "nil", "31.71")[0] == 5
+    finally:
+        folder.chmod(0o700)
+    assert len(file_post.rows("incidents")) == 1
+
+
+def test_entries_that_wait_beside_a_file_are_never_passed_over_in_silence(file_post):
+    """A writer that was killed leaves its last entries in the -wal file, which a read-only directory lets nobody read."""
+    script = (
+        "import os, sys; sys.path.insert(0, sys.argv[1]); import writer; "
+        "store = writer.open_store(sys.argv[2], write=True); other = writer.open_store(sys.argv[2], write=True)\n"
+        "with other.writing() as log:\n"
+        "    log.append(writer.Act('nil', {}, '31.71'), writer='x', now=writer.NOW, post='31')\n"
+        "os._exit(0)"
+    )
+    before = len(file_post.log())
+    subprocess.run([sys.executable, "-c", script, str(Path(__file__).parent), file_post.place], check=True)
+    folder = Path(file_post.place).parent
+    assert Path(f"{file_post.place}-wal").stat().st_size > 0
+    Path(f"{file_post.place}-shm").unlink()
+    folder.chmod(0o500)
+    try:
+        code, answer, error = call(file_post, "log", "--no-header")
+        assert (code, len(answer.splitlines())) == (0, before + 1) or (code, answer) == (5, ""), error
+    finally:
+        folder.chmod(0o700)
+    assert len(file_post.log()) == before + 1
+
+
+def test_a_directory_in_place_of_the_file(files, post_at):
+    post = post_at(files())
+    Path(post.place).mkdir()
+    for arguments in (["open", "31"], ["incidents"], ["nil", "31.71"]):
+        assert "is a directory" in post.said(*arguments, ends=5)
+
+
+@pytest.mark.parametrize("kept", [1, 100, 4096, 5000, 20_000])
+def test_a_truncated_file_is_said_to_be_damaged_and_left_alone(file_post, kept):
+    for number in range(30):
+        file_post.report(f"laporan {number}")
+    path = Path(file_post.place)
+    path.write_bytes(path.read_bytes()[:kept])
+    for arguments in (["nil", "31.71"], ["verify"], ["incidents"], ["open", "31"]):
+        code, answer, error = call(file_post, *arguments)
+        assert (code, answer) == (5, ""), (arguments, error)
+        assert error.startswith("pilkada: The post's store ")
+    assert path.read_bytes()[:kept] == path.read_bytes()
+    assert path.stat().st_size == kept
+
+
+def test_bytes_changed_within_the_file_are_found_or_said(file_post):
+    for number in range(50):
+        file_post.report(f"laporan {number}")
+    path = Path(file_post.place)
+    whole = path.read_bytes()
+    for place in range(4096, len(whole), len(whole) // 15):
+        path.write_bytes(whole[:place] + bytes(64) + whole[place + 64 :])
+        code, _answer, error = call(file_post, "verify")
+        assert code in (0, 1, 5), (place, error)
+        assert "bug" not in error
+
+
+@pytest.mark.parametrize("content", [b"id,title\n1,x\n", b"\x00" * 8192, b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_a_file_that_is_no_database(files, post_at, content):
+    post = post_at(files())
+    Path(post.place).write_bytes(content)
+    for arguments in (["open", "31"], ["incidents"], ["nil", "31.71"]):
+        post.said(*arguments, ends=5)
+    assert Path(post.place).read_bytes() == content
+
+
+def test_another_program_s_database_is_left_alone(files, post_at):
+    post = post_at(files())
+    connection = sqlite3.connect(post.place)
+    connection.execute("CREATE TABLE places (url TEXT)")
+    connection.close()
+    before = Path(post.place).read_bytes()
+    for arguments in (["open", "31"], ["incidents"], ["nil", "31.71"]):
+        assert "another program's database" in post.said(*arguments, ends=5)
+    assert Path(post.place).read_bytes() == before
+
+
+def test_a_place_that_cannot_be_made(tmp_path, post_at):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert "cannot be opened" in post_at(str(tmp_path / "file" / "posko.db")).said("open", "31", ends=5)
+    assert "cannot be opened" in post_at("/dev/null/posko.db").said("open", "31", ends=5)
+    assert "is not a file" in post_at("/dev/null").said("open", "31", ends=5)
+
+
+def test_a_file_that_somebody_holds_for_too_long(file_post, monkeypatch):
+    from pilkada_cli.posko import sqlite
+
+    monkeypatch.setattr(sqlite, "PATIENCE", 0.1)
+    holder = sqlite3.connect(file_post.place, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    assert "is held by another program for too long" in file_post.said("nil", "31.71", ends=5)
+    assert file_post.rows("incidents") == []
+    holder.close()
+    file_post("nil", "31.71")
+
+
+@pytest.mark.parametrize("arguments", [
+    ["incidents"], ["log"], ["export"], ["verify"], ["sitrep"], ["overdue"], ["members", "list"], ["plan", "list"], ["show", "ffffff"],
+])  # fmt: skip
+def test_reading_never_writes(file_post, arguments):
+    file_post.report()
+    folder = Path(file_post.place).parent
+    before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
+    call(file_post, *arguments)
+    assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()} == before
+
+
+def test_no_server_there(post_at):
+    for arguments in (["open", "31"], ["incidents"]):
+        assert "cannot be reached" in post_at("postgresql://127.0.0.1:1/posko?connect_timeout=2").said(
+            *arguments, ends=5
+        )
+        assert post_at("postgresql://[broken").said(*arguments, ends=5)
+
+
+def test_no_such_database(server, post_at):
+    assert "does not exist" in post_at(server.get_uri(database="nothing_here")).said("incidents", ends=5)
+
+
+@pytest.mark.parametrize("command", ["import", "merge"])
+def test_a_server_that_goes_away_in_the_middle(database, server, post_at, command):
+    post = post_at(database())
+    post("open", "31")
+    before = post.log()
+    line = b'{"title": "x", "category": "LOG"}\n' if command == "import" else post("export").stdout.encode()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pilkada_cli", "posko", command, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, env={**os.environ, **post.environment},
+    )  # fmt: skip
+    process.stdin.write(line)
+    process.stdin.flush()
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        name = post.place.split("/")[3].split("?")[0]
+        sql = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s"
+        deadline = time.monotonic() + 30
+        while connection.execute(sql, (name,)).fetchone()[0] == 0:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    out, err = process.communicate(line, timeout=60)
+    assert (process.returncode, out) == (5, b"")
+    assert b" went away: " in err
+    assert b"look whether your entry is there before you write it again" in err
+    assert err.count(b"\n") == 1
+    assert post.log() == before
+
+
+def test_without_the_extra_a_sentence_says_how_to_install_it(post_at, monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert "pip install 'pilkada-cli[postgres]'" in post_at("postgresql://localhost/posko").said("incidents", ends=5)
+
+
+def test_the_default_place_is_the_user_s_data_directory(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    assert run("posko", "open", "31", "--by", "rini").exit_code == 0
+    assert (tmp_path / "share" / "pilkada" / "posko.db").exists()
+
+
+def test_no_room_to_put_lines_aside_is_said(file_post, tmp_path, monkeypatch):
+    before = file_post.log()
+    size = Path(file_post.place).stat().st_size
+
+    def full():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    lines = (b'{"title": "x", "category": "LOG", "details": "' + b"y" * 2000 + b'"}\n') * 4000
+    code, answer, error = call(file_post, "import", "-", before=full, stdin=lines)
+    assert (code, answer) == (5, "")
+    assert "to put the lines aside" in error
+    assert file_post.log() == before
