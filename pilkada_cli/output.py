@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pilkada_cli.errors import UnknownColumn
 from pilkada_cli.language import Text, Texts, _, spell_clock, spell_date, spell_decimal, spell_number
-from pilkada_cli.printable import controls, visible
+from pilkada_cli.printable import controls, safe_json, visible
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "yaml", "md")
 #: Terminal columns that one column of a table needs at least; with less, rows are set one below the other.
@@ -94,9 +94,7 @@ def _separated(table: Table, columns: list[str], form: str, header: bool, screen
 def _encode(value: object) -> str:
     import json
 
-    text = json.dumps(value, ensure_ascii=False)
-    # The C1 controls and lone surrogates are valid JSON, but not safe on a terminal or in UTF-8.
-    return "".join(f"\\u{ord(c):04x}" if _unsafe(c) else c for c in text) if not text.isascii() else text
+    return safe_json(json.dumps(value, ensure_ascii=False))
 
 
 def _structured(table: Table, columns: list[str], form: str) -> str:

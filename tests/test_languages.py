@@ -104,7 +104,12 @@ ENGLISH = re.compile(
     [
         [], ["countdown"], ["status"], ["is"], ["checklist"], ["check"], ["sources"], ["regions"], ["regions", "list"],
         ["regions", "show"], ["regions", "find"], ["regions", "stats"], ["stages"], ["stages", "list"],
-        ["stages", "show"], ["stages", "timeline"],
+        ["stages", "show"], ["stages", "timeline"], ["calendar"], ["wait"], ["posko"], ["posko", "open"], ["posko", "members"],
+        ["posko", "members", "list"], ["posko", "members", "add"], ["posko", "members", "end"], ["posko", "plan"], ["posko", "plan", "list"],
+        ["posko", "plan", "add"], ["posko", "plan", "done"], ["posko", "report"], ["posko", "incidents"], ["posko", "incidents", "show"],
+        ["posko", "incidents", "update"], ["posko", "show"], ["posko", "update"], ["posko", "tick"], ["posko", "untick"], ["posko", "nil"],
+        ["posko", "overdue"], ["posko", "sitrep"], ["posko", "log"], ["posko", "export"], ["posko", "merge"], ["posko", "verify"],
+        ["posko", "import"], ["posko", "rebuild"],
     ],
 )  # fmt: skip
 def test_help_is_indonesian_all_through(run, command):
@@ -121,6 +126,8 @@ def test_help_is_indonesian_all_through(run, command):
         ["nonsense"], ["countdwn"], ["countdown", "--nonsense"], ["countdown", "a", "b"], ["regions", "show"], ["countdown", "-f", "xml"],
         ["countdown", "--as-of"], ["countdown", "--days=3"], ["countdown", "--as-of", "x"], ["regions", "show", "Bandung"],
         ["regions", "show", "Atlantis"], ["countdown", "sengketa"], ["countdown", "--region", "34"], ["checklist", "--actor", "x"],
+        ["posko", "incidents"], ["posko", "report", "x"], ["posko", "report", "x", "--category", "X"], ["posko", "overdue", "--by", "x"],
+        ["posko", "nil", "31.71", "--by", " "], ["posko", "merge", "/gone"], ["posko", "sitrep", "-f", "xml"], ["posko", "open", "Bandung"],
         ["countdown", "--data", "/gone"], ["stages", "list", "--main", "--all"], ["stages", "show", "uji-baca-quran", "--region", "51"],
     ],
 )  # fmt: skip

@@ -2,8 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+import pilkada_cli
 
 HEAVY = ["rich", "yaml", "dateutil", "rapidfuzz", "babel", "pydantic", "importlib.metadata", "json", "csv"]
 
@@ -26,8 +29,25 @@ def test_a_plain_command_loads_neither_rich_nor_near_misses(command):
     assert not loaded_after(run) & {"rich", "rapidfuzz", "dateutil", "pydantic"}
 
 
+@pytest.mark.parametrize("command", ["posko report x --category LOG", "posko nil 31.71", "posko incidents"])
+def test_a_plain_command_of_the_post_loads_neither_rich_nor_a_server_s_library(command, tmp_path, monkeypatch, run):
+    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
+    assert run("posko", "open", "31").exit_code == 0
+    start = f"sys.argv = 'pilkada {command}'.split()\ntry:\n import pilkada_cli.__main__ as m; m.main()\nexcept SystemExit: pass"
+    loaded = loaded_after(start)
+    assert "sqlite3" in loaded
+    assert not loaded & {"rich", "rapidfuzz", "dateutil", "pydantic", "psycopg", "tempfile", "platformdirs"}
+
+
+def test_a_countdown_loads_nothing_of_the_post():
+    start = "sys.argv = ['pilkada', 'countdown']\ntry:\n import pilkada_cli.__main__ as m; m.main()\nexcept SystemExit: pass"
+    assert not {name for name in loaded_after(start) if name == "sqlite3" or name.startswith("pilkada_cli.posko")}
+
+
 def test_core_rooms_do_not_speak_typer():
-    rooms = "clock, errors, files, records, registry, names, schedule, checklists, evidence, audit, situation, prose, output"
+    posko = ", ".join(f"posko.{path.stem}" for path in (Path(pilkada_cli.__file__).parent / "posko").glob("[!_]*.py"))
+    rooms = f"{posko}, "
+    rooms += "clock, errors, files, records, registry, names, schedule, checklists, evidence, audit, situation, prose, output"
     assert not loaded_after("\n".join(f"import pilkada_cli.{room}" for room in rooms.split(", "))) & {"typer", "rich"}
 
 

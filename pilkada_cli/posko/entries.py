@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from pilkada_cli.errors import BadMoment
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import StoreFailed
+from pilkada_cli.printable import safe_json
 
 FIELDS = ("id", "post", "writer", "recorded", "occurred", "kind", "subject", "body", "prev", "hash")
 
@@ -129,7 +130,7 @@ def line_of(entry: Entry) -> str:
     fields = (
         f'"{name}":{getattr(entry, name) if name == "body" else _encode(getattr(entry, name))}' for name in FIELDS
     )
-    return "{" + ",".join(fields) + "}\n"
+    return safe_json("{" + ",".join(fields) + "}\n")
 
 
 def read_line(line: str | bytes) -> Entry:

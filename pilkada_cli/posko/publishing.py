@@ -4,6 +4,7 @@ import json
 import re
 
 from pilkada_cli.posko.entries import FIELDS, Entry
+from pilkada_cli.printable import safe_json
 
 _PRIVATE = re.compile(r"(?<!\d)(?:\d{16}|(?:\+?62|0)[ .-]?8\d{1,3}[ .-]?\d{3,4}[ .-]?\d{3,5})(?!\d)")
 #: What a body holds for the room alone.
@@ -24,4 +25,4 @@ def public_line(entry: Entry) -> str:
         for name, value in entry.content.items()
         if name not in CONTACTS
     }
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return safe_json(json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n")

@@ -11,7 +11,7 @@ from pilkada_cli.rules import Breach, Data, Rule, keys_of
 #: Facts that hold for all regions alike and have one evidence each.
 REGION_FACTS = ("codes", "zones", "polling_stations", "pairs", "totals", "names")
 #: What holds for the command post as a whole, with one evidence each.
-POST_FACTS = ("basis", "tasks", "severities", "statuses", "guardrails", "rhythm", "referral")
+POST_FACTS = ("basis", "tasks", "categories", "severities", "statuses", "guardrails", "rhythm", "referral")
 PLACEHOLDER = re.compile(
     r"[-–?.\s]+|n/?a|tbd|tba|todo|null|none|xxx+|belum ada|tidak ada|not available|unknown", re.IGNORECASE
 )

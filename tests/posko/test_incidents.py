@@ -40,7 +40,8 @@ def test_what_is_left_out_is_the_post_s_region_and_the_category_s_usual_severity
 def test_on_a_terminal_a_sentence_says_what_was_recorded(post):
     said = post("report", "Banjir", "--category", "BNC", "-f", "table").stdout
     assert re.fullmatch(
-        r"Recorded as [0-9a-f-]{36}: Banjir\nTo be told within 1 hour: Forkopimda and the post above\n", said
+        r"Recorded as [0-9a-f-]{36}: Banjir\nTo be told within 1 hour \(our proposal\): Forkopimda and the post above\n",
+        said,
     )
     answered = json.loads(post("report", "Banjir lagi", "--category", "BNC", "-f", "json").stdout)
     assert list(answered) == FIELDS
@@ -129,7 +130,7 @@ def test_a_violation_is_recorded_as_referred_to_bawaslu_and_the_text_says_so(fil
     result = file_post("report", "x", "--category", category)
     assert result.stderr == (
         "Recorded as referred to Bawaslu: the post takes no reports of violations; bring it to Bawaslu within 7 days "
-        "(UU Pilkada Pasal 134).\n"
+        "of its becoming known (UU Pilkada Pasal 134).\n"
     )
     (row,) = file_post.rows("incidents")
     assert (row["status"], row["owner"]) == ("diteruskan", "bawaslu")

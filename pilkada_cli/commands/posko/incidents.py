@@ -107,14 +107,14 @@ def _whom_to_tell(desk: "Desk", severity: str) -> str:
         if minutes
         else ngettext("{count} hour", "{count} hours", hours).format(count=hours)
     )
-    return _("To be told within {span}: {who}").format(span=span, who=own.notify.spoken)
+    return _("To be told within {span} (our proposal): {who}").format(span=span, who=own.notify.spoken)
 
 
 def _tell_referral(desk: "Desk", count: int | None = None) -> None:
     words = desk.words
     sentence = _(
         "Recorded as referred to {agency}: the post takes no reports of violations; bring it to {agency} "
-        "within {days} days ({basis})."
+        "within {days} days of its becoming known ({basis})."
     )
     agency = words.agencies[words.referral.agency].name.spoken
     said = sentence.format(agency=agency, days=words.referral.days, basis=words.referral.basis)
