@@ -47,17 +47,26 @@ class Match(NamedTuple):
 
 
 class Names:
-    """An index of every name of every region."""
+    """An index of every name of every region; who asks for codes alone does not wait for it."""
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._official: dict[str, list[Region]] = {}
-        self._aliases: dict[str, list[Region]] = {}
-        for region in registry:
-            self._enter(self._official, region, region.short)
-            for alias in (*region.aliases, *(name for name, _ in region.formerly)):
-                self._enter(self._aliases, region, alias)
         self._answers: dict[tuple[str, str | None], Match] = {}
+
+    @cached_property
+    def _official(self) -> dict[str, list[Region]]:
+        index: dict[str, list[Region]] = {}
+        for region in self._registry:
+            self._enter(index, region, region.short)
+        return index
+
+    @cached_property
+    def _aliases(self) -> dict[str, list[Region]]:
+        index: dict[str, list[Region]] = {}
+        for region in self._registry:
+            for alias in (*region.aliases, *(name for name, _ in region.formerly)):
+                self._enter(index, region, alias)
+        return index
 
     def _enter(self, index: dict[str, list[Region]], region: Region, name: str) -> None:
         # An alias that names its kind, such as "Kabupaten Pontianak", holds with that kind only. Kinds

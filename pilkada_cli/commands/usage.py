@@ -42,15 +42,15 @@ def sentence_of(error: Any) -> str:
 
 
 def translate(command: Any) -> None:
-    """Put the help of a command, its options and its subcommands into the language now spoken."""
-    command.help = _(command.help) if command.help else command.help
-    for parameter in command.params:
-        # Shared options stand in many commands and outlive a call: each remembers its English.
-        parameter.english = getattr(parameter, "english", getattr(parameter, "help", None))
-        if parameter.english:
-            parameter.help = _(parameter.english)
-    for inner in getattr(command, "commands", {}).values():
-        translate(inner)
+    """Put the help of a command, its options and those of its commands that are built into the language now spoken."""
+    # All of these outlive a call, and shared options stand in many commands: each remembers its English.
+    for part in (command, *command.params):
+        part.english = getattr(part, "english", getattr(part, "help", None))
+        if part.english:
+            part.help = _(part.english)
+    if commands := getattr(command, "commands", None):
+        for inner in commands.built():
+            translate(inner)
 
 
 class Spoken:

@@ -1,6 +1,5 @@
 """One keyboard of the post: what somebody asks for, checked against the data and the log, and then recorded."""
 
-import getpass
 import os
 from collections.abc import Callable
 from datetime import datetime
@@ -63,6 +62,8 @@ class Desk:
         """Who is writing: `--by`, PILKADA_BY or the system's name for the user."""
         given = self._by if self._by is not None else os.environ.get("PILKADA_BY") or None
         if given is None:
+            import getpass
+
             try:
                 given = getpass.getuser()
             except (OSError, KeyError, ImportError):
