@@ -5,13 +5,13 @@
 """
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from pilkada_cli.errors import UnknownColumn
 from pilkada_cli.language import Text, Texts, _, spell_clock, spell_date, spell_decimal, spell_number
-from pilkada_cli.printable import controls, safe_json, visible
+from pilkada_cli.printable import controls, plain_markdown, safe_json, visible
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "yaml", "md")
 #: Terminal columns that one column of a table needs at least; with less, rows are set one below the other.
@@ -173,11 +173,11 @@ def spoken(value: Value) -> str:
 
 
 def _markdown(table: Table, columns: list[str], header: bool) -> str:
-    def line(cells: Sequence[str]) -> str:
-        return "| " + " | ".join(cell.replace("\\", "\\\\").replace("|", "\\|") for cell in cells) + " |\n"
+    def line(cells: Iterable[str]) -> str:
+        return "| " + " | ".join(cells) + " |\n"
 
     text = line(columns) + "|" + " --- |" * len(columns) + "\n" if header else ""
-    return text + "".join(line([spoken(row[name]) for name in columns]) for row in table.rows)
+    return text + "".join(line(plain_markdown(spoken(row[name])) for name in columns) for row in table.rows)
 
 
 def _grid(table: Table, columns: list[str], header: bool, screen: Screen) -> str:

@@ -22,3 +22,8 @@ def controls(char: str) -> bool:
 def safe_json(text: str) -> str:
     r"""JSON in which every character that acts stands as an escape (`\u2028`): the same JSON to whoever reads it."""
     return _RAW.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def plain_markdown(text: str) -> str:
+    """Text in which nothing is Markdown, a tag or an entity: what could be is escaped."""
+    return "".join(f"\\{char}" if char in "\\`*_[]<>|#&" else char for char in visible(text))

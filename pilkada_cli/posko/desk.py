@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pilkada_cli import clock
@@ -12,32 +11,45 @@ from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
 from pilkada_cli.posko import room
 from pilkada_cli.posko.agencies import AgencyNames
-from pilkada_cli.posko.entries import CLOCK, SET, Entry, milliseconds, write_moment
+from pilkada_cli.posko.entries import CLOCK, NATIONAL, SET, Entry, milliseconds, write_moment
 from pilkada_cli.posko.errors import NoPost
-from pilkada_cli.posko.store import NATIONAL, Act, Log, Store, is_url, open_store
+from pilkada_cli.posko.store import Act, Log, Store, open_store
 from pilkada_cli.posko.texts import NAME, checked
 from pilkada_cli.posko.words import Words, load_words
 from pilkada_cli.session import Session
 
+#: What people call the whole country.
+NATIONWIDE = (NATIONAL, "national", "indonesia")
+
 if TYPE_CHECKING:
-    from pilkada_cli.registry import Region
+    from pilkada_cli.registry import Region, Registry
     from pilkada_cli.schedule import Schedule
 
 
 def ticks_of(session: Session) -> dict[str, room.Tick]:
     """The checklist items that are ticked at this moment, by their ids; none where no post was opened."""
-    place = session.posko
-    if not is_url(place) and not Path(place).exists():
-        return {}
     try:
-        store = open_store(place)
+        store = open_store(session.posko)
     except NoPost:
         return {}
     try:
         with store.reading():
-            return room.ticks(store, milliseconds(session.now()) + 1)
+            return room.ticks(store, store.post(), milliseconds(session.now()) + 1)
+    except NoPost:
+        return {}
     finally:
         store.close()
+
+
+def code_of(registry: "Registry", text: str) -> str:
+    """The code of a region, or the word for the whole country where somebody says so."""
+    return NATIONAL if text.strip().casefold() in NATIONWIDE else registry.find(text).code
+
+
+def _within_reach(moment: datetime) -> datetime:
+    """The moment, if the log could hold it; raises BadMoment."""
+    write_moment(moment)
+    return moment
 
 
 class Desk:
@@ -88,11 +100,11 @@ class Desk:
     @cached_property
     def now(self) -> datetime:
         """This moment, or the one that the clock is set to, in the post's zone."""
-        return self.session.now(self.region)
+        return _within_reach(self.session.now(self.region))
 
     def moment(self, text: str) -> datetime:
         """A WHEN of the command line, in the post's zone."""
-        return clock.parse_when(text, self.session.schedule.voting_day, self.post.zone)
+        return _within_reach(clock.parse_when(text, self.session.schedule.voting_day, self.post.zone))
 
     def local(self, moment: str | datetime) -> datetime:
         """A moment of the log in the post's zone."""
@@ -101,7 +113,7 @@ class Desk:
 
     def _place(self, text: str | None) -> str:
         """The code of a region, by default the post's own."""
-        return self.post.code if text is None else self.session.registry.find(text).code
+        return self.post.code if text is None else code_of(self.session.registry, text)
 
     def _agency(self, text: str | None) -> str | None:
         """The id of an agency; a name that nobody knows is taken as it is, with a note when it looks mistyped."""
@@ -116,7 +128,7 @@ class Desk:
     @cached_property
     def agencies(self) -> AgencyNames:
         """The agencies of the data and those on the roster."""
-        return AgencyNames(self.words, [one.agency for one in room.members(self.store)])
+        return AgencyNames(self.words, [one.agency for one in room.members(self.store, self.post.code)])
 
     def record(self, log: Log, act: Act) -> Entry:
         """Put an act into the log, marked when the clock is set."""

@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pilkada_cli.printable import visible
+from pilkada_cli.printable import plain_markdown, visible
 
 
 class Grid(NamedTuple):
@@ -54,9 +54,9 @@ def _columns(grid: Grid) -> Iterator[str]:
 
 def markdown(document: Document) -> str:
     """The report as Markdown."""
-    lines = [f"# {_marked(document.title)}", "", *_paragraphs(document.lines)]
+    lines = [f"# {plain_markdown(document.title)}", "", *_paragraphs(document.lines)]
     for section in document.sections:
-        lines += [f"## {_marked(section.title)}", "", *_paragraphs(section.lines)]
+        lines += [f"## {plain_markdown(section.title)}", "", *_paragraphs(section.lines)]
         if section.grid is not None:
             lines += [*_pipes(section.grid), ""]
     lines += ["---", "", *_paragraphs(document.foot)]
@@ -65,19 +65,14 @@ def markdown(document: Document) -> str:
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
-        yield f"- {_marked(line)}"
+        yield f"- {plain_markdown(line)}"
     if lines:
         yield ""
 
 
 def _pipes(grid: Grid) -> Iterator[str]:
     for row in (grid.head, ["---"] * len(grid.head), *grid.rows):
-        yield "| " + " | ".join(cell if cell == "---" else _marked(cell) for cell in row) + " |"
-
-
-def _marked(text: str) -> str:
-    """Text in which nothing is Markdown: its marks are escaped."""
-    return "".join(f"\\{char}" if char in "\\`*_[]<>|#" else char for char in visible(text))
+        yield "| " + " | ".join(cell if cell == "---" else plain_markdown(cell) for cell in row) + " |"
 
 
 STYLE = (

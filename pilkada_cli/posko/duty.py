@@ -1,7 +1,7 @@
 """What is done in the room itself: opening the post, its roster, its agenda, its checklists, and nil reports."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
@@ -10,15 +10,9 @@ from pilkada_cli.posko.desk import Desk
 from pilkada_cli.posko.entries import Entry, milliseconds, moment_of, write_moment
 from pilkada_cli.posko.errors import NotOnDuty, NotTicked, UnknownItem
 from pilkada_cli.posko.incidents import find_entry, hours_between
-from pilkada_cli.posko.store import NATIONAL, Act, Log
+from pilkada_cli.posko.store import Act, Log
 from pilkada_cli.posko.texts import DETAILS, TITLE, checked, optional
 from pilkada_cli.waiting import parse_duration
-
-if TYPE_CHECKING:
-    from pilkada_cli.registry import Registry
-
-#: What people call the post of the whole country.
-NATIONWIDE = ("nasional", "national", "indonesia")
 
 
 class Planned(NamedTuple):
@@ -30,11 +24,6 @@ class Planned(NamedTuple):
     agency: str | None
     region: str | None
     note: str | None
-
-
-def post_code(registry: "Registry", text: str) -> str:
-    """The code of the region whose post it is to be, or the word for the whole country's."""
-    return NATIONAL if text.strip().casefold() in NATIONWIDE else registry.find(text).code
 
 
 def open_post(desk: Desk, code: str, host: str | None) -> bool:
@@ -65,7 +54,7 @@ def _furnish(desk: Desk, log: Log) -> None:
     """
     for agency in desk.words.agencies.values():
         if not agency.practice:
-            desk.record(log, Act("member", {}, subject=agency.id))
+            desk.record(log, Act("member", {"usual": "yes"}, subject=agency.id))
     day = desk.schedule.occurrence(desk.schedule.voting, desk.now.date()).start or desk.schedule.voting_day
     moments = {one: one.moment(day, desk.post.zone) for one in desk.words.agenda.values()}
     ahead = {one: moment for one, moment in moments.items() if moment >= desk.now}
@@ -109,7 +98,7 @@ def enlist(desk: Desk, agency: str, role: str | None, contact: str | None, shift
 def dismiss(desk: Desk, agency: str, note: str | None) -> Entry:
     """Take an agency off the roster."""
     own = str(desk.agency(agency))
-    if not any(one.agency == own and one.ended is None for one in room.members(desk.store)):
+    if not any(one.agency == own and one.ended is None for one in room.members(desk.store, desk.post.code)):
         raise NotOnDuty(own)
     body = {"note": optional(note, _("The note"), DETAILS)}
     return _settle(desk, ("member", "leave"), Act("leave", body, subject=own))
@@ -122,7 +111,7 @@ def tick(desk: Desk, stage: str, item: str, note: str | None, *, done: bool) -> 
     wanted = item.strip().casefold()
     if wanted not in items:
         raise UnknownItem(item, own, items)
-    if not done and wanted not in room.ticks(desk.store):
+    if not done and wanted not in room.ticks(desk.store, desk.post.code):
         raise NotTicked(wanted)
     body = {"stage": own, "note": optional(note, _("The note"), DETAILS)}
     return _settle(desk, ("tick", "untick"), Act("tick" if done else "untick", body, subject=wanted))
@@ -161,5 +150,5 @@ def overdue(desk: Desk, until: str | None, within: str | None) -> list[Silent]:
 def _settle(desk: Desk, kinds: tuple[str, ...], act: Act) -> Entry:
     """Record an act that overrides the one before it on the same subject."""
     with desk.store.writing() as log:
-        moment = room.moment_for(desk.store, kinds, str(act.subject), desk.now)
+        moment = room.moment_for(desk.store, desk.post.code, kinds, str(act.subject), desk.now)
         return desk.record(log, act._replace(occurred=write_moment(moment)))

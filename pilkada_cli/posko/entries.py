@@ -18,12 +18,15 @@ from pilkada_cli.language import _
 from pilkada_cli.posko.errors import StoreFailed
 from pilkada_cli.printable import safe_json
 
+#: The post for the whole country, which no region's code stands for.
+NATIONAL = "nasional"
+
 FIELDS = ("id", "post", "writer", "recorded", "occurred", "kind", "subject", "body", "prev", "hash")
 
 #: What an entry can record, and the keys of its body: those it must have, and those it may have.
 KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "open": (frozenset(), frozenset({"host"})),
-    "member": (frozenset(), frozenset({"role", "contact", "shift"})),
+    "member": (frozenset(), frozenset({"role", "contact", "shift", "usual"})),
     "leave": (frozenset(), frozenset({"note"})),
     "plan": (frozenset({"title", "kind", "at"}), frozenset({"agency", "region", "note", "appointment"})),
     "done": (frozenset(), frozenset({"note"})),
@@ -43,6 +46,10 @@ _DRILL = f'"{CLOCK}":"{SET}"'
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)  # noqa: UP017 - `datetime.UTC` is the same, and reads as a zone of ours
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", re.ASCII)
+#: Within these, a moment can be written in every zone, and hours added or taken away.
+FIRST, LAST = "1970-01-02", "9998-12-30"
+#: The code of a region, or the word for the whole country's post.
+_PLACE = re.compile(r"\d\d(\.\d\d)?|" + NATIONAL, re.ASCII)
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
@@ -66,10 +73,12 @@ class Entry(NamedTuple):
     def content(self) -> dict[str, Any]:
         """The body as a mapping; raises StoreFailed when somebody has broken it."""
         try:
-            content: dict[str, Any] = json.loads(self.body)
+            content = json.loads(self.body)
         except ValueError:
+            content = None
+        if not isinstance(content, dict):
             sentence = _("The post's log is damaged at the entry {id}; see: pilkada posko verify")
-            raise StoreFailed(sentence.format(id=self.id)) from None
+            raise StoreFailed(sentence.format(id=self.id))
         return content
 
     @property
@@ -88,17 +97,36 @@ class Damaged(ValueError):
 
 
 def write_moment(moment: datetime) -> str:
-    """A moment as the log writes it; raises BadMoment for one at the edge of the calendar."""
+    """A moment as the log writes it; raises BadMoment for one before 1970 or at the end of the calendar."""
     try:
-        return moment.astimezone(EPOCH.tzinfo).isoformat(timespec="milliseconds")
+        text = moment.astimezone(EPOCH.tzinfo).isoformat(timespec="milliseconds")
     except OverflowError:
         raise BadMoment(moment.isoformat()) from None
+    if not is_moment(text):
+        raise BadMoment(moment.isoformat())
+    return text
+
+
+def is_moment(text: object) -> bool:
+    """Whether a text is a moment as the log writes it, and no zone and no sum of hours leads out of the calendar."""
+    if not isinstance(text, str) or not _MOMENT.fullmatch(text) or not FIRST <= text < LAST:
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=4096)
 def milliseconds(moment: str | datetime) -> int:
-    """A moment in milliseconds since 1970; remembered, as many entries of an import share theirs."""
+    """A moment in milliseconds since 1970; remembered, as many entries of an import share theirs.
+
+    Raises ValueError for a text that is no moment, as a damaged store may hold.
+    """
     stamp = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    if stamp.tzinfo is None:
+        raise ValueError(moment)
     return (stamp - EPOCH) // timedelta(milliseconds=1)
 
 
@@ -158,16 +186,15 @@ def _check_fields(fields: dict[str, Any]) -> None:
     for name in ("id", "post", "writer", "recorded", "occurred", "kind", "subject", "hash"):
         if not isinstance(fields[name], str) or "\0" in fields[name]:
             raise Damaged(_("'{name}' is not a text").format(name=name))
-    patterns = (("id", _ID), ("recorded", _MOMENT), ("occurred", _MOMENT), ("hash", _HASH))
+    patterns = (("id", _ID), ("post", _PLACE), ("hash", _HASH))
     wrong = [name for name, pattern in patterns if not pattern.fullmatch(fields[name])]
+    wrong += [name for name in ("recorded", "occurred") if not is_moment(fields[name])]
+    if fields["kind"] in ("open", "nil") and not _PLACE.fullmatch(fields["subject"]):
+        wrong.append("subject")
     if fields["prev"] is not None and not (isinstance(fields["prev"], str) and _HASH.fullmatch(fields["prev"])):
         wrong.append("prev")
     if wrong:
         raise Damaged(_("'{name}' is not written as it must be").format(name=wrong[0]))
-    try:
-        milliseconds(fields["recorded"]), milliseconds(fields["occurred"])
-    except ValueError:
-        raise Damaged(_("'{name}' is not written as it must be").format(name="recorded, occurred")) from None
     _check_body(fields["kind"], fields["body"])
 
 
@@ -181,6 +208,8 @@ def _check_body(kind: str, body: object) -> None:
         texts = value if key == "after" else [value]
         if not isinstance(texts, list) or not all(isinstance(text, str) and "\0" not in text for text in texts):
             raise Damaged(_("'{name}' is not a text").format(name=f"body.{key}"))
+        if (key == "at" and not is_moment(value)) or (key == "region" and not _PLACE.fullmatch(value)):
+            raise Damaged(_("'{name}' is not written as it must be").format(name=f"body.{key}"))
 
 
 def _no_constant(name: str) -> None:

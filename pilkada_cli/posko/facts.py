@@ -6,7 +6,7 @@ from typing import Any
 from pilkada_cli.output import Row, Rows
 from pilkada_cli.posko.entries import milliseconds, moment_of
 from pilkada_cli.posko.incidents import hours_between
-from pilkada_cli.posko.publishing import masked
+from pilkada_cli.posko.publishing import masked, masked_or_none
 from pilkada_cli.posko.sitrep import Sitrep
 from pilkada_cli.posko.tally import Count
 from pilkada_cli.registry import Registry
@@ -38,13 +38,13 @@ def facts(report: Sitrep, registry: Registry, *, public: bool) -> Row:
 
     def plans(chosen: list[Any]) -> Rows:
         return Rows({"id": one.id, "at": local(one.at), "kind": one.kind, "title": masked(one.title),
-                     "region": one.region, "agency": one.agency} for one in chosen)  # fmt: skip
+                     "region": one.region, "agency": masked_or_none(one.agency)} for one in chosen)  # fmt: skip
 
     agencies = sorted({*tally.of("agency"), *owned} - {None}, key=str)
     answer: Row = {
         "post": post.code,
         "name": post.name,
-        "host": None if post.host is None else masked(post.host),
+        "host": masked_or_none(post.host),
         "zone": post.zone,
         "from": report.start,
         "to": report.end,
@@ -59,14 +59,15 @@ def facts(report: Sitrep, registry: Registry, *, public: bool) -> Row:
         "by_severity": counts("severity", "severity"),
         "by_status": counts("status", "status"),
         "by_agency": Rows(
-            {"agency": key, **_counted(tally.of("agency").get(key, Count())), "in_hand": owned.get(key, Count()).open}
+            {"agency": masked_or_none(key), **_counted(tally.of("agency").get(key, Count())), "in_hand": owned.get(key, Count()).open}
             for key in [*agencies, *([None] if None in tally.of("agency") else [])]
         ),
         "by_category": counts("category", "category"),
         "by_region": Rows({**row, "name": _name(registry, row["region"])} for row in counts("region", "region")),
         "open_incidents": Rows(
             {"id": one.id, "title": masked(one.title), "region": one.region, "category": one.category,
-             "severity": one.severity, "status": one.status, "agency": one.agency, "owner": one.owner,
+             "severity": one.severity, "status": one.status, "agency": masked_or_none(one.agency),
+             "owner": masked_or_none(one.owner),
              "occurred": local(one.occurred), "age_hours": one.age(report.end), "new": report.is_new(one),
              "conflict": one.conflict}
             for one in tally.gravest
@@ -83,7 +84,8 @@ def facts(report: Sitrep, registry: Registry, *, public: bool) -> Row:
         "agenda_due": plans(report.agenda_due),
         "checklists": Rows({"stage": one.stage.id, "done": one.done, "items": one.total, "overdue": one.overdue}
                            for one in report.progress),
-        "members": Rows({"agency": one.agency, "shift": one.shift, **({} if public else {"contact": one.contact})}
+        "members": Rows({"agency": masked(one.agency), "shift": masked_or_none(one.shift),
+                         **({} if public else {"contact": one.contact})}
                         for one in report.members),
         "drills": report.drills,
         "entries": report.entries,

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from typing import IO, Any, NamedTuple
 
-from pilkada_cli.errors import QUOTED, PilkadaError
+from pilkada_cli.errors import QUOTED, NotFoundError, UsageError
 from pilkada_cli.language import _
 from pilkada_cli.posko.desk import Desk
 from pilkada_cli.posko.errors import BadText, StoreFailed
@@ -44,9 +44,7 @@ def import_lines(desk: Desk, lines: IO[bytes], say: Callable[[str], None]) -> Im
                 sound.append((body, occurred))
                 good += 1
                 referred += body["status"] == desk.words.referred
-            except StoreFailed:
-                raise
-            except PilkadaError as error:
+            except (UsageError, NotFoundError) as error:
                 bad += 1
                 say(_("line {line}: {problem}").format(line=number, problem=error))
             if len(sound) == BATCH:

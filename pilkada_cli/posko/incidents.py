@@ -5,6 +5,7 @@ field two values, are in conflict: both stay in the log, the later moment wins, 
 until an update that has seen both settles it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -78,37 +79,35 @@ def standing(report: Entry, updates: Sequence[Entry], name: str) -> list[Any]:
 def _values(updates: Sequence[Entry]) -> dict[str, list[Any]]:
     """For each field that is set, what the updates give it that no other setting of it has seen, latest last."""
     bodies = {one.id: one.content for one in updates}
-    seen = _seen({own: content["after"] for own, content in bodies.items()})
-    found = {}
-    for name in CHANGING:
-        setting = [one for one in updates if name in bodies[one.id]]
-        last = [one for one in setting if not any(one.id in seen[other.id] for other in setting)]
-        if last:
-            last.sort(key=lambda one: (one.occurred, one.recorded, one.id))
-            found[name] = [bodies[one.id][name] for one in last]
+    passed = _passed(bodies)
+    found: dict[str, list[Any]] = {}
+    for one in sorted(updates, key=lambda one: (one.occurred, one.recorded, one.id)):
+        for name in CHANGING:
+            if name in bodies[one.id] and name not in passed[one.id]:
+                found.setdefault(name, []).append(bodies[one.id][name])
     return found
 
 
 def heads(updates: Sequence[Entry]) -> list[str]:
     """The ids of the updates that no other has seen: what the next update comes after."""
-    seen = _seen({one.id: one.content["after"] for one in updates})
-    passed = set().union(*seen.values()) if seen else set()
+    passed = {own for one in updates for own in one.content["after"]}
     return sorted(one.id for one in updates if one.id not in passed)
 
 
-def _seen(after: dict[str, list[str]]) -> dict[str, set[str]]:
-    """For each update, all that it has seen, directly or through others."""
-    found: dict[str, set[str]] = {}
-    for own in after:
-        reached: set[str] = set()
-        waiting = list(after[own])
-        while waiting:
-            one = waiting.pop()
-            if one in after and one not in reached:
-                reached.add(one)
-                waiting += after[one]
-        found[own] = reached - {own}
-    return found
+def _passed(bodies: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
+    """For each update, the fields that were set again by those that have seen it, directly or through others."""
+    waiting = Counter(own for body in bodies.values() for own in body["after"] if own in bodies)
+    passed: dict[str, set[str]] = {own: set() for own in bodies}
+    ready = [own for own in bodies if own not in waiting]
+    while ready:
+        own = ready.pop()
+        for older in bodies[own]["after"]:
+            if older in bodies:
+                passed[older] |= passed[own] | bodies[own].keys()
+                waiting[older] -= 1
+                if not waiting[older]:
+                    ready.append(older)
+    return passed
 
 
 def find_incident(store: Store, text: str) -> tuple[Entry, list[Entry]]:

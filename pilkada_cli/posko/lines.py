@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from typing import IO
 
+from pilkada_cli.errors import NoSuchFile
+
 #: Bytes. The longest entry that can be recorded stays far below.
 LONGEST = 1 << 20
 
 
 def numbered(file: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
-    """The lines that are not blank; None stands for one that is longer than LONGEST, which is not kept."""
+    """The lines that are not blank; None stands for one that is longer than LONGEST, which is not kept.
+
+    Raises NoSuchFile for a file that cannot be read on.
+    """
     number = 0
-    while line := file.readline(LONGEST + 1):
+    while line := _read(file, LONGEST + 1):
         number += 1
         if len(line) > LONGEST:
             _skip_rest(file, line)
@@ -21,4 +26,11 @@ def numbered(file: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
 
 def _skip_rest(file: IO[bytes], part: bytes) -> None:
     while part and not part.endswith(b"\n"):
-        part = file.readline(LONGEST)
+        part = _read(file, LONGEST)
+
+
+def _read(file: IO[bytes], most: int) -> bytes:
+    try:
+        return file.readline(most)
+    except OSError as error:
+        raise NoSuchFile(str(getattr(file, "name", "-")), error.strerror or str(error)) from None

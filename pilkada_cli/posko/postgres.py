@@ -63,7 +63,7 @@ class Postgres:
     @property
     def version(self) -> int:
         """The version of the schema; 0 for a database that has none yet."""
-        return int(self._one("SELECT max(version) FROM meta") or 0) if self._exists() else 0
+        return int(self._one("SELECT max(version) FROM pilkada.meta") or 0) if self._exists() else 0
 
     @property
     def steps(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from pilkada_cli.errors import QUOTED, UsageError
 from pilkada_cli.language import _
 from pilkada_cli.posko.desk import Desk
 from pilkada_cli.posko.entries import KINDS, Entry
+from pilkada_cli.posko.texts import NAME, optional
 from pilkada_cli.printable import visible
 
 
@@ -20,7 +21,7 @@ def log_entries(
         "recorded >= ?": None if start is None else desk.stamp(start),
         "recorded < ?": None if end is None else desk.stamp(end),
         "kind = ?": kind,
-        "writer = ?": writer,
+        "writer = ?": optional(writer, _("The writer's name"), NAME),
     }
     given = {condition: value for condition, value in wanted.items() if value is not None}
     return desk.store.entries(" AND ".join(given), list(given.values()))

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
 from pilkada_cli.posko.desk import Desk
-from pilkada_cli.posko.entries import Entry
+from pilkada_cli.posko.entries import NATIONAL, Entry
 from pilkada_cli.posko.errors import NoTransition
-from pilkada_cli.posko.incidents import Incident, find_incident, heads, standing
+from pilkada_cli.posko.incidents import Incident, find_incident, heads, stand, standing
 from pilkada_cli.posko.store import Act
 from pilkada_cli.posko.texts import DETAILS, TITLE, checked, optional
 
@@ -28,7 +28,7 @@ def incident(desk: Desk, fields: Texts) -> tuple[dict[str, Any], str | None]:
         "title": checked(fields["title"] or "", _("The title"), TITLE),
         "region": desk.place(fields.get("region")),
         "category": category,
-        "severity": words.categories[category].severity if severity is None else words.severity(severity),
+        "severity": words.severity(words.categories[category].severity if severity is None else severity),
         "status": status,
         "owner": owner,
         "agency": desk.agency(fields.get("agency")),
@@ -51,12 +51,30 @@ def update(desk: Desk, text: str, fields: Texts, occurred: str | None = None) ->
         raise UsageError(_("Say what became of it: give --status, --owner, --note or a correction."))
     with desk.store.writing() as log:
         reported, updates = find_incident(desk.store, text)
-        if "status" in body:
+        now = stand(reported, updates)
+        if _becomes_violation(desk, now, body):
+            _refer(desk, body)
+        elif "status" in body:
             _check_step(desk, reported, updates, body["status"])
-        elif "category" in body and desk.words.categories[body["category"]].violation:
-            body["status"], body["owner"] = desk.words.opening(body["category"])
         act = Act("update", {**body, "after": heads(updates)}, subject=reported.id)
         return desk.record(log, act if occurred is None else act._replace(occurred=desk.stamp(occurred)))
+
+
+def _becomes_violation(desk: Desk, now: Incident, body: dict[str, Any]) -> bool:
+    """Whether an incident that is still open turns out to be a violation, which Bawaslu alone takes."""
+    categories, old = desk.words.categories, desk.words.categories.get(now.category)
+    new = categories.get(body.get("category", now.category))
+    known_before = old is not None and old.violation
+    return new is not None and new.violation and not known_before and desk.words.is_open(now.status)
+
+
+def _refer(desk: Desk, body: dict[str, Any]) -> None:
+    """Give a correction of the category the status and the owner that a violation has; raises UsageError for others."""
+    status, owner = desk.words.opening(body["category"])
+    if body.get("status", status) != status or body.get("owner", owner) != owner:
+        sentence = _("{category} is a violation, which is referred to {owner}: leave out --status and --owner.")
+        raise UsageError(sentence.format(category=body["category"], owner=owner))
+    body["status"], body["owner"] = status, owner
 
 
 def _check_step(desk: Desk, reported: Entry, updates: Sequence[Entry], new: str) -> None:
@@ -94,7 +112,10 @@ class Wanted(NamedTuple):
     def of(cls, desk: Desk, fields: Texts) -> "Wanted":
         """The filter for the texts of the options, None where not given."""
         since = fields.get("since")
-        values = _checked(desk, {name: text for name, text in fields.items() if name != "since"})
+        agencies = {name: fields[name] for name in ("agency", "owner") if fields.get(name) is not None}
+        rest = {name: text for name, text in fields.items() if name not in ("since", *agencies)}
+        # An agency that nobody has recorded finds nothing, and is no mistake to be told of.
+        values = {**_checked(desk, rest), **{name: desk.agencies.resolve(str(own)) for name, own in agencies.items()}}
         return cls(values, None if since is None else desk.stamp(since))
 
     def fits(self, incident: Incident) -> bool:
@@ -102,6 +123,7 @@ class Wanted(NamedTuple):
         if self.since is not None and incident.updated < self.since:
             return False
         return all(
-            getattr(incident, name) == value or (name == "region" and incident.region.startswith(f"{value}."))
+            getattr(incident, name) == value
+            or (name == "region" and (value == NATIONAL or incident.region.startswith(f"{value}.")))
             for name, value in self.values.items()
         )

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from pilkada_cli import clock
 from pilkada_cli.language import Text
-from pilkada_cli.posko.entries import Entry, milliseconds
-from pilkada_cli.posko.store import NATIONAL, Store
+from pilkada_cli.posko.entries import NATIONAL, Entry, milliseconds
+from pilkada_cli.posko.store import Store
 from pilkada_cli.registry import Registry
 
 NATIONAL_NAME = Text("Nasional", "National")
@@ -70,10 +70,10 @@ class Heard(NamedTuple):
     last: int | None
 
 
-def post_of(store: Store, registry: Registry) -> Post:
-    """The store's own post; raises NoPost when none was opened."""
+def post_of(store: Store, registry: Registry, before: int | None = None) -> Post:
+    """The store's own post, as far as is known before a moment; raises NoPost when none was opened."""
     code = store.post()
-    opened = _latest(store.acts("open", subject=code))
+    opened = _latest(store.acts("open", subject=code, before=before))
     hosts = [host for one in opened if (host := one.content.get("host"))]
     return describe(code, registry, hosts[-1] if hosts else None)
 
@@ -93,10 +93,15 @@ def _latest(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda one: (one.occurred, one.recorded, one.id))
 
 
-def members(store: Store, before: int | None = None) -> list[Member]:
-    """Who is or was on duty, in the order in which they came; what is not said anew stays."""
+def members(store: Store, post: str, before: int | None = None) -> list[Member]:
+    """Who is or was on duty at a post, in the order in which they came; what is not said anew stays.
+
+    The usual agencies that a post is opened with come first, so that a laptop that opens it once more, later,
+    brings nobody back who has left.
+    """
+    entries = _latest(store.acts("member", "leave", post=post, before=before))
     found: dict[str, Member] = {}
-    for one in _latest(store.acts("member", "leave", before=before)):
+    for one in sorted(entries, key=lambda one: "usual" not in one.content):
         old, body = found.get(one.subject), one.content
         if one.kind == "leave":
             if old is not None:
@@ -110,20 +115,20 @@ def members(store: Store, before: int | None = None) -> list[Member]:
     return list(found.values())
 
 
-def agenda(store: Store, before: int | None = None) -> list[Plan]:
-    """What is planned, in the order of its moments.
+def agenda(store: Store, post: str, before: int | None = None) -> list[Plan]:
+    """What is planned at a post, in the order of its moments; what was done first is done.
 
     What stands on every post's agenda is one thing, also when two laptops have opened the same post.
     """
     found: dict[str, Plan] = {}
-    same: dict[tuple[str, str], str] = {}
+    same: dict[str, str] = {}
     one_of: dict[str, str] = {}
-    entries = _latest(store.acts("plan", "done", before=before))
+    entries = _latest(store.acts("plan", "done", post=post, before=before))
     for one in entries:
         if one.kind == "plan":
             body = one.content
             usual = body.get("appointment")
-            one_of[one.id] = same.setdefault((one.post, usual), one.id) if usual else one.id
+            one_of[one.id] = same.setdefault(usual, one.id) if usual else one.id
             if one_of[one.id] == one.id:
                 found[one.id] = Plan(
                     one.id, body["title"], body["kind"], body["at"], body.get("region", one.post), body.get("agency"),
@@ -132,15 +137,15 @@ def agenda(store: Store, before: int | None = None) -> list[Plan]:
     for one in entries:
         if one.kind == "done" and one.subject in one_of:
             plan = found[one_of[one.subject]]
-            note = one.content.get("note", plan.note)
-            found[plan.id] = plan._replace(done=one.occurred, done_by=one.writer, note=note)
+            plan = plan._replace(note=one.content.get("note", plan.note))
+            found[plan.id] = plan if plan.done else plan._replace(done=one.occurred, done_by=one.writer)
     return sorted(found.values(), key=lambda plan: (plan.at, plan.id))
 
 
-def ticks(store: Store, before: int | None = None) -> dict[str, Tick]:
-    """The checklist items that are done, by their ids."""
+def ticks(store: Store, post: str, before: int | None = None) -> dict[str, Tick]:
+    """The checklist items that are done at a post, by their ids."""
     found: dict[str, Tick] = {}
-    for one in _latest(store.acts("tick", "untick", before=before)):
+    for one in _latest(store.acts("tick", "untick", post=post, before=before)):
         if one.kind == "tick":
             moment = datetime.fromisoformat(one.occurred).astimezone(clock.zone(clock.NATIONAL))
             found[one.subject] = Tick(one.subject, one.content["stage"], one.writer, moment)
@@ -149,12 +154,12 @@ def ticks(store: Store, before: int | None = None) -> dict[str, Tick]:
     return found
 
 
-def moment_for(store: Store, kinds: tuple[str, ...], subject: str, now: datetime) -> datetime:
+def moment_for(store: Store, post: str, kinds: tuple[str, ...], subject: str, now: datetime) -> datetime:
     """When an act on a subject counts as happening: now, or just after the act that it follows.
 
     A clock that was set back must not make the newest act the older one.
     """
-    last = max((one.occurred for one in store.acts(*kinds, subject=subject)), default=None)
+    last = max((one.occurred for one in store.acts(*kinds, subject=subject, post=post)), default=None)
     if last is None or milliseconds(last) < milliseconds(now):
         return now
     return datetime.fromisoformat(last) + timedelta(milliseconds=1)
@@ -165,22 +170,22 @@ def nil_reports(store: Store, before: int | None = None) -> list[Entry]:
     return _latest(store.acts("nil", before=before))
 
 
-#: When a report was heard of, as far as is known before a moment: when it was recorded, else when it happened.
-LAST_HEARD = "max(CASE WHEN recorded < ? THEN recorded ELSE known END)"
+#: When a region was last heard of before a moment: when somebody recorded it, whenever it had happened.
+LAST_HEARD = "max(CASE WHEN recorded < ? THEN recorded END)"
 
 
 def spoken(store: Store, before: int) -> dict[str, int]:
     """When incidents of each region were last heard of before a moment, in milliseconds."""
-    sql = f"SELECT region, {LAST_HEARD} FROM reports WHERE known < ? GROUP BY region"  # noqa: S608
-    return dict(store.rows(sql, (before, before)))
+    sql = "SELECT region, max(recorded) FROM reports WHERE recorded < ? GROUP BY region"
+    return dict(store.rows(sql, (before,)))
 
 
 def heard(store: Store, post: Post, before: int, incidents: Mapping[str, int]) -> list[Heard]:
     """When each region that is expected to report was last heard of before a moment, by nil or by incident."""
     moments: dict[str, int] = {}
-    nil = [(one, milliseconds(one.recorded)) for one in nil_reports(store, before)]
-    known = [(one.subject, recorded if recorded < before else one.known) for one, recorded in nil]
-    for region, moment in (*known, *incidents.items()):
-        for code in (region, region.partition(".")[0]):
-            moments[code] = max(moment, moments.get(code, moment))
+    nil = [(one.subject, milliseconds(one.recorded)) for one in nil_reports(store, before)]
+    for region, moment in (*nil, *incidents.items()):
+        if moment < before:
+            for code in (region, region.partition(".")[0]):
+                moments[code] = max(moment, moments.get(code, moment))
     return [Heard(code, moments.get(code)) for code in post.expects]

@@ -15,13 +15,15 @@ from pilkada_cli.checklists import Checklists
 from pilkada_cli.language import Text
 from pilkada_cli.posko.entries import Entry, milliseconds
 from pilkada_cli.posko.incidents import Incident
-from pilkada_cli.posko.room import Heard, Member, Plan, Post, agenda, heard, members, nil_reports, ticks
+from pilkada_cli.posko.room import Heard, Member, Plan, Post, Tick, agenda, heard, members, nil_reports, ticks
 from pilkada_cli.posko.store import Store
 from pilkada_cli.posko.tally import Count, Tally, Window
 from pilkada_cli.posko.words import Words
 from pilkada_cli.schedule import Schedule, Stage
 from pilkada_cli.situation import checklist_stages
 
+#: Milliseconds.
+HOUR = 3_600_000
 #: Hashes that are strung together by the database at once.
 HASHES = 20_000
 
@@ -86,7 +88,7 @@ def draw_up(
     """The report of a window, from its start to before its end."""
     (schedule, checklists), (start, end) = calendar, span
     window = Window(milliseconds(start), milliseconds(end))
-    plans = agenda(store, window.end)
+    plans = agenda(store, post.code, window.end)
     now = end - timedelta(milliseconds=1)
     tally = Tally(store, words, window)
     silent = heard(store, post, window.end, tally.spoken)
@@ -99,11 +101,11 @@ def draw_up(
         stages=schedule.active(now.date()),
         tally=tally,
         nil=[one for one in nil_reports(store, window.end) if window.holds(one.known)],
-        silent=[one for one in silent if one.last is None or one.last < window.start],
+        silent=[one for one in silent if one.last is None or one.last < window.end - words.silence * HOUR],
         agenda_done=[plan for plan in plans if plan.done and window.holds(milliseconds(plan.done))],
         agenda_due=[plan for plan in plans if plan.state(now) == "due"],
-        progress=_progress(store, checklists, schedule, now.date(), window.end),
-        members=[one for one in members(store, window.end) if one.ended is None],
+        progress=_progress(ticks(store, post.code, window.end), checklists, schedule, now.date()),
+        members=[one for one in members(store, post.code, window.end) if one.ended is None],
         drills=_drills(store, window.end),
         entries=count,
         digest=digest,
@@ -126,9 +128,8 @@ def log_hash(store: Store, before: int) -> tuple[int, str]:
     return count, digest.hexdigest()
 
 
-def _progress(store: Store, checklists: Checklists, schedule: Schedule, today: date, before: int) -> list[Progress]:
+def _progress(ticked: dict[str, Tick], checklists: Checklists, schedule: Schedule, today: date) -> list[Progress]:
     """The stages that are active, that come next, or in which something is ticked."""
-    ticked = ticks(store, before)
     now = clock.midnight(today, clock.NATIONAL)
     wanted = checklist_stages(schedule, now) | {tick.stage for tick in ticked.values()}
     found = []

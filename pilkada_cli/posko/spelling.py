@@ -168,7 +168,11 @@ class Spelling:
     def _roster(self) -> Section:
         head = [_("Agency"), _("Shift"), *([] if self.public else [_("Contact")])]
         rows = [
-            [self._name("agencies", one.agency), one.shift or "–", *([] if self.public else [one.contact or "–"])]
+            [
+                self._name("agencies", one.agency),
+                masked(one.shift or "–"),
+                *([] if self.public else [one.contact or "–"]),
+            ]
             for one in self.report.members
         ]
         return Section(_("On duty"), (), Grid(head, rows))
@@ -200,7 +204,7 @@ class Spelling:
     def _name(self, group: str, own: str) -> str:
         known: dict[str, object] = getattr(self.words, group)
         name = getattr(known.get(own), "name", Text(own, own))
-        return str(name.spoken)
+        return masked(str(name.spoken))
 
 
 def _heads() -> list[str]:

@@ -14,13 +14,11 @@ from typing import Any, NamedTuple, Protocol
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.batches import batched
-from pilkada_cli.posko.entries import Entry, canonical, milliseconds, sign, write_moment
+from pilkada_cli.posko.entries import NATIONAL, Entry, canonical, milliseconds, sign, write_moment
 from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.posko.ids import Ids
 
 COLUMNS = "id, post, writer, recorded, occurred, kind, subject, body, prev, hash"
-#: The post for the whole country, which no region's code stands for.
-NATIONAL = "nasional"
 #: What incidents are counted by, beside their region.
 TRAITS = ("category", "severity", "agency", "status", "owner")
 #: Entries that are written at once.
@@ -191,12 +189,14 @@ class Store:
         """Make this the store of a region's post, inside the turn at the log that is open."""
         self.driver.many("INSERT INTO home VALUES (?)", [(post,)])
 
-    def acts(self, *kinds: str, subject: str | None = None, before: int | None = None) -> Iterator[Entry]:
-        """The entries of these kinds, which are not reports, of one subject and known before a moment."""
+    def acts(
+        self, *kinds: str, subject: str | None = None, post: str | None = None, before: int | None = None
+    ) -> Iterator[Entry]:
+        """The entries of these kinds, which are not reports, of one subject and post, and known before a moment."""
         # Said so, the databases find them in the small indexes that leave the many reports out.
         conditions = ["kind <> 'report'", f"kind IN ({marks(kinds)})"]
         values: list[Any] = list(kinds)
-        for condition, value in (("subject = ?", subject), ("known < ?", before)):
+        for condition, value in (("subject = ?", subject), ("post = ?", post), ("known < ?", before)):
             if value is not None:
                 conditions.append(condition)
                 values.append(value)

@@ -16,8 +16,8 @@ LISTED = 200
 BY = ("region", *TRAITS)
 
 
-#: `counts_as_new` in SQL: what was known before may still be new, recorded late or happened later than foretold.
-NEW = "(known >= ? OR (recorded >= ? AND recorded < ?) OR (occurred >= ? AND occurred < ?))"
+#: `counts_as_new` in SQL, with the end and the start of a window.
+NEW = "(CASE WHEN recorded < ? THEN recorded ELSE known END) >= ?"
 
 
 class Window(NamedTuple):
@@ -33,11 +33,15 @@ class Window(NamedTuple):
     @property
     def new(self) -> tuple[int, ...]:
         """The values for NEW."""
-        return (self.start, *self, *self)
+        return (self.end, self.start)
 
     def counts_as_new(self, occurred: int, recorded: int) -> bool:
-        """Whether a report of this window is the first that has it, as it happened or was recorded in it."""
-        return min(occurred, recorded) >= self.start or self.holds(recorded) or self.holds(occurred)
+        """Whether the report before this one could not have it.
+
+        What was recorded by the end of the window is new when it was recorded in it, whenever it had happened; what
+        was recorded later, as in a replay, is new when it happened in it.
+        """
+        return (recorded if recorded < self.end else min(occurred, recorded)) >= self.start
 
 
 class Count(NamedTuple):
@@ -68,6 +72,7 @@ class Tally:
         self._count_traits(store, window)
         self._count_regions(store, window)
         self._apply_changes(store, window)
+        self.conflicts.sort(key=lambda one: one.id)
 
     def of(self, name: str) -> dict[str | None, Count]:
         """The counts by one of BY, without what nothing counts for."""
@@ -93,12 +98,14 @@ class Tally:
         of = f"region, count(*), sum(CASE WHEN {NEW} THEN 1 ELSE 0 END), {LAST_HEARD}"
         sql = f"SELECT {of} FROM reports WHERE known < ? GROUP BY region"  # noqa: S608
         for region, count, new, last in store.rows(sql, (*window.new, window.end, window.end)):
-            self.spoken[region] = last
+            if last is not None:
+                self.spoken[region] = last
             self._add({"region": region}, Count(count, new, count))
         # Hardly any report is closed from the beginning, so they are quicker taken away than the others counted.
-        closed = [status.id for status in self._words.statuses.values() if not status.open]
-        sql = f"SELECT region, count(*) FROM reports WHERE known < ? AND status IN ({marks(closed)}) GROUP BY region"  # noqa: S608
-        for region, count in store.rows(sql, (window.end, *closed)):
+        unsettled = [status.id for status in self._words.statuses.values() if status.open]
+        where = f"known < ? AND status NOT IN ({marks(unsettled)})"
+        sql = f"SELECT region, count(*) FROM reports WHERE {where} GROUP BY region"  # noqa: S608
+        for region, count in store.rows(sql, (window.end, *unsettled)):
             self._add({"region": region}, Count(open=-count))
 
     def _add(self, found: dict[str, str | None], count: Count) -> None:

@@ -30,7 +30,7 @@ class Flaw(NamedTuple):
 
 def verify(store: Store) -> list[Flaw]:
     """Every entry that is missing, changed or out of order, in the order of the log."""
-    flaws = [*_places(store), *_entries(store), *_lists(store)]
+    flaws = [*_places(store), *_entries(store), *_lists(store), *_changes(store), *_home(store)]
     return sorted(flaws, key=lambda flaw: (flaw.place, flaw.id or "", flaw.problem))
 
 
@@ -77,7 +77,7 @@ def _entries(store: Store) -> Iterator[Flaw]:
 def _known(entry: Entry) -> int | None:
     try:
         return entry.known
-    except ValueError:
+    except (ValueError, TypeError):
         return None
 
 
@@ -99,13 +99,12 @@ def _chains(store: Store, loose: list[tuple[int, Entry]]) -> Iterator[Flaw]:
 def _row_of(place: int, entry: Entry) -> tuple[object, ...] | None:
     try:
         return derived_report(place, entry)
-    except (ValueError, KeyError, StoreFailed):
+    except (ValueError, KeyError, TypeError, StoreFailed):
         return None
 
 
 def _lists(store: Store) -> Iterator[Flaw]:
     """Where the derived tables say something else than the log."""
-    problem = _("the lists do not agree with the log; make them anew with: pilkada posko rebuild")
     rows = store.rows(
         f"SELECT e.place, {_ENTRY}, {REPORTS} FROM entries e LEFT JOIN reports r ON r.place = e.place "  # noqa: S608
         "WHERE e.kind = 'report' ORDER BY e.place"
@@ -114,7 +113,7 @@ def _lists(store: Store) -> Iterator[Flaw]:
     for row in rows:
         entry = Entry(*row[1:size])
         if (row[0], *row[size:]) != _row_of(row[0], entry):
-            yield Flaw(row[0], entry.id, problem)
+            yield Flaw(row[0], entry.id, _disagreement())
     for table, kind in (("reports", "report"), ("changes", "update")):
         sql = (
             f"SELECT t.place FROM {table} t LEFT JOIN entries e ON e.place = t.place "  # noqa: S608
@@ -122,9 +121,26 @@ def _lists(store: Store) -> Iterator[Flaw]:
         )
         for (place,) in store.rows(sql):
             yield Flaw(place, None, _("the lists show an entry that is missing from the log"))
+
+
+def _changes(store: Store) -> Iterator[Flaw]:
+    """Where the table of changes does not lead from an update to its incident."""
     sql = (
-        "SELECT e.place, e.id FROM entries e LEFT JOIN changes c ON c.place = e.place "
-        "WHERE e.kind <> 'report' AND e.kind = 'update' AND c.place IS NULL ORDER BY e.place"
+        "SELECT e.place, e.id, e.known, c.known, c.incident, i.place FROM entries e "
+        "LEFT JOIN changes c ON c.place = e.place LEFT JOIN entries i ON i.id = e.subject "
+        "WHERE e.kind <> 'report' AND e.kind = 'update' ORDER BY e.place"
     )
-    for place, own in store.rows(sql):
-        yield Flaw(place, own, problem)
+    for place, own, known, listed, incident, expected in store.rows(sql):
+        if (known, expected) != (listed, incident):
+            yield Flaw(place, own, _disagreement())
+
+
+def _home(store: Store) -> Iterator[Flaw]:
+    """Where the store is said to be the home of a post that nobody has opened."""
+    home = store.home()
+    if home is not None and not any(store.acts("open", subject=home)):
+        yield Flaw(0, None, _("no entry of the log opens the post '{post}' of this store").format(post=visible(home)))
+
+
+def _disagreement() -> str:
+    return _("the lists do not agree with the log; make them anew with: pilkada posko rebuild")

@@ -254,3 +254,11 @@ def test_no_room_to_put_lines_aside_is_said(file_post, tmp_path, monkeypatch):
     assert (code, answer) == (5, "")
     assert "to put the lines aside" in error
     assert file_post.log() == before
+
+
+def test_a_path_that_is_too_long_is_no_bug_for_the_checklist_either(run, monkeypatch):
+    monkeypatch.setenv("PILKADA_POSKO", "/tmp/" + "a" * 300)
+    for arguments in (["checklist"], ["posko", "incidents"]):
+        result = run(*arguments)
+        assert (result.exit_code, result.stdout) == (5, "")
+        assert "cannot be opened" in result.stderr

@@ -58,11 +58,14 @@ def test_a_page_holds_no_tag_of_theirs(laptop):
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;" in page
 
 
-def test_markdown_of_theirs_is_text(laptop):
+@pytest.mark.parametrize("arguments", [["sitrep"], ["incidents"], ["log"], ["members", "list"]])
+def test_markdown_of_theirs_is_text(laptop, arguments):
     post = laptop()
     fill(post, HOSTILE["markdown"])
-    paper = post("sitrep", "-f", "md").stdout
+    post("nil", "31.71", "--note", HOSTILE["html"])
+    paper = post(*arguments, "-f", "md").stdout
     assert "[z](http://z)" not in paper
+    assert "<script" not in paper.replace("\\<script", "")
     for table in re.findall(r"(?:^\|.*\n)+", paper, re.MULTILINE):
         assert len({len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}) == 1, table
 
@@ -75,7 +78,7 @@ def test_what_is_no_text_is_refused(file_post, text):
         ["report", text, "--category", "LOG"], ["report", "x", "--category", "LOG", "--details", text], ["nil", "31.71", "--note", text],
         ["members", "add", text], ["members", "add", "KPU", "--contact", text], ["plan", "add", text, "--at", "H"], ["nil", "31.71", "--by", text],
         ["report", "x", "--category", text], ["report", "x", "--category", "LOG", "--region", text], ["show", text], ["tick", text, "x"],
-        ["tick", "masa-tenang", text], ["update", own, "--status", text], ["incidents", "--region", text], ["log", "--kind", text],
+        ["tick", "masa-tenang", text], ["update", own, "--status", text], ["incidents", "--region", text], ["log", "--kind", text], ["log", "--writer", text],
         ["report", "x", "--category", "LOG", "--occurred", text], ["overdue", "--within", text], ["open", text],
     ):  # fmt: skip
         result = file_post(

@@ -227,3 +227,62 @@ def test_details_come_from_standard_input_only_for_a_dash(file_post):
     result = file_post("report", "x", "--category", "LOG", "--details", "-", stdin="baris satu\nbaris dua\n")
     assert file_post.rows("show", result.stdout.strip())["details"] == "baris satu\nbaris dua"
     assert "blank" in file_post.said("report", "x", "--category", "LOG", "--details", "-", stdin="")
+
+
+def test_a_correction_into_a_violation_takes_no_other_status_or_owner(post):
+    own = post.report(category="LAIN")
+    for more in (["--status", "terverifikasi"], ["--owner", "polri"]):
+        assert "UANG is a violation, which is referred to bawaslu" in post.said(
+            "update", own, "--category", "UANG", *more
+        )
+    assert post.rows("show", own)["category"] == "LAIN"
+    post("update", own, "--category", "UANG", "--owner", "Bawaslu", "--note", "dilaporkan warga")
+    assert (post.rows("show", own)["status"], post.rows("show", own)["owner"]) == ("diteruskan", "bawaslu")
+
+
+def test_what_is_closed_or_was_a_violation_before_keeps_its_status(post):
+    closed, resolved = post.report(category="LAIN"), post.report(category="UANG")
+    for status in ("bukan_masalah", "ditutup"):
+        post("update", closed, "--status", status)
+    post("update", resolved, "--status", "selesai")
+    assert post("update", closed, "--category", "UANG").stderr == ""
+    assert post("update", resolved, "--category", "NET").stderr == ""
+    assert [(row["category"], row["status"]) for row in post.rows("incidents")] == [
+        ("UANG", "ditutup"),
+        ("NET", "selesai"),
+    ]
+
+
+def test_data_whose_words_do_not_fit_are_refused_before_anything_is_recorded(file_post, data):
+    path = data / "posko.yaml"
+    path.write_text(path.read_text("utf-8").replace("    severity: sedang\n", "    severity: parah\n", 1), "utf-8")
+    before = file_post.log()
+    file_post.said("report", "x", "--category", "LOG", "--data", str(data))
+    assert file_post.log() == before
+    path.write_text("[]", "utf-8")
+    file_post.said("report", "x", "--category", "LOG", "--data", str(data), ends=4)
+    file_post.said("import", "-", "--data", str(data), stdin='{"title": "x", "category": "LOG"}', ends=4)
+    assert file_post.log() == before
+
+
+def test_a_filter_by_an_agency_that_nobody_has_recorded_says_nothing_of_recording(post):
+    post.report(agency="Polres")
+    assert post("incidents", "--agency", "polrii").stderr == ""
+    assert len(post.rows("incidents", "--agency", "polda")) == 1
+
+
+def test_the_whole_country_s_word_can_be_typed_back(laptop):
+    national = laptop()
+    national("open", "nasional")
+    own = national.report()
+    national("nil", "nasional")
+    assert [row["id"] for row in national.rows("incidents", "--region", "Nasional")] == [own]
+
+
+@pytest.mark.parametrize("when", ["0001-01-01", "1969-12-31", "9998-12-31", "9999-12-31T23:59:59.999"])
+def test_the_edges_of_the_calendar_are_refused(file_post, when):
+    for arguments in (["report", "x", "--category", "LOG", "--occurred", when], ["sitrep", "--to", when], ["sitrep", "--from", when],
+                      ["plan", "add", "x", "--at", when], ["overdue", "--by", when], ["log", "--from", when]):  # fmt: skip
+        assert when[:4] in file_post.said(*arguments)
+    for arguments in (["sitrep"], ["incidents"], ["nil", "31.71"], ["overdue"]):
+        file_post.at(when)(*arguments, ends=0 if arguments == ["incidents"] and not file_post.rows("incidents") else 2)

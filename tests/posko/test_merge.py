@@ -75,24 +75,10 @@ def state(store: Store) -> Any:
     with store.reading():
         tally = Tally(store, WORDS, Window(0, FAR))
         return (
-            sorted(store.entries()), list(incidents(store)), room.members(store), room.agenda(store), room.ticks(store),
+            sorted(store.entries()), list(incidents(store)), room.members(store, "31"), room.agenda(store, "31"), room.ticks(store, "31"),
             log_hash(store, FAR), tally.counts, tally.gravest, tally.conflicts, tally.changed, room.spoken(store, FAR), verify(store),
             store.rows("SELECT count(*) FROM reports").__next__(),
         )  # fmt: skip
-
-
-@pytest.fixture
-def fresh(place: Callable[[], str], request: pytest.FixtureRequest):
-    """Gives new, empty stores."""
-    opened: list[Store] = []
-
-    def make() -> Store:
-        opened.append(open_store(place(), write=True, create=True))
-        return opened[-1]
-
-    yield make
-    for store in opened:
-        store.close()
 
 
 def played(make: Callable[[], Store], script: list[Any]) -> list[bytes]:
@@ -121,7 +107,13 @@ def test_merging_is_idempotent_commutative_and_associative(kind, request):
     )
     def holds(script, again, order):
         opened: list[Store] = []
+        try:
+            check(opened, script, again, order)
+        finally:
+            for store in opened:
+                store.close()
 
+    def check(opened, script, again, order):
         def fresh() -> Store:
             opened.append(open_store(make(), write=True, create=True))
             return opened[-1]
@@ -140,8 +132,6 @@ def test_merging_is_idempotent_commutative_and_associative(kind, request):
         take(both, export(right), export(left))
         assert state(both) == state(one)
         assert state(one)[-2] == []
-        for store in opened:
-            store.close()
 
     holds()
 
@@ -300,3 +290,131 @@ def test_a_file_that_cannot_be_read_is_named(file_post, tmp_path, name):
 def test_an_empty_file_and_blank_lines_are_no_damage(post, tmp_path):
     (tmp_path / "empty.jsonl").write_text("\n\n", encoding="utf-8")
     assert post.rows("merge", str(tmp_path / "empty.jsonl")) == {"new": 0, "known": 0, "conflicts": []}
+
+
+def forged(kind, body, subject="31.71", post="31", moment="2024-11-27T00:00:00.000+00:00"):
+    """A line with an entry that nobody recorded by a command, and whose hash fits all the same."""
+    from pilkada_cli.posko.entries import canonical, sign
+    from pilkada_cli.posko.ids import Ids
+
+    own = Ids().make(1732662000123)
+    entry = sign(own, post, "budi", moment, moment, kind, own if subject is None else subject, canonical(body), None)
+    return line_of(entry)
+
+
+INCIDENT = {"title": "x", "region": "31", "category": "LOG", "severity": "sedang", "status": "baru"}
+
+
+@pytest.mark.parametrize("line", [
+    forged("plan", {"title": "t", "kind": "rapat", "at": "besok"}, None), forged("nil", {}, post="x"), forged("nil", {}, "atlantis"),
+    forged("open", {}, "Jakarta"), forged("report", {**INCIDENT, "region": "../etc"}, None), forged("nil", {}, moment="9999-12-31T23:00:00.000+00:00"),
+    forged("nil", {}, moment="1969-12-31T23:00:00.000+00:00"), forged("plan", {"title": "t", "kind": "rapat", "at": "9999-12-31T23:00:00.000+00:00"}, None),
+])  # fmt: skip
+def test_what_no_command_would_record_is_refused_though_its_hash_fits(post, tmp_path, line):
+    (tmp_path / "a.jsonl").write_text(line, encoding="utf-8")
+    assert "line 1: " in post.said("merge", str(tmp_path / "a.jsonl"))
+    post("sitrep")
+
+
+def test_words_that_this_program_does_not_know_are_taken_and_shown_as_they_are(post, tmp_path):
+    newer = {**INCIDENT, "category": "BARU", "severity": "gawat", "status": "arsip", "agency": "x"}
+    (tmp_path / "a.jsonl").write_text(forged("report", newer, None), encoding="utf-8")
+    post("merge", str(tmp_path / "a.jsonl"))
+    report = post.at("2024-11-27T08:00").rows("sitrep")
+    assert (report["incidents"], report["open"]) == (1, 0)
+    for name in ("category", "severity", "region", "status", "agency"):
+        assert [(row["all"], row["open"]) for row in report[f"by_{name}"]] == [(1, 0)], name
+    for arguments in (
+        ["sitrep"],
+        ["incidents", "-f", "table"],
+        ["show", post.rows("incidents")[0]["id"], "-f", "table"],
+    ):
+        post.at("2024-11-27T08:00")(*arguments)
+
+
+def test_a_city_s_log_tells_its_incidents_and_leaves_the_province_s_room_alone(laptop, tmp_path):
+    province, city = laptop(), laptop(by="budi")
+    province("open", "31")
+    province("members", "add", "kpu", "--contact", "provinsi")
+    city.at("2024-11-27T06:30")("open", "31.74")
+    city.at("2024-11-27T07:00")("members", "end", "polri")
+    city.at("2024-11-27T07:00")("members", "add", "kpu", "--contact", "kota")
+    city.at("2024-11-27T07:00")("tick", "masa-tenang", "quiet-01")
+    city.at("2024-11-27T07:00")("plan", "add", "rapat kota", "--at", "2024-11-27T09:00")
+    own = city.at("2024-11-27T07:00").report()
+    before = province("members", "list").stdout, province("plan", "list").stdout
+    province.at("2024-11-27T08:00")("merge", str(city.export(tmp_path / "city.jsonl")))
+    assert (province("members", "list").stdout, province("plan", "list").stdout) == before
+    report = province.at("2024-11-27T08:00").rows("sitrep")
+    assert next(row for row in report["members"] if row["agency"] == "kpu")["contact"] == "provinsi"
+    assert len(report["agenda_due"]) == 2
+    assert not any(row["done"] for row in report["checklists"])
+    assert [row["id"] for row in report["open_incidents"]] == [own]
+    assert own not in {row["region"] for row in report["overdue"]}
+
+
+def test_a_second_laptop_that_opens_the_post_later_brings_nobody_back(laptop, tmp_path):
+    first, second = laptop(), laptop(by="budi")
+    first("open", "31")
+    first.at("2024-11-27T06:30")("members", "end", "BIN")
+    first.at("2024-11-27T06:30")("members", "add", "kpu", "--contact", "x")
+    second.at("2024-11-27T07:00")("open", "31")
+    first("merge", str(second.export(tmp_path / "b.jsonl")))
+    second("merge", str(first.export(tmp_path / "a.jsonl")))
+    for one in (first, second):
+        found = {row["agency"]: row["contact"] for row in one.rows("members", "list")}
+        assert "bin_kominda" not in found
+        assert found["kpu"] == "x"
+        assert len(one.rows("plan", "list")) == 7
+
+
+def test_reports_with_several_conflicts_are_the_same_in_every_store(laptop, tmp_path):
+    first, second = laptop(by="rini"), laptop(by="budi")
+    first("open", "31")
+    second("open", "31")
+    ids = [first.report("satu"), second.at("2024-11-27T05:00").report("dua"), first.report("tiga")]
+    a, b = str(first.export(tmp_path / "a.jsonl")), str(second.export(tmp_path / "b.jsonl"))
+    left, right = laptop(by="sari"), laptop(by="joko")
+    left("merge", a, b)
+    right("merge", b, a)
+    for own in ids:
+        left.at("2024-11-27T08:00")("update", own, "--status", "terverifikasi")
+        right.at("2024-11-27T08:00")("update", own, "--status", "bukan_masalah")
+    c, d = str(left.export(tmp_path / "c.jsonl")), str(right.export(tmp_path / "d.jsonl"))
+    left("merge", d)
+    right("merge", c)
+    assert len(left.rows("incidents", "--conflict")) == 3
+    for form in ("table", "md", "html", "json"):
+        assert (
+            left("sitrep", "--to", "2024-11-27T18:00", "-f", form).stdout
+            == right("sitrep", "--to", "2024-11-27T18:00", "-f", form).stdout
+        )
+
+
+def test_thousands_of_updates_of_one_incident_are_folded_in_no_time(file_post):
+    from pilkada_cli.posko.incidents import stand
+
+    own = file_post.report()
+    store = open_store(file_post.place, write=True)
+    after = []
+    with store.writing() as log:
+        for number in range(20_000):
+            act_ = Act("update", {"owner": f"a{number}", "after": after}, own)
+            after = [log.append(act_, writer="x", now=START, post="31").id]
+    report = next(store.entries("id = ?", (own,)))
+    incident = stand(report, list(store.acts("update", subject=own)))
+    assert (incident.owner, incident.conflict) == ("a19999", False)
+    store.close()
+
+
+def test_a_file_that_cannot_be_read_on_is_named(file_post):
+    for command in ("merge", "import"):
+        assert "/proc/self/mem cannot be read" in file_post.said(command, "/proc/self/mem")
+
+
+def test_a_mistyped_file_leaves_no_store_behind(files, post_at):
+    from pathlib import Path
+
+    new = post_at(files())
+    new.said("merge", "gone.jsonl")
+    assert not Path(new.place).exists()

@@ -182,6 +182,7 @@ def test_of_many_at_one_moment_the_ids_decide_whatever_the_order_they_came_in(
 
 @pytest.mark.parametrize("text", [
     "NIK 3174012345678901 hilang", "hubungi 0812-3456-7890", "telp +62 812 3456 789", "6281234567890", "0812.3456.7890 atau 3174012345678901",
+    "(0812) 3456-7890", "3174 0123 4567 8901", "317401-234567-8901",
 ])  # fmt: skip
 def test_what_looks_like_a_nik_or_a_mobile_number_is_never_in_a_report(post, text):
     post.report(text)
@@ -233,3 +234,51 @@ def test_ages_are_counted_to_the_end_of_the_window(post):
     post.report()
     end = datetime.fromisoformat("2024-11-27T06:00") + timedelta(hours=36)
     assert post.rows("sitrep", "--to", end.isoformat())["open_incidents"][0]["age_hours"] == 36.0
+
+
+def test_numbers_of_people_are_masked_wherever_they_stand(post):
+    post("members", "add", "Warga 081234567890", "--shift", "pagi, WA 0812-3456-7890", "--role", "hub. 021-5551234")
+    post.report(agency="Pak Budi 0812-3456-7890")
+    post("open", "31", "--host", "Balai Kota, (021) 5551234")
+    for form in ("table", "md", "html", "json"):
+        assert not any(
+            part in post("sitrep", "--public", "-f", form).stdout for part in ("08123", "7890", "5551234")
+        ), form
+    assert not any(part in post("export", "--public").stdout for part in ("08123", "7890", "5551234"))
+
+
+def test_a_host_named_after_the_window_is_not_in_its_report(post):
+    before = post("sitrep", "--to", "2024-11-27T07:00").stdout
+    post.at("2024-11-27T09:00")("open", "31", "--host", "Balai Kota")
+    assert post("sitrep", "--to", "2024-11-27T07:00").stdout == before
+
+
+def test_the_report_and_overdue_agree_on_who_is_silent(post):
+    post("nil", "31.71")
+    for to in ("2024-11-27T18:00", "2024-11-28T05:59", "2024-11-28T06:01", "2024-11-29T06:00"):
+        silent = [row["region"] for row in post.rows("overdue", "--by", to, ends=1)]
+        assert [
+            row["region"] for row in post.rows("sitrep", "--from", "2024-11-27T05:00", "--to", to)["overdue"]
+        ] == silent
+
+
+def test_an_incident_of_earlier_days_that_is_recorded_now_ends_no_silence_of_then(post):
+    post.report(region="31.71", occurred="2024-11-20")
+    assert "31.71" in {row["region"] for row in post.rows("overdue", "--by", "2024-11-21", ends=1)}
+
+
+def test_what_is_foretold_is_new_once(post):
+    post.report(occurred="2024-11-27T14:00")
+    new = [
+        post.rows("sitrep", "--from", start, "--to", end)["new"]
+        for start, end in (("2024-11-27", "2024-11-27T12:00"), ("2024-11-27T12:00", "2024-11-28"))
+    ]
+    assert new == [1, 0]
+
+
+def test_what_was_done_first_is_done(post):
+    own = post.rows("plan", "list")[0]["id"]
+    post.at("2024-11-27T07:00")("plan", "done", own, "--note", "satu")
+    post.at("2024-11-28T07:00")("plan", "done", own, "--note", "dua")
+    (row,) = [row for row in post.rows("plan", "list") if row["id"] == own]
+    assert (row["done"], row["note"]) == ("2024-11-27T07:00:00+07:00", "dua")

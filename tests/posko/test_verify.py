@@ -127,7 +127,7 @@ def test_an_entry_put_into_another_s_chain_is_named(chain):
 
 @pytest.mark.parametrize("statement", [
     "UPDATE reports SET region = '99'", "UPDATE reports SET traits = '[]'", "DELETE FROM reports", "UPDATE reports SET known = 0",
-    "DELETE FROM changes",
+    "DELETE FROM changes", "UPDATE changes SET incident = 1", "UPDATE changes SET known = 99999999999999",
 ])  # fmt: skip
 def test_lists_that_do_not_agree_with_the_log_are_found_and_made_anew(chain, statement):
     post, entries = chain
@@ -171,3 +171,32 @@ def test_a_chain_with_more_forks_than_are_looked_up_at_once_is_sound(laptop, tmp
         first.report()
     assert first.rows("verify") == []
     assert len(first.rows("incidents")) == 12
+
+
+def test_a_store_that_is_no_post_s_home_is_said_to_be_none(chain):
+    post, _entries = chain
+    tamper(post, ("UPDATE home SET post = '32'",))
+    assert flaws(post) == [(0, None, "no entry of the log opens the post '32' of this store")]
+
+
+@pytest.mark.parametrize(("column", "value"), [
+    ("body", "[]"), ("body", "1"), ("body", "{}"), ("body", "no JSON"), ("recorded", "2024-11-27"), ("occurred", "2024-11-27"), ("recorded", "x"),
+])  # fmt: skip
+def test_a_changed_entry_is_damage_and_no_bug(chain, column, value):
+    post, entries = chain
+    post("update", entries[-1]["id"], "--status", "terverifikasi")
+    tamper(post, (f"UPDATE entries SET {column} = ?", value))
+    assert len(flaws(post)) > len(entries)
+    for arguments in (
+        ["incidents"],
+        ["sitrep"],
+        ["plan", "list"],
+        ["members", "list"],
+        ["log"],
+        ["export"],
+        ["overdue"],
+        ["show", entries[-1]["id"]],
+    ):
+        result = post(*arguments, ends=None)
+        assert result.exit_code in (0, 1, 5), (arguments, result.output)
+        assert "bug" not in result.output

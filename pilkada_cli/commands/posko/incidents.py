@@ -216,7 +216,7 @@ def update_incident(
         entry = update(desk, incident, fields, occurred)
         report, updates = find_incident(desk.store, entry.subject)
         answer = row(stand(report, updates), desk)
-        if category is not None and desk.words.categories[str(answer["category"])].violation:
+        if entry.content.get("status") == desk.words.referred and category is not None:
             _tell_referral(desk)
     sentence = _("{id} is now '{status}'.")
     acknowledge(desk.session, answer, lambda: sentence.format(id=entry.subject, status=answer["status"]))

@@ -63,8 +63,10 @@ def merge_files(
     """Take the entries of other posts' exports into this log."""
     from pilkada_cli.posko.merge import merge
 
-    with desk_of(context, write=True, create=True) as desk, ExitStack() as open_files:
+    with ExitStack() as open_files:
+        # The files first, so that a mistyped name leaves no empty store behind.
         opened = [(name, open_files.enter_context(terminal.open_lines(name))) for name in files]
+        desk = open_files.enter_context(desk_of(context, write=True, create=True))
         merged = merge(desk.store, opened)
     for one in merged.conflicts:
         terminal.say(_("In conflict: {id}; see: pilkada posko show {id}").format(id=one))

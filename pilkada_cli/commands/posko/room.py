@@ -41,11 +41,11 @@ def open_post(
     by: ByOption = None,
 ) -> None:
     """Open a post."""
+    from pilkada_cli.posko.desk import code_of
     from pilkada_cli.posko.duty import open_post as begin
-    from pilkada_cli.posko.duty import post_code
 
     # First of all, so that a mistyped name leaves no empty store behind.
-    code = post_code(session_of(context).registry, region)
+    code = code_of(session_of(context).registry, region)
     with desk_of(context, by, write=True, create=True) as desk:
         new = begin(desk, code, host)
         post = desk.post
@@ -75,7 +75,7 @@ def list_members(
                 "since": desk.local(one.since),
                 "ended": desk.local(one.ended) if one.ended else None,
             }
-            for one in members(desk.store)
+            for one in members(desk.store, desk.post.code)
             if everyone or one.ended is None
         ]
     desk.session.show(Table(MEMBERS, rows, brief=("agency", "name", "role", "contact", "shift")))
@@ -127,7 +127,7 @@ def list_plans(
                 "state": one.state(desk.now),
                 "done": desk.local(one.done) if one.done else None,
             }
-            for one in agenda(desk.store)
+            for one in agenda(desk.store, desk.post.code)
             if state is None or one.state(desk.now) == state
         ]
     desk.session.show(Table(PLANS, rows, brief=("id", "at", "kind", "title", "agency", "state")))

@@ -56,6 +56,7 @@ def desk_of(
 
     Raises NoPost where no post was opened, unless the store is to be made (`create`).
     """
+    from pilkada_cli.posko.damage import damage_told
     from pilkada_cli.posko.desk import Desk
     from pilkada_cli.posko.store import open_store
 
@@ -63,7 +64,7 @@ def desk_of(
     store = open_store(session.posko, write=write, create=create)
     try:
         desk = Desk(session, store, by)
-        with nullcontext() if write else store.reading():
+        with damage_told(store), nullcontext() if write else store.reading():
             if not create:
                 store.post()
             yield desk

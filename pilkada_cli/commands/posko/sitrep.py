@@ -51,6 +51,8 @@ def show_sitrep(
 
 
 def _draw_up(desk: "Desk", start: str | None, end: str | None) -> "Sitrep":
+    from pilkada_cli.posko.entries import milliseconds
+    from pilkada_cli.posko.room import post_of
     from pilkada_cli.posko.sitrep import draw_up
 
     until = desk.now + INSTANT if end is None else desk.moment(end)
@@ -58,4 +60,5 @@ def _draw_up(desk: "Desk", start: str | None, end: str | None) -> "Sitrep":
     since = since if start is None else desk.moment(start)
     if since >= until:
         raise UsageError(_("The window ends before it begins; give a --from before --to."))
-    return draw_up(desk.store, desk.post, desk.words, (desk.schedule, desk.session.checklists), (since, until))
+    post = post_of(desk.store, desk.session.registry, milliseconds(until))
+    return draw_up(desk.store, post, desk.words, (desk.schedule, desk.session.checklists), (since, until))
