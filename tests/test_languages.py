@@ -109,7 +109,7 @@ ENGLISH = re.compile(
         ["posko", "plan", "add"], ["posko", "plan", "done"], ["posko", "report"], ["posko", "incidents"], ["posko", "incidents", "show"],
         ["posko", "incidents", "update"], ["posko", "show"], ["posko", "update"], ["posko", "tick"], ["posko", "untick"], ["posko", "nil"],
         ["posko", "overdue"], ["posko", "sitrep"], ["posko", "log"], ["posko", "export"], ["posko", "merge"], ["posko", "verify"],
-        ["posko", "import"], ["posko", "rebuild"],
+        ["posko", "import"], ["posko", "rebuild"], ["posko", "words"],
     ],
 )  # fmt: skip
 def test_help_is_indonesian_all_through(run, command):

@@ -59,7 +59,8 @@ def facts(report: Sitrep, registry: Registry, *, public: bool) -> Row:
         "by_severity": counts("severity", "severity"),
         "by_status": counts("status", "status"),
         "by_agency": Rows(
-            {"agency": masked_or_none(key), **_counted(tally.of("agency").get(key, Count())), "in_hand": owned.get(key, Count()).open}
+            {"agency": masked_or_none(key), **_counted(tally.of("agency").get(key, Count())),
+             "in_hand": owned.get(key, Count()).open}
             for key in [*agencies, *([None] if None in tally.of("agency") else [])]
         ),
         "by_category": counts("category", "category"),

@@ -266,3 +266,19 @@ def test_the_writer_is_by_then_the_variable_then_the_system_s_user(file_post, mo
     file_post("nil", "31.71")
     assert [entry["writer"] for entry in file_post.log()[-3:]] == ["sari", "rini", "systemuser"]
     assert "blank" in file_post.said("nil", "31.71", "--by", " ")
+
+
+def test_the_words_of_the_post_are_explained_without_a_post(run):
+    rows = json.loads(run("posko", "words", "-f", "json").stdout)
+    assert {kind: sum(row["kind"] == kind for row in rows) for kind in ("category", "severity", "status", "agency")} == {
+        "category": 22, "severity": 4, "status": 8, "agency": 18,
+    }  # fmt: skip
+    assert next(row for row in rows if row["id"] == "KMP") == {
+        "kind": "category", "id": "KMP", "name": "Kampanye di luar jadwal/tempat terlarang",
+        "meaning": "Kampanye pada masa tenang, tempat ibadah, pendidikan, fasilitas negara.", "leads": ["bawaslu", "polri", "pemda"],
+        "basis": "UU Pilkada Ps. 187 ayat (1)", "name_en": "Campaign off-schedule or in a banned place",
+        "meaning_en": "Campaigning in the quiet period, worship, schools, state facilities.",
+    }  # fmt: skip
+    statuses = json.loads(run("posko", "words", "--kind", "status", "-f", "json").stdout)
+    assert statuses[0]["leads"] == ["terverifikasi", "bukan_masalah"]
+    assert "Quiet" not in run("posko", "words", "-f", "table", "--lang", "id").stdout

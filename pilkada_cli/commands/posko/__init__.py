@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def contents() -> "Mapping[str, Build]":
     """The commands of the post; its modules are loaded only where somebody works at one."""
     from pilkada_cli.commands.contents import command, group
-    from pilkada_cli.commands.posko import incidents, log, room, sitrep
+    from pilkada_cli.commands.posko import incidents, log, room, sitrep, words
 
     members = {
         "list": command(room.list_members, N_("List the roster.")),
@@ -47,5 +47,6 @@ def contents() -> "Mapping[str, Build]":
         "merge": command(log.merge_files, N_("Take in other posts' exports, in any order, any number of times.")),
         "verify": command(log.verify_log, N_("Check the log against itself: exit 1 when something is wrong.")),
         "import": command(incidents.import_incidents, N_("Record many incidents from JSON lines, or none of them.")),
+        "words": command(words.list_words, N_("List what categories, severities, statuses and agencies mean.")),
         "rebuild": command(log.rebuild_lists, N_("Make what the lists show anew from the log.")),
     }

@@ -1,0 +1,59 @@
+"""`pilkada posko words`: what the categories, severities, statuses and agencies mean."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from pilkada_cli.commands.shared import session_of
+from pilkada_cli.language import N_, Text
+from pilkada_cli.output import Row, Table
+
+if TYPE_CHECKING:
+    from pilkada_cli.posko.words import Words
+
+COLUMNS = ("kind", "id", "name", "meaning", "leads", "basis", "name_en", "meaning_en")
+KindOption = Annotated[
+    Literal["category", "severity", "status", "agency"] | None,
+    typer.Option("--kind", help=N_("Only these.")),
+]
+
+
+def list_words(context: typer.Context, kind: KindOption = None) -> None:
+    """List the words of the post: `leads` is who leads, who is told, or what may follow."""
+    from pilkada_cli.posko.words import load_words
+
+    session = session_of(context)
+    rows = [row for row in _rows(load_words(session.files)) if kind in (None, row["kind"])]
+    session.show(Table(COLUMNS, rows, brief=("kind", "id", "name", "meaning", "leads")))
+
+
+def _rows(words: "Words") -> list[Row]:
+    return [
+        *(
+            _row("category", one.id, one.name, one.definition, (one.lead, *one.support), one.basis)
+            for one in words.categories.values()
+        ),
+        *(_row("severity", one.id, one.name, one.definition, one.notify) for one in words.severities.values()),
+        *(_row("status", one.id, one.name, None, one.next) for one in words.statuses.values()),
+        *(_row("agency", one.id, one.name, one.role, None, words.basis) for one in words.agencies.values()),
+    ]
+
+
+def _row(
+    kind: str,
+    own: str,
+    name: Text,
+    meaning: Text | None,
+    leads: Text | tuple[str, ...] | None,
+    basis: str | None = None,
+) -> Row:
+    return {
+        "kind": kind,
+        "id": own,
+        "name": name,
+        "meaning": meaning,
+        "leads": leads,
+        "basis": basis,
+        "name_en": name.en,
+        "meaning_en": meaning and meaning.en,
+    }
