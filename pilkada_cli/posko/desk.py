@@ -13,7 +13,8 @@ from pilkada_cli.posko import room
 from pilkada_cli.posko.agencies import AgencyNames
 from pilkada_cli.posko.entries import CLOCK, NATIONAL, SET, Entry, milliseconds, write_moment
 from pilkada_cli.posko.errors import NoPost
-from pilkada_cli.posko.store import Act, Log, Store, open_store
+from pilkada_cli.posko.log import Act, Log
+from pilkada_cli.posko.store import Store, open_store
 from pilkada_cli.posko.texts import NAME, checked
 from pilkada_cli.posko.words import Words, load_words
 from pilkada_cli.session import Session

@@ -10,7 +10,7 @@ from pilkada_cli.posko.desk import Desk
 from pilkada_cli.posko.entries import Entry, milliseconds, moment_of, write_moment
 from pilkada_cli.posko.errors import NotOnDuty, NotTicked, UnknownItem
 from pilkada_cli.posko.incidents import find_entry, hours_between
-from pilkada_cli.posko.store import Act, Log
+from pilkada_cli.posko.log import Act, Log
 from pilkada_cli.posko.texts import DETAILS, TITLE, checked, optional
 from pilkada_cli.waiting import parse_duration
 

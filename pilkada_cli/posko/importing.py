@@ -11,8 +11,8 @@ from pilkada_cli.language import _
 from pilkada_cli.posko.desk import Desk
 from pilkada_cli.posko.errors import BadText, StoreFailed
 from pilkada_cli.posko.lines import LONGEST, numbered
+from pilkada_cli.posko.log import Act
 from pilkada_cli.posko.reporting import incident
-from pilkada_cli.posko.store import Act
 from pilkada_cli.printable import visible
 
 #: Lines that are put aside at once.

@@ -14,7 +14,8 @@ from pilkada_cli.posko.entries import Damaged, Entry, read_line
 from pilkada_cli.posko.errors import DamagedLine
 from pilkada_cli.posko.incidents import stand
 from pilkada_cli.posko.lines import LONGEST, numbered
-from pilkada_cli.posko.store import Log, Store, marks
+from pilkada_cli.posko.log import Log
+from pilkada_cli.posko.store import Store, marks
 
 #: Lines that are looked up at once.
 BATCH = 1000

@@ -9,7 +9,7 @@ from pilkada_cli.posko.desk import Desk
 from pilkada_cli.posko.entries import NATIONAL, Entry
 from pilkada_cli.posko.errors import NoTransition
 from pilkada_cli.posko.incidents import Incident, find_incident, heads, stand, standing
-from pilkada_cli.posko.store import Act
+from pilkada_cli.posko.log import Act
 from pilkada_cli.posko.texts import DETAILS, TITLE, checked, optional
 
 Texts = Mapping[str, str | None]

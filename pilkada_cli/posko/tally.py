@@ -4,10 +4,11 @@ import json
 from collections import Counter
 from typing import NamedTuple
 
+from pilkada_cli.posko.derived import TRAITS
 from pilkada_cli.posko.entries import milliseconds
 from pilkada_cli.posko.incidents import Incident, changed_incidents, reports_at, stand
 from pilkada_cli.posko.room import LAST_HEARD
-from pilkada_cli.posko.store import TRAITS, Store, marks
+from pilkada_cli.posko.store import Store, marks
 from pilkada_cli.posko.words import Words
 
 #: How many open incidents a report lists; it says how many more there are.

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from pilkada_cli.language import _, ngettext
 from pilkada_cli.posko.chains import Chains, links
+from pilkada_cli.posko.derived import derived_report
 from pilkada_cli.posko.entries import Entry, sign
 from pilkada_cli.posko.errors import StoreFailed
-from pilkada_cli.posko.store import COLUMNS, Store, derived_report
+from pilkada_cli.posko.store import COLUMNS, Store
 from pilkada_cli.printable import visible
 
 #: Entries that follow another than the latest of their writer, and are looked up at once.

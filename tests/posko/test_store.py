@@ -10,8 +10,9 @@ import pytest
 
 from pilkada_cli.posko import schema
 from pilkada_cli.posko.errors import NoPost, StoreFailed
+from pilkada_cli.posko.log import Act
 from pilkada_cli.posko.schema import POSTGRES, SQLITE
-from pilkada_cli.posko.store import Act, Store, is_url, open_store
+from pilkada_cli.posko.store import Store, is_url, open_store
 
 NOW = datetime.fromisoformat("2024-11-27T06:00:00+07:00")
 BODY = {"title": "x", "region": "31.73", "category": "LOG", "severity": "sedang", "status": "baru"}
@@ -152,7 +153,7 @@ def old_store(make, monkeypatch, version):
         if not is_url(url):
             older.setattr("pilkada_cli.posko.sqlite.Sqlite.steps", steps[:version])
         older.setattr("pilkada_cli.posko.postgres.GRANTS", "SELECT 1")
-        older.setattr(Store, "put_derived", lambda self, placed: None)
+        older.setattr("pilkada_cli.posko.log.put_derived", lambda driver, placed: None)
         own = open_store(url, write=True, create=True)
         with own.writing() as log:
             log.append(Act("report", BODY), writer="rini", now=NOW, post="31")
@@ -175,12 +176,12 @@ def test_a_store_of_an_older_version_is_brought_up_when_somebody_writes(place, m
 def test_a_bringing_up_that_fails_leaves_the_older_store_as_it_was(place, monkeypatch):
     url = old_store(place, monkeypatch, 1)
 
-    def fail(self):
+    def fail(driver, entries):
         message = "power cut"
         raise RuntimeError(message)
 
     with monkeypatch.context() as broken:
-        broken.setattr(Store, "derive", fail)
+        broken.setattr("pilkada_cli.posko.store.derive", fail)
         with pytest.raises(RuntimeError, match="power cut"):
             open_store(url, write=True)
     with pytest.raises(StoreFailed, match="older pilkada"):

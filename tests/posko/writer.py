@@ -9,7 +9,8 @@ import os
 import sys
 from datetime import datetime, timezone
 
-from pilkada_cli.posko.store import Act, open_store
+from pilkada_cli.posko.log import Act
+from pilkada_cli.posko.store import open_store
 
 NOW = datetime(2024, 11, 27, tzinfo=timezone.utc)  # noqa: UP017
 

@@ -1,0 +1,139 @@
+"""Two laptops of one post, or a city's and its province's, that come together by file."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def two(laptop, tmp_path):
+    """Two laptops of one post with one incident that both know."""
+    first, second = laptop(by="rini"), laptop(by="budi")
+    first("open", "31")
+    own = first.report("Bentrok di Tebet", "BNT", region="31.74")
+    second("merge", str(first.export(tmp_path / "start.jsonl")))
+    return first, second, own
+
+
+def test_two_statuses_from_two_laptops_are_kept_the_later_wins_and_the_conflict_is_shown(two, tmp_path):
+    first, second, own = two
+    first.at("2024-11-27T08:00")("update", own, "--status", "bukan_masalah", "--note", "sudah bubar")
+    second.at("2024-11-27T08:05")("update", own, "--status", "terverifikasi", "--note", "polisi di tempat")
+    a, b = first.export(tmp_path / "a.jsonl"), second.export(tmp_path / "b.jsonl")
+    result = first("merge", str(b), "-f", "json")
+    assert json.loads(result.stdout) == {"new": 1, "known": len(b.read_text().splitlines()) - 1, "conflicts": [own]}
+    assert f"In conflict: {own}; see: pilkada posko show {own}" in result.stderr
+    second("merge", str(a))
+    for laptop in (first, second):
+        row = laptop.rows("show", own)
+        assert (row["status"], row["conflict"]) == ("terverifikasi", True)
+        assert [act.get("note") for act in row["history"]] == [None, "sudah bubar", "polisi di tempat"]
+        assert [one["id"] for one in laptop.rows("incidents", "--conflict")] == [own]
+        assert own in laptop.at("2024-11-27T09:00").rows("sitrep")["conflicts"]
+    assert first.rows("incidents") == second.rows("incidents")
+
+
+def test_an_update_that_has_seen_both_settles_the_conflict(two, tmp_path):
+    first, second, own = two
+    first("update", own, "--status", "bukan_masalah")
+    second("update", own, "--status", "terverifikasi")
+    first("merge", str(second.export(tmp_path / "b.jsonl")))
+    assert "allowed are" in first.said("update", own, "--status", "dipantau")
+    first("update", own, "--status", "terverifikasi")
+    second("merge", str(first.export(tmp_path / "a.jsonl")))
+    for laptop in (first, second):
+        assert (laptop.rows("show", own)["status"], laptop.rows("show", own)["conflict"]) == ("terverifikasi", False)
+
+
+def test_two_fields_from_two_laptops_are_no_conflict(two, tmp_path):
+    first, second, own = two
+    first("update", own, "--status", "terverifikasi")
+    second("update", own, "--owner", "polri")
+    first("merge", str(second.export(tmp_path / "b.jsonl")))
+    row = first.rows("show", own)
+    assert (row["status"], row["owner"], row["conflict"]) == ("terverifikasi", "polri", False)
+
+
+def test_many_files_and_standard_input_at_once(two, tmp_path, laptop):
+    first, second, _own = two
+    first.report("satu")
+    second.report("dua")
+    third = laptop()
+    files = [str(first.export(tmp_path / "a.jsonl")), str(second.export(tmp_path / "b.jsonl"))]
+    assert third.rows("merge", *files, files[0])["conflicts"] == []
+    fourth = laptop()
+    fourth("merge", files[1], "-", stdin=(tmp_path / "a.jsonl").read_bytes())
+    assert third.rows("incidents") == fourth.rows("incidents")
+    assert len(third.rows("incidents")) == 3
+
+
+def test_a_store_that_was_only_merged_into_is_the_widest_post_s_in_any_order(laptop, tmp_path):
+    city, province = laptop(by="budi"), laptop()
+    city("open", "31.74")
+    province("open", "31")
+    files = [str(city.export(tmp_path / "a.jsonl")), str(province.export(tmp_path / "b.jsonl"))]
+    for order in (files, files[::-1]):
+        merged = laptop()
+        merged("merge", *order)
+        assert merged.rows("sitrep")["post"] == "31"
+    city("merge", files[1])
+    assert city.rows("sitrep")["post"] == "31.74"
+
+
+def test_a_city_s_log_tells_its_incidents_and_leaves_the_province_s_room_alone(laptop, tmp_path):
+    province, city = laptop(), laptop(by="budi")
+    province("open", "31")
+    province("members", "add", "kpu", "--contact", "provinsi")
+    city.at("2024-11-27T06:30")("open", "31.74")
+    city.at("2024-11-27T07:00")("members", "end", "polri")
+    city.at("2024-11-27T07:00")("members", "add", "kpu", "--contact", "kota")
+    city.at("2024-11-27T07:00")("tick", "masa-tenang", "quiet-01")
+    city.at("2024-11-27T07:00")("plan", "add", "rapat kota", "--at", "2024-11-27T09:00")
+    own = city.at("2024-11-27T07:00").report()
+    before = province("members", "list").stdout, province("plan", "list").stdout
+    province.at("2024-11-27T08:00")("merge", str(city.export(tmp_path / "city.jsonl")))
+    assert (province("members", "list").stdout, province("plan", "list").stdout) == before
+    report = province.at("2024-11-27T08:00").rows("sitrep")
+    assert next(row for row in report["members"] if row["agency"] == "kpu")["contact"] == "provinsi"
+    assert len(report["agenda_due"]) == 2
+    assert not any(row["done"] for row in report["checklists"])
+    assert [row["id"] for row in report["open_incidents"]] == [own]
+    assert own not in {row["region"] for row in report["overdue"]}
+
+
+def test_a_second_laptop_that_opens_the_post_later_brings_nobody_back(laptop, tmp_path):
+    first, second = laptop(), laptop(by="budi")
+    first("open", "31")
+    first.at("2024-11-27T06:30")("members", "end", "BIN")
+    first.at("2024-11-27T06:30")("members", "add", "kpu", "--contact", "x")
+    second.at("2024-11-27T07:00")("open", "31")
+    first("merge", str(second.export(tmp_path / "b.jsonl")))
+    second("merge", str(first.export(tmp_path / "a.jsonl")))
+    for one in (first, second):
+        found = {row["agency"]: row["contact"] for row in one.rows("members", "list")}
+        assert "bin_kominda" not in found
+        assert found["kpu"] == "x"
+        assert len(one.rows("plan", "list")) == 7
+
+
+def test_reports_with_several_conflicts_are_the_same_in_every_store(laptop, tmp_path):
+    first, second = laptop(by="rini"), laptop(by="budi")
+    first("open", "31")
+    second("open", "31")
+    ids = [first.report("satu"), second.at("2024-11-27T05:00").report("dua"), first.report("tiga")]
+    a, b = str(first.export(tmp_path / "a.jsonl")), str(second.export(tmp_path / "b.jsonl"))
+    left, right = laptop(by="sari"), laptop(by="joko")
+    left("merge", a, b)
+    right("merge", b, a)
+    for own in ids:
+        left.at("2024-11-27T08:00")("update", own, "--status", "terverifikasi")
+        right.at("2024-11-27T08:00")("update", own, "--status", "bukan_masalah")
+    c, d = str(left.export(tmp_path / "c.jsonl")), str(right.export(tmp_path / "d.jsonl"))
+    left("merge", d)
+    right("merge", c)
+    assert len(left.rows("incidents", "--conflict")) == 3
+    for form in ("table", "md", "html", "json"):
+        assert (
+            left("sitrep", "--to", "2024-11-27T18:00", "-f", form).stdout
+            == right("sitrep", "--to", "2024-11-27T18:00", "-f", form).stdout
+        )
