@@ -61,9 +61,7 @@ def render(
     screen: Screen | None = None,
 ) -> str:
     """The table as text in one of FORMATS, ending in a line break; raises UnknownColumn."""
-    for name in columns or ():
-        if name not in table.columns:
-            raise UnknownColumn(name, table.columns)
+    check_columns(columns, table.columns)
     screen = screen or Screen()
     if form in ("table", "md"):
         own = table.prose if form == "table" else table.paper
@@ -77,6 +75,13 @@ def render(
     return _structured(table, chosen, form)
 
 
+def check_columns(chosen: Sequence[str] | None, columns: Sequence[str]) -> None:
+    """Raise UnknownColumn for one that is chosen and does not exist."""
+    for name in chosen or ():
+        if name not in columns:
+            raise UnknownColumn(name, columns)
+
+
 def _separated(table: Table, columns: list[str], form: str, header: bool, screen: Screen) -> str:
     lines = [columns] if header else []
     lines += [[_flat(row[name]) for name in columns] for row in table.rows]
@@ -86,9 +91,14 @@ def _separated(table: Table, columns: list[str], form: str, header: bool, screen
 
     if screen.terminal:
         lines = [[visible(cell, keep="\n") for cell in line] for line in lines]
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(lines)
-    return text.getvalue()
+
+    def row(cells: list[str]) -> str:
+        # The writer quotes a carriage return only if it is one of its own.
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\r\n").writerow(cells)
+        return text.getvalue().removesuffix("\r\n") + "\n"
+
+    return "".join(map(row, lines))
 
 
 def _encode(value: object) -> str:

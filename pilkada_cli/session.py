@@ -14,7 +14,7 @@ from pilkada_cli import clock, terminal
 from pilkada_cli.errors import NotInRegion, UnknownStage, UsageError
 from pilkada_cli.files import DataFiles, shipped
 from pilkada_cli.language import _
-from pilkada_cli.output import Table, render
+from pilkada_cli.output import Table, check_columns, render
 
 if TYPE_CHECKING:
     from pilkada_cli.checklists import Checklists
@@ -133,6 +133,10 @@ class Session:
         from platformdirs import user_data_path
 
         return str(user_data_path("pilkada") / "posko.db")
+
+    def expect(self, columns: Sequence[str]) -> None:
+        """Raise UnknownColumn if `--columns` asks for others: who writes must know before anything is written."""
+        check_columns(None if self.columns is None else _columns(self.columns), columns)
 
     def show(self, table: Table) -> None:
         """Answer with the table, in the format of `--format` or the one that fits where it goes."""

@@ -17,6 +17,7 @@ from pilkada_cli.posko.log import Act, Log
 from pilkada_cli.posko.store import Store, open_store
 from pilkada_cli.posko.texts import NAME, checked
 from pilkada_cli.posko.words import Words, load_words
+from pilkada_cli.printable import visible
 from pilkada_cli.session import Session
 
 #: What people call the whole country.
@@ -40,6 +41,19 @@ def ticks_of(session: Session) -> dict[str, room.Tick]:
         return {}
     finally:
         store.close()
+
+
+def writer_of(by: str | None) -> str:
+    """Who is writing: `--by`, PILKADA_BY or the system's name for the user."""
+    given = by if by is not None else os.environ.get("PILKADA_BY") or None
+    if given is None:
+        import getpass
+
+        try:
+            given = getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            raise UsageError(_("Nobody knows who is writing: give --by NAME, or set PILKADA_BY.")) from None
+    return checked(given, _("The writer's name"), NAME)
 
 
 def code_of(registry: "Registry", text: str) -> str:
@@ -72,16 +86,8 @@ class Desk:
 
     @cached_property
     def writer(self) -> str:
-        """Who is writing: `--by`, PILKADA_BY or the system's name for the user."""
-        given = self._by if self._by is not None else os.environ.get("PILKADA_BY") or None
-        if given is None:
-            import getpass
-
-            try:
-                given = getpass.getuser()
-            except (OSError, KeyError, ImportError):
-                raise UsageError(_("Nobody knows who is writing: give --by NAME, or set PILKADA_BY.")) from None
-        return checked(given, _("The writer's name"), NAME)
+        """Who is writing."""
+        return writer_of(self._by)
 
     @cached_property
     def post(self) -> room.Post:
@@ -123,7 +129,7 @@ class Desk:
         name = checked(text, _("The agency"), NAME)
         if near := self.agencies.near(name):
             sentence = _("No agency is called '{text}', so it is recorded as written; did you mean {near}?")
-            self.notes[sentence.format(text=name, near=near)] = None
+            self.notes[sentence.format(text=visible(name), near=near)] = None
         return self.agencies.resolve(name)
 
     @cached_property

@@ -6,12 +6,13 @@ from typing import NamedTuple
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
 from pilkada_cli.posko import room
-from pilkada_cli.posko.desk import Desk
+from pilkada_cli.posko.desk import Desk, code_of, writer_of
 from pilkada_cli.posko.entries import Entry, milliseconds, moment_of, write_moment
 from pilkada_cli.posko.errors import NotOnDuty, NotTicked, UnknownItem
 from pilkada_cli.posko.incidents import find_entry, hours_between
 from pilkada_cli.posko.log import Act, Log
 from pilkada_cli.posko.texts import DETAILS, TITLE, checked, optional
+from pilkada_cli.session import Session
 from pilkada_cli.waiting import parse_duration
 
 
@@ -26,10 +27,18 @@ class Planned(NamedTuple):
     note: str | None
 
 
+def opening(session: Session, region: str, host: str | None, by: str | None) -> tuple[str, str | None]:
+    """The code and the host of a post to be opened, with all else that could be refused checked as well."""
+    code = code_of(session.registry, region)
+    writer_of(by)
+    write_moment(session.now())
+    return code, optional(host, _("The host"), TITLE)
+
+
 def open_post(desk: Desk, code: str, host: str | None) -> bool:
     """Open the post of a region, with its roster and agenda; says whether it is new."""
     registry = desk.session.registry
-    body = {"host": optional(host, _("The host"), TITLE)}
+    body = {"host": host}
     with desk.store.writing() as log:
         home = desk.store.home()
         if home not in (None, code):

@@ -94,10 +94,14 @@ class NotOnDuty(NotFoundError):
         super().__init__(sentence.format(agency=visible(agency, limit=QUOTED)))
 
 
+#: Characters of what is wrong with a line: it may quote what stands there.
+PROBLEM = 500
+
+
 class DamagedLine(UsageError):
     """A line of a file that was changed, forged or cut; nothing of the file is taken."""
 
     def __init__(self, file: str, line: int, problem: str) -> None:
         self.line, self.problem = line, problem
         sentence = _("{file}, line {line}: {problem}; nothing was merged.")
-        super().__init__(sentence.format(file=visible(file), line=line, problem=problem))
+        super().__init__(sentence.format(file=visible(file), line=line, problem=visible(problem, limit=PROBLEM)))

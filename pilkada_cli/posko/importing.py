@@ -2,14 +2,14 @@
 
 import json
 import marshal
-import tempfile
 from collections.abc import Callable
 from typing import IO, Any, NamedTuple
 
 from pilkada_cli.errors import QUOTED, NotFoundError, UsageError
 from pilkada_cli.language import _
+from pilkada_cli.posko.aside import filling, room_aside
 from pilkada_cli.posko.desk import Desk
-from pilkada_cli.posko.errors import BadText, StoreFailed
+from pilkada_cli.posko.errors import BadText
 from pilkada_cli.posko.lines import LONGEST, numbered
 from pilkada_cli.posko.log import Act
 from pilkada_cli.posko.reporting import incident
@@ -36,7 +36,7 @@ class Imported(NamedTuple):
 def import_lines(desk: Desk, lines: IO[bytes], say: Callable[[str], None]) -> Imported:
     """Record all incidents of the lines, or none; `say` is told of each bad line."""
     good = referred = bad = 0
-    with _spool() as aside:
+    with room_aside() as aside:
         sound: list[Sound] = []
         for number, line in numbered(lines):
             try:
@@ -56,18 +56,10 @@ def import_lines(desk: Desk, lines: IO[bytes], say: Callable[[str], None]) -> Im
     return Imported(good, referred, bad)
 
 
-def _spool() -> IO[bytes]:
-    """Room for the lines that were validated: in memory while they are few, else in a file that goes with us."""
-    return tempfile.SpooledTemporaryFile(max_size=4 << 20)
-
-
 def _put_aside(aside: IO[bytes], sound: list[Sound]) -> None:
     block = marshal.dumps(sound)
-    try:
+    with filling():
         aside.write(len(block).to_bytes(4) + block)
-    except OSError as error:
-        sentence = _("There is no room in {place} to put the lines aside: {reason}; nothing was recorded.")
-        raise StoreFailed(sentence.format(place=tempfile.gettempdir(), reason=error.strerror)) from None
 
 
 def _read(line: bytes | None) -> dict[str, str | None]:

@@ -5,7 +5,7 @@ entry before it in its writer's chain, the incident it updates) must be in the s
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, BinaryIO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.batches import batched
@@ -31,7 +31,7 @@ class Merged(NamedTuple):
     conflicts: list[str]
 
 
-def merge(store: Store, files: Sequence[tuple[str, BinaryIO]]) -> Merged:
+def merge(store: Store, files: Sequence[tuple[str, IO[bytes]]]) -> Merged:
     """Take all files into the store, or none of them; raises DamagedLine for the first line that is not sound."""
     new = known = 0
     touched: set[str] = set()
@@ -53,7 +53,7 @@ def _take(log: Log, entry: Entry, touched: set[str]) -> None:
         touched.add(entry.subject)
 
 
-def _entries(name: str, file: BinaryIO) -> Iterator[Numbered]:
+def _entries(name: str, file: IO[bytes]) -> Iterator[Numbered]:
     for number, line in numbered(file):
         try:
             if line is None:

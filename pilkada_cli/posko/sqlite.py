@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pilkada_cli import clock
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.posko.schema import SQLITE
@@ -14,8 +15,8 @@ from pilkada_cli.printable import visible
 
 #: Marks the file as a store of this program: "PLKD".
 APPLICATION = 0x504C4B44
-#: Seconds to wait while others write.
-PATIENCE = 120
+#: Seconds to wait while others write, and how long SQLite itself waits before we may be interrupted.
+PATIENCE, STEP = 120.0, 0.2
 #: Bytes of the smallest database.
 SMALLEST = 512
 #: Rows that are fetched at once.
@@ -41,7 +42,7 @@ class Sqlite:
             with self._sentences():
                 self._identify(create=create)
                 if write:
-                    self._connection.execute("PRAGMA journal_mode = WAL")
+                    self._patiently("PRAGMA journal_mode = WAL")
                     self._connection.execute("PRAGMA synchronous = FULL")
                 self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
         except BaseException:
@@ -94,7 +95,17 @@ class Sqlite:
             raise NoPost(self.name)
 
     def _number(self, sql: str) -> int:
-        return int(self._connection.execute(sql).fetchone()[0])
+        return int(self._patiently(sql).fetchone()[0])
+
+    def _patiently(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Run a statement, waiting in short steps for others to be done, so that an interrupt is heard."""
+        end = clock.elapsed() + PATIENCE
+        while True:
+            try:
+                return self._connection.execute(sql, values)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or clock.elapsed() > end:
+                    raise
 
     @property
     def version(self) -> int:
@@ -116,12 +127,12 @@ class Sqlite:
     def begin(self, *, write: bool) -> None:
         """Begin a transaction; one that writes waits for its turn."""
         with self._sentences():
-            self._connection.execute(self.locking if write else "BEGIN")
+            self._patiently(self.locking if write else "BEGIN")
 
     def commit(self) -> None:
         """Make what was written last."""
         with self._sentences():
-            self._connection.execute("COMMIT")
+            self._patiently("COMMIT")
 
     def rollback(self) -> None:
         """Undo what was written since `begin`."""
@@ -132,7 +143,7 @@ class Sqlite:
     def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a query, many at a time."""
         with self._sentences():
-            cursor = self._connection.execute(sql, values)
+            cursor = self._patiently(sql, values)
             while batch := cursor.fetchmany(BATCH):
                 yield batch
 
@@ -166,7 +177,7 @@ class Sqlite:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE, isolation_level=None)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=STEP, isolation_level=None)
 
 
 def _statements(script: str) -> Iterator[str]:

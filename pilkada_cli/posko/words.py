@@ -1,16 +1,20 @@
 """The words of the command post: its agencies, and the categories, severities and statuses of incidents."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeVar
 
 from pilkada_cli.clock import midnight
+from pilkada_cli.errors import InvalidData
 from pilkada_cli.files import DataFiles
 from pilkada_cli.language import Text, _
 from pilkada_cli.posko.errors import UnknownWord
 from pilkada_cli.records import Record, Report, open_record, refuse, reporting
 
 T = TypeVar("T")
+
+#: Days from voting day that something on the agenda can be.
+FARTHEST = 3653
 
 #: What the agenda holds: voter education, monitoring, meetings.
 PLANS = ("sosialisasi", "pemantauan", "rapat")
@@ -157,10 +161,24 @@ def load_words(files: DataFiles, report: Report = refuse) -> Words:
         guardrails=_each(root, "guardrails", report, lambda record: record.both("text")),
         agenda=_each(root, "agenda", report, _appointment),
     )
+    for problem in _misfits(words, root, referral):
+        report(problem)
     for record in (rhythm, referral, root):
         with reporting(report):
             record.finish()
     return words
+
+
+def _misfits(words: Words, root: Record, referral: Record) -> Iterator[InvalidData]:
+    """What the post could not work with: words that rest on others which are not there."""
+    for one in words.categories.values():
+        if one.severity not in words.severities:
+            problem = _("there is no severity '{name}'").format(name=one.severity)
+            yield root.wrong(problem, "categories", one.id, "severity")
+    if words.referral.agency not in words.agencies:
+        yield referral.wrong(_("there is no agency '{name}'").format(name=words.referral.agency), "agency")
+    if sum(one.referral for one in words.statuses.values()) != 1:
+        yield root.wrong(_("exactly one status must be marked as referral"), "statuses")
 
 
 def _each(root: Record, key: str, report: Report, read: Callable[[Record], T]) -> dict[str, T]:
@@ -237,6 +255,9 @@ def _marked(record: Record, key: str) -> bool:
 def _signed(record: Record, key: str) -> int:
     value = record.text(key)
     try:
-        return int(value)
+        number = int(value)
     except ValueError:
         raise record.wrong(_("'{value}' is not a whole number").format(value=value), key) from None
+    if abs(number) > FARTHEST:
+        raise record.wrong(_("'{value}' is more than ten years from voting day").format(value=value), key)
+    return number

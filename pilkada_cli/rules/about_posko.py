@@ -6,14 +6,6 @@ from pilkada_cli.language import _
 from pilkada_cli.rules import Breach, Data, Rule
 
 
-def severities_known(data: Data) -> Iterator[Breach]:
-    """A category's usual severity is one of the severities."""
-    for one in data.words.categories.values():
-        if one.severity not in data.words.severities:
-            problem = _("there is no severity '{name}'").format(name=one.severity)
-            yield "posko", ("categories", one.id, "severity"), problem
-
-
 def statuses_lead_on(data: Data) -> Iterator[Breach]:
     """Each status leads to statuses that exist, can be reached, and finds an end that nothing follows."""
     statuses = data.words.statuses
@@ -41,14 +33,4 @@ def _reached(start: set[str], steps: dict[str, tuple[str, ...]]) -> set[str]:
     return seen
 
 
-def violations_referred(data: Data) -> Iterator[Breach]:
-    """Violations go to an agency of the post, under one status that says so."""
-    words = data.words
-    if words.referral.agency not in words.agencies:
-        problem = _("there is no agency '{name}'").format(name=words.referral.agency)
-        yield "posko", ("referral", "agency"), problem
-    if sum(one.referral for one in words.statuses.values()) != 1:
-        yield "posko", ("statuses",), _("exactly one status must be marked as referral")
-
-
-RULES: tuple[Rule, ...] = (severities_known, statuses_lead_on, violations_referred)
+RULES: tuple[Rule, ...] = (statuses_lead_on,)

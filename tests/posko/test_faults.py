@@ -3,6 +3,7 @@
 import ctypes
 import os
 import resource
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -27,6 +28,14 @@ def call(post, *arguments, before=without_root_powers, stdin=b"", **environment)
         env={**os.environ, **post.environment, **environment}, preexec_fn=before, timeout=60,
     )  # fmt: skip
     return result.returncode, result.stdout.decode(), result.stderr.decode()
+
+
+def started(post, *arguments):
+    """Begin the real program, with pipes."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "pilkada_cli", "posko", *arguments], env={**os.environ, **post.environment},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
 
 
 def failed(result, *words):
@@ -204,31 +213,89 @@ def test_no_such_database(server, post_at):
     assert "does not exist" in post_at(server.get_uri(database="nothing_here")).said("incidents", ends=5)
 
 
-@pytest.mark.parametrize("command", ["import", "merge"])
-def test_a_server_that_goes_away_in_the_middle(database, server, post_at, command):
-    post = post_at(database())
-    post("open", "31")
-    before = post.log()
-    line = b'{"title": "x", "category": "LOG"}\n' if command == "import" else post("export").stdout.encode()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pilkada_cli", "posko", command, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, env={**os.environ, **post.environment},
-    )  # fmt: skip
-    process.stdin.write(line)
-    process.stdin.flush()
+def gone_meanwhile(server, post, process, rest):
+    """End the server's connections of a process as soon as there is one, and give what the process says of it."""
+    name = post.place.split("/")[3].split("?")[0]
+    sql = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s"
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        name = post.place.split("/")[3].split("?")[0]
-        sql = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s"
         deadline = time.monotonic() + 30
         while connection.execute(sql, (name,)).fetchone()[0] == 0:
             assert time.monotonic() < deadline
-            time.sleep(0.05)
-    out, err = process.communicate(line, timeout=60)
+            time.sleep(0.01)
+    out, err = process.communicate(rest, timeout=60)
     assert (process.returncode, out) == (5, b"")
-    assert b" went away: " in err
-    assert b"look whether your entry is there before you write it again" in err
     assert err.count(b"\n") == 1
+    return err.decode()
+
+
+def test_a_server_that_goes_away_while_lines_are_read(database, server, post_at):
+    post = post_at(database())
+    post("open", "31")
+    before = post.log()
+    line = b'{"title": "x", "category": "LOG"}\n'
+    process = started(post, "import", "-")
+    process.stdin.write(line)
+    process.stdin.flush()
+    said = gone_meanwhile(server, post, process, line)
+    assert " went away: " in said
+    assert "look whether your entry is there before you write it again" in said
     assert post.log() == before
+
+
+def test_a_server_that_goes_away_in_the_middle_of_a_turn_has_taken_nothing(database, server, files, post_at, tmp_path):
+    many, post = post_at(files()), post_at(database())
+    many("open", "31")
+    many("import", "-", stdin='{"title": "x", "category": "LOG"}\n' * 20_000)
+    export = many.export(tmp_path / "many.jsonl")
+    post("open", "31")
+    before = post.log()
+    said = gone_meanwhile(server, post, started(post, "merge", str(export)), b"")
+    assert "went away: " in said or "cannot be reached: " in said
+    assert post.log() == before
+
+
+def test_who_waits_for_a_turn_gets_it_and_can_be_interrupted(file_post):
+    holder = sqlite3.connect(file_post.place, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    patient, hasty = started(file_post, "nil", "31.71"), started(file_post, "nil", "31.72")
+    time.sleep(1.5)
+    assert (patient.poll(), hasty.poll()) == (None, None)
+    hasty.send_signal(signal.SIGINT)
+    began = time.monotonic()
+    assert hasty.communicate(timeout=30) == (b"", b"")
+    assert hasty.returncode == 130
+    assert time.monotonic() - began < 1.5
+    holder.execute("COMMIT")
+    holder.close()
+    out, err = patient.communicate(timeout=30)
+    assert (patient.returncode, err, len(out)) == (0, b"", 37)
+
+
+@pytest.mark.parametrize("command", ["merge", "import"])
+def test_who_waits_for_standard_input_holds_nobody_up(post, command):
+    waiting = started(post, command, "-")
+    time.sleep(1)
+    post.report()
+    assert waiting.communicate(b"", timeout=30)[1] == b""
+    assert waiting.returncode == 0
+
+
+def test_standard_input_that_cannot_be_read_is_no_bug(file_post):
+    with Path("/dev/null").open("wb") as unreadable:
+        for arguments in (["report", "x", "--category", "LOG", "--details", "-"], ["import", "-"], ["merge", "-"]):
+            result = subprocess.run(
+                [sys.executable, "-m", "pilkada_cli", "posko", *arguments], stdin=unreadable, capture_output=True, check=False,
+                env={**os.environ, **file_post.environment},
+            )  # fmt: skip
+            assert (result.returncode, result.stdout) == (2, b""), result.stderr
+            assert b"cannot be read" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--host", "x" * 301], ["--by", " "], ["--as-of", "xx"], ["--columns", "xx"]])
+def test_a_refused_opening_leaves_nothing_behind(files, post_at, arguments):
+    post = post_at(files())
+    post.said("open", "31", *arguments)
+    assert not Path(post.place).exists()
 
 
 def test_without_the_extra_a_sentence_says_how_to_install_it(post_at, monkeypatch):

@@ -257,7 +257,7 @@ def test_data_whose_words_do_not_fit_are_refused_before_anything_is_recorded(fil
     path = data / "posko.yaml"
     path.write_text(path.read_text("utf-8").replace("    severity: sedang\n", "    severity: parah\n", 1), "utf-8")
     before = file_post.log()
-    file_post.said("report", "x", "--category", "LOG", "--data", str(data))
+    file_post.said("report", "x", "--category", "LOG", "--data", str(data), ends=4)
     assert file_post.log() == before
     path.write_text("[]", "utf-8")
     file_post.said("report", "x", "--category", "LOG", "--data", str(data), ends=4)
@@ -286,3 +286,63 @@ def test_the_edges_of_the_calendar_are_refused(file_post, when):
         assert when[:4] in file_post.said(*arguments)
     for arguments in (["sitrep"], ["incidents"], ["nil", "31.71"], ["overdue"]):
         file_post.at(when)(*arguments, ends=0 if arguments == ["incidents"] and not file_post.rows("incidents") else 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "arguments"),
+    [
+        ("  agency: bawaslu", "  agency: mars", ["report", "x", "--category", "UANG"]), ("    referral: yes\n", "", ["report", "x", "--category", "LOG"]),
+        ('    day: "-7"', '    day: "999999999"', ["report", "x", "--category", "LOG"]),
+    ],
+)  # fmt: skip
+def test_data_that_the_post_cannot_work_with_are_invalid(file_post, data, old, new, arguments, run):
+    path = data / "posko.yaml"
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    before = file_post.log()
+    file_post.said(*arguments, "--data", str(data), ends=4)
+    assert file_post.log() == before
+    assert run("check", "--data", str(data)).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["report", "x", "--category", "LOG"], ["nil", "31.71"], ["members", "add", "KPU"], ["members", "end", "KPU"], ["plan", "add", "x", "--at", "H"],
+     ["tick", "masa-tenang", "quiet-01"], ["open", "31", "--host", "x"], ["import", "-"], ["merge", "-"], ["rebuild"]],
+)  # fmt: skip
+def test_a_column_that_does_not_exist_is_refused_before_anything_is_recorded(file_post, arguments):
+    before = file_post.log()
+    said = file_post.said(*arguments, "--columns", "nosuch", stdin='{"title": "x", "category": "LOG"}')
+    assert said.startswith("There is no column 'nosuch' here; the columns are ")
+    assert file_post.log() == before
+
+
+def test_an_update_of_a_column_that_does_not_exist_is_refused_as_well(file_post):
+    own = file_post.report()
+    before = file_post.log()
+    file_post.said("update", own, "--note", "x", "--columns", "nosuch")
+    assert file_post.log() == before
+
+
+def test_details_of_blanks_and_text_are_kept_whole_or_refused(post):
+    text = " " * 150_000 + "x" * 15_000
+    own = post("report", "x", "--category", "LOG", "--details", "-", stdin=text).stdout.strip()
+    assert post.rows("show", own)["details"] == "x" * 15_000
+    assert "longer than 1024 kB" in post.said(
+        "report", "x", "--category", "LOG", "--details", "-", stdin=" " * (1 << 20) + "x"
+    )
+
+
+def test_what_is_acknowledged_is_what_was_recorded(post):
+    member = json.loads(post("members", "add", "KPU", "--shift", "  pagi  ", "-f", "json").stdout)
+    plan = json.loads(post("plan", "add", "  rapat  ", "--at", "H", "-f", "json").stdout)
+    assert (member["shift"], plan["title"]) == ("pagi", "rapat")
+
+
+def test_a_carriage_return_comes_back_from_csv(post):
+    import csv
+    import io
+
+    post.report("cr\rdi tengah")
+    post.report("lf\ndi tengah")
+    rows = list(csv.reader(io.StringIO(post("incidents", "-f", "csv", "--columns", "title,status").stdout, newline="")))
+    assert rows == [["title", "status"], ["cr\rdi tengah", "baru"], ["lf\ndi tengah", "baru"]]

@@ -285,3 +285,29 @@ def test_a_mistyped_file_leaves_no_store_behind(files, post_at):
     new = post_at(files())
     new.said("merge", "gone.jsonl")
     assert not Path(new.place).exists()
+
+
+def test_forged_words_take_no_effect_on_a_terminal(post, tmp_path):
+    newer = {**INCIDENT, "category": "\x9b2J", "severity": "\x1b]0;x\x07", "status": "\x1b[2J", "agency": "\u202ex"}
+    (tmp_path / "a.jsonl").write_text(forged("report", newer, None), encoding="utf-8")
+    post("merge", str(tmp_path / "a.jsonl"))
+    own = post.rows("incidents")[0]["id"]
+    for arguments in (
+        ["show", own, "-f", "table"],
+        ["update", own, "--note", "x", "-f", "table"],
+        ["sitrep"],
+        ["incidents", "-f", "table"],
+    ):
+        assert not set("\x1b\x9b\x07\u202e") & set(post.at("2024-11-27T08:00")(*arguments).output)
+
+
+def test_a_line_that_quotes_line_breaks_is_told_in_one_line(post, tmp_path):
+    fields = json.loads(forged("nil", {}))
+    (tmp_path / "a.jsonl").write_text(json.dumps({**fields, "kind": "nil\npilkada: done"}), encoding="utf-8")
+    assert "\n" not in post.said("merge", str(tmp_path / "a.jsonl"))
+    assert "\n" not in post("report", "x", "--category", "LOG", "--agency", "kesbang\npoll").stderr.rstrip("\n")
+
+
+def test_an_export_is_whole_and_has_no_other_format(file_post):
+    for option in (["-f", "csv"], ["--columns", "id"]):
+        assert "export writes JSON lines, whole" in file_post.said("export", *option)

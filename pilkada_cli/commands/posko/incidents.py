@@ -17,7 +17,7 @@ from pilkada_cli.commands.posko.shared import (
     desk_of,
     option,
 )
-from pilkada_cli.errors import UsageError
+from pilkada_cli.errors import NoSuchFile, UsageError
 from pilkada_cli.language import N_, Text, _, ngettext, spell_number
 from pilkada_cli.output import Row, Rows, Table
 from pilkada_cli.printable import visible
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 COLUMNS = ("id", "title", "region", "category", "severity", "status", "agency", "owner", "occurred", "recorded",
            "updated", "age_hours", "conflict")  # fmt: skip
 BRIEF = ("id", "severity", "status", "category", "region", "owner", "age_hours", "title")
+IMPORTED = ("imported",)
 DETAILED = (*COLUMNS, "details", "history")
 
 #: What a line of the history says in another way, or need not say.
@@ -78,7 +79,7 @@ def report_incident(
     from pilkada_cli.posko.incidents import stand
     from pilkada_cli.posko.reporting import report
 
-    with desk_of(context, by, write=True) as desk:
+    with desk_of(context, by, answer=COLUMNS, write=True) as desk:
         fields = {"title": title, "category": category, "severity": severity, "region": region, "agency": agency,
                   "occurred": occurred, "details": _details(details)}  # fmt: skip
         incident = stand(report(desk, fields), ())
@@ -90,12 +91,19 @@ def report_incident(
 
 
 def _details(text: str | None) -> str | None:
-    """The details, from standard input when they are `-`: more of it than can be recorded is not read."""
+    """The details, from standard input when they are `-`; raises BadText where more is there than can be recorded."""
     if text != "-":
         return text
-    from pilkada_cli.posko.texts import DETAILS
+    from pilkada_cli.posko.errors import BadText
+    from pilkada_cli.posko.lines import LONGEST
 
-    return sys.stdin.buffer.read(8 * DETAILS).decode("utf-8", "surrogateescape") if sys.stdin else ""
+    try:
+        content = sys.stdin.buffer.read(LONGEST + 1) if sys.stdin else b""
+    except OSError as error:
+        raise NoSuchFile(text, error.strerror or str(error)) from None
+    if len(content) > LONGEST:
+        raise BadText(_("The details are longer than {limit} kB; nothing was recorded.").format(limit=LONGEST >> 10))
+    return content.decode("utf-8", "surrogateescape")
 
 
 def _whom_to_tell(desk: "Desk", severity: str) -> str:
@@ -172,7 +180,8 @@ def _named(desk: "Desk", name: str, own: str) -> str:
 
     groups = {"category": "categories", "severity": "severities", "status": "statuses"}
     named: Text = name_of(desk.words, groups[name], own)
-    return f"{own} ({named.spoken})" if named.spoken.casefold() != own.casefold() else named.spoken
+    shown = f"{own} ({named.spoken})" if named.spoken.casefold() != own.casefold() else named.spoken
+    return visible(shown)
 
 
 def _spell(answer: Row, names: dict[str, str]) -> str:
@@ -212,14 +221,14 @@ def update_incident(
 
     fields = {"status": status, "owner": owner, "note": note, "title": title, "region": region,
               "category": category, "severity": severity, "agency": agency}  # fmt: skip
-    with desk_of(context, by, write=True) as desk:
+    with desk_of(context, by, answer=COLUMNS, write=True) as desk:
         entry = update(desk, incident, fields, occurred)
         report, updates = find_incident(desk.store, entry.subject)
         answer = row(stand(report, updates), desk)
         if entry.content.get("status") == desk.words.referred and category is not None:
             _tell_referral(desk)
     sentence = _("{id} is now '{status}'.")
-    acknowledge(desk.session, answer, lambda: sentence.format(id=entry.subject, status=answer["status"]))
+    acknowledge(desk.session, answer, lambda: sentence.format(id=entry.subject, status=visible(answer["status"])))
 
 
 def import_incidents(
@@ -230,7 +239,7 @@ def import_incidents(
     """Record many incidents: all of a file, or none when a line is bad."""
     from pilkada_cli.posko.importing import import_lines
 
-    with desk_of(context, by, write=True) as desk, terminal.open_lines(file) as lines:
+    with desk_of(context, by, answer=IMPORTED, write=True) as desk, terminal.open_lines(file) as lines:
         found = import_lines(desk, lines, terminal.say)
         if found.bad:
             sentence = ngettext(
@@ -243,4 +252,4 @@ def import_incidents(
             _tell_referral(desk, found.referred)
     done = ngettext("{count} incident is recorded.", "{count} incidents are recorded.", found.good)
     sentence = done.format(count=spell_number(found.good)) + "\n"
-    desk.session.show(Table(("imported",), [{"imported": found.good}], single=True, prose=lambda: sentence))
+    desk.session.show(Table(IMPORTED, [{"imported": found.good}], single=True, prose=lambda: sentence))

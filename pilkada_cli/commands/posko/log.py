@@ -8,11 +8,15 @@ import typer
 
 from pilkada_cli import terminal
 from pilkada_cli.commands.posko.shared import PublicOption, argument, desk_of, option
+from pilkada_cli.commands.shared import session_of
+from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _, spell_number
 from pilkada_cli.output import Row, Table
 
 COLUMNS = ("id", "post", "writer", "recorded", "occurred", "kind", "subject", "body", "prev", "hash")
 BRIEF = ("recorded", "writer", "kind", "subject", "body")
+MERGED = ("new", "known", "conflicts")
+REBUILT = ("entries",)
 FLAWS = ("place", "id", "problem")
 #: Lines that are written at once.
 BATCH = 1000
@@ -49,6 +53,9 @@ def export_log(context: typer.Context, public: PublicOption = False) -> None:
     from pilkada_cli.posko.entries import line_of
     from pilkada_cli.posko.publishing import public_line
 
+    session = session_of(context)
+    if session.format is not None or session.columns is not None:
+        raise UsageError(_("export writes JSON lines, whole; for other formats see: pilkada posko log"))
     spell = public_line if public else line_of
     with desk_of(context) as desk:
         lines = (spell(entry) for entry in desk.store.entries())
@@ -61,19 +68,20 @@ def merge_files(
     files: Annotated[list[str], argument("FILE...", N_("Exports of other posts; - reads standard input."))],
 ) -> None:
     """Take the entries of other posts' exports into this log."""
+    from pilkada_cli.posko.aside import at_hand
     from pilkada_cli.posko.merge import merge
 
     with ExitStack() as open_files:
         # The files first, so that a mistyped name leaves no empty store behind.
-        opened = [(name, open_files.enter_context(terminal.open_lines(name))) for name in files]
-        desk = open_files.enter_context(desk_of(context, write=True, create=True))
+        opened = [(name, at_hand(open_files.enter_context(terminal.open_lines(name)))) for name in files]
+        desk = open_files.enter_context(desk_of(context, answer=MERGED, write=True, create=True))
         merged = merge(desk.store, opened)
     for one in merged.conflicts:
         terminal.say(_("In conflict: {id}; see: pilkada posko show {id}").format(id=one))
     answer: Row = {"new": merged.new, "known": merged.known, "conflicts": merged.conflicts}
     done = _("New entries: {count}; already here: {known}.")
     sentence = done.format(count=spell_number(merged.new), known=spell_number(merged.known)) + "\n"
-    desk.session.show(Table(("new", "known", "conflicts"), [answer], single=True, prose=lambda: sentence))
+    desk.session.show(Table(MERGED, [answer], single=True, prose=lambda: sentence))
 
 
 def verify_log(context: typer.Context) -> None:
@@ -91,9 +99,9 @@ def verify_log(context: typer.Context) -> None:
 
 def rebuild_lists(context: typer.Context) -> None:
     """Make what the lists show anew from the log."""
-    with desk_of(context, write=True) as desk:
+    with desk_of(context, answer=REBUILT, write=True) as desk:
         desk.store.rebuild()
         count = desk.store.count()
     answer: Row = {"entries": count}
     good = _("The lists are made anew from {count} entries.").format(count=spell_number(count)) + "\n"
-    desk.session.show(Table(("entries",), [answer], single=True, prose=lambda: good))
+    desk.session.show(Table(REBUILT, [answer], single=True, prose=lambda: good))

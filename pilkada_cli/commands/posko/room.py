@@ -23,6 +23,14 @@ from pilkada_cli.printable import visible
 
 MEMBERS = ("agency", "name", "role", "contact", "shift", "since", "ended")
 PLANS = ("id", "at", "kind", "title", "region", "agency", "state", "done", "done_by", "note")
+#: What the commands that write answer.
+OPENED = ("id", "name", "zone", "host", "new")
+MEMBER = ("id", "agency", "role", "contact", "shift")
+LEFT = ("id", "agency")
+PLAN = ("id", "title", "kind", "at")
+DONE = ("id",)
+TICK = ("id", "stage", "item", "done")
+NIL = ("id", "region")
 OVERDUE = ("region", "last_report", "hours", "name")
 
 AgencyArgument = Annotated[str, argument("AGENCY", N_("The agency: its id or its name."))]
@@ -41,13 +49,13 @@ def open_post(
     by: ByOption = None,
 ) -> None:
     """Open a post."""
-    from pilkada_cli.posko.desk import code_of
     from pilkada_cli.posko.duty import open_post as begin
+    from pilkada_cli.posko.duty import opening
 
-    # First of all, so that a mistyped name leaves no empty store behind.
-    code = code_of(session_of(context).registry, region)
-    with desk_of(context, by, write=True, create=True) as desk:
-        new = begin(desk, code, host)
+    # First of all, so that what is refused leaves no empty store behind.
+    code, hosted = opening(session_of(context), region, host, by)
+    with desk_of(context, by, answer=OPENED, write=True, create=True) as desk:
+        new = begin(desk, code, hosted)
         post = desk.post
     row: Row = {"id": post.code, "name": post.name, "zone": post.zone, "host": post.host, "new": new}
     opened = _("The post of {post} is open; its log is at {place}.")
@@ -92,9 +100,10 @@ def add_member(
     """Put an agency on the roster."""
     from pilkada_cli.posko.duty import enlist
 
-    with desk_of(context, by, write=True) as desk:
+    with desk_of(context, by, answer=MEMBER, write=True) as desk:
         entry = enlist(desk, agency, role, contact, shift)
-    row: Row = {"id": entry.id, "agency": entry.subject, "role": role, "contact": contact, "shift": shift}
+    said = {name: entry.content.get(name) for name in ("role", "contact", "shift")}
+    row: Row = {"id": entry.id, "agency": entry.subject, **said}
     sentence = _("{agency} is on the roster.")
     acknowledge(desk.session, row, lambda: sentence.format(agency=visible(entry.subject)))
 
@@ -103,7 +112,7 @@ def end_member(context: typer.Context, agency: AgencyArgument, note: NoteOption 
     """Take an agency off the roster."""
     from pilkada_cli.posko.duty import dismiss
 
-    with desk_of(context, by, write=True) as desk:
+    with desk_of(context, by, answer=LEFT, write=True) as desk:
         entry = dismiss(desk, agency, note)
     row: Row = {"id": entry.id, "agency": entry.subject}
     sentence = _("{agency} has left the roster.")
@@ -149,9 +158,10 @@ def add_plan(
     """Put something on the agenda."""
     from pilkada_cli.posko.duty import Planned, plan
 
-    with desk_of(context, by, write=True) as desk:
+    with desk_of(context, by, answer=PLAN, write=True) as desk:
         entry = plan(desk, Planned(title, kind, at, agency, region, note))
-    row: Row = {"id": entry.id, "title": title, "kind": kind, "at": desk.local(entry.content["at"])}
+    planned = entry.content
+    row: Row = {"id": entry.id, "title": planned["title"], "kind": kind, "at": desk.local(planned["at"])}
     acknowledge(desk.session, row, lambda: _("On the agenda: {id}").format(id=entry.id))
 
 
@@ -159,7 +169,7 @@ def finish_plan(context: typer.Context, plan: IdArgument, note: NoteOption = Non
     """Record that something on the agenda is done."""
     from pilkada_cli.posko.duty import plan_done
 
-    with desk_of(context, by, write=True) as desk:
+    with desk_of(context, by, answer=DONE, write=True) as desk:
         entry = plan_done(desk, plan, note)
     acknowledge(desk.session, {"id": entry.subject}, lambda: _("Done: {id}").format(id=entry.subject))
 
@@ -167,7 +177,7 @@ def finish_plan(context: typer.Context, plan: IdArgument, note: NoteOption = Non
 def _tick(context: typer.Context, stage: str, item: str, note: str | None, by: str | None, *, done: bool) -> None:
     from pilkada_cli.posko.duty import tick
 
-    with desk_of(context, by, write=True) as desk:
+    with desk_of(context, by, answer=TICK, write=True) as desk:
         entry = tick(desk, stage, item, note, done=done)
     row: Row = {"id": entry.id, "stage": entry.content["stage"], "item": entry.subject, "done": done}
     sentence = _("{item} is ticked.") if done else _("{item} is no longer ticked.")
@@ -192,7 +202,7 @@ def report_nil(context: typer.Context, region: Place, note: NoteOption = None, b
     """Record that a region has nothing to report."""
     from pilkada_cli.posko.duty import nil
 
-    with desk_of(context, by, write=True) as desk:
+    with desk_of(context, by, answer=NIL, write=True) as desk:
         entry = nil(desk, region, note)
         name = desk.session.registry.find(entry.subject).name if entry.subject[:1].isdigit() else entry.subject
     sentence = _("Recorded: {region} has nothing to report.")

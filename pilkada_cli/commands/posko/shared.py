@@ -1,6 +1,6 @@
 """What the commands of the post share: their options, the desk they work at, and how they say that it is done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -50,17 +50,25 @@ IdArgument = Annotated[str, argument("ID", N_("An id, or its beginning: six char
 
 @contextmanager
 def desk_of(
-    context: typer.Context, by: str | None = None, *, write: bool = False, create: bool = False
+    context: typer.Context,
+    by: str | None = None,
+    *,
+    write: bool = False,
+    create: bool = False,
+    answer: Sequence[str] = (),
 ) -> Iterator["Desk"]:
     """A desk at the post of this call; a desk for reading sees one moment of the log, and writes nothing.
 
-    Raises NoPost where no post was opened, unless the store is to be made (`create`).
+    `answer` has the columns of what a command that writes will answer. Raises NoPost where no post was opened, unless
+    the store is to be made (`create`).
     """
     from pilkada_cli.posko.damage import damage_told
     from pilkada_cli.posko.desk import Desk
     from pilkada_cli.posko.store import open_store
 
     session = session_of(context)
+    if answer:
+        session.expect(answer)
     store = open_store(session.posko, write=write, create=create)
     try:
         desk = Desk(session, store, by)
