@@ -21,7 +21,7 @@ PATIENCE, STEP = 120.0, 0.2
 SMALLEST = 512
 #: Rows that are fetched at once.
 BATCH = 1000
-#: KiB of pages kept in memory: enough for the indexes of half a million entries.
+#: KiB of pages kept in memory by who writes: enough for the indexes of half a million entries.
 CACHE = 48_000
 
 
@@ -44,7 +44,7 @@ class Sqlite:
                 if write:
                     self._patiently("PRAGMA journal_mode = WAL")
                     self._connection.execute("PRAGMA synchronous = FULL")
-                self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
+                    self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
         except BaseException:
             self.close()
             raise

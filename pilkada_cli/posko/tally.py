@@ -70,8 +70,7 @@ class Tally:
         self.gravest: list[Incident] = []
         self.spoken: dict[str, int] = {}
         self._words = words
-        self._count_traits(store, window)
-        self._count_regions(store, window)
+        self._count_regions(store, window, self._count_traits(store, window))
         self._apply_changes(store, window)
         self.conflicts.sort(key=lambda one: one.id)
 
@@ -87,22 +86,31 @@ class Tally:
             total = total.plus(count)
         return total
 
-    def _count_traits(self, store: Store, window: Window) -> None:
+    def _count_traits(self, store: Store, window: Window) -> Count:
         """Count the reports as they came in; counting here is faster than the sorting that GROUP BY does."""
+        total = Count()
         sql = f"SELECT traits, {NEW} FROM reports WHERE known < ?"  # noqa: S608
         for (traits, new), count in Counter(store.rows(sql, (*window.new, window.end))).items():
             found = dict(zip(TRAITS, json.loads(traits), strict=True))
-            self._add(found, Count(count, count * bool(new), count * self._words.is_open(found["status"])))
+            counted = Count(count, count * bool(new), count * self._words.is_open(found["status"]))
+            self._add(found, counted)
+            total = total.plus(counted)
+        return total
 
-    def _count_regions(self, store: Store, window: Window) -> None:
-        """Count them by region, and keep when each region was last heard of."""
-        of = f"region, count(*), sum(CASE WHEN {NEW} THEN 1 ELSE 0 END), {LAST_HEARD}"
-        sql = f"SELECT {of} FROM reports WHERE known < ? GROUP BY region"  # noqa: S608
-        for region, count, new, last in store.rows(sql, (*window.new, window.end, window.end)):
+    def _count_regions(self, store: Store, window: Window, total: Count) -> None:
+        """Count them by region, and keep when each region was last heard of.
+
+        What holds for all or for none of the `total` is not asked of each row once more: that takes as long again.
+        """
+        mixed = 0 < total.new < total.total
+        new = f"sum(CASE WHEN {NEW} THEN 1 ELSE 0 END)" if mixed else "count(*)" if total.new else "0"
+        sql = f"SELECT region, count(*), {new}, {LAST_HEARD} FROM reports WHERE known < ? GROUP BY region"  # noqa: S608
+        for region, count, fresh, last in store.rows(sql, (*(window.new if mixed else ()), window.end, window.end)):
             if last is not None:
                 self.spoken[region] = last
-            self._add({"region": region}, Count(count, new, count))
-        # Hardly any report is closed from the beginning, so they are quicker taken away than the others counted.
+            self._add({"region": region}, Count(count, fresh, count))
+        if total.open == total.total:
+            return
         unsettled = [status.id for status in self._words.statuses.values() if status.open]
         where = f"known < ? AND status NOT IN ({marks(unsettled)})"
         sql = f"SELECT region, count(*) FROM reports WHERE {where} GROUP BY region"  # noqa: S608
