@@ -138,6 +138,8 @@ class Registry:
 
     def find(self, text: str, level: str | None = None) -> Region:
         """The one region of this code or name; raises UnknownRegion or AmbiguousRegion."""
+        if level is None and text in self._regions:
+            return self._regions[text]
         match = self.names.match(text, level)
         if match.region is not None:
             return match.region
