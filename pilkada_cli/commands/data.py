@@ -38,19 +38,36 @@ def show_sources(
         str | None,
         typer.Argument(
             metavar="[REGION | STAGE]",
-            help=N_("A region, a stage, or nothing for all."),
+            help=N_("A region, a stage, a category or agency of the post, or nothing for all."),
             autocompletion=complete_stage,
         ),
     ] = None,
 ) -> None:
-    """Show the evidence of a region, a stage and its checklist, or of everything."""
+    """Show the evidence of a region, a stage and its checklist, a category or an agency, or of everything."""
     session = session_of(context)
     if subject is None:
         rows = [row(one) for one in session.evidence]
-    else:
+    elif not (rows := _of_word(session, subject)):
         found = _subject(session, subject)
         rows = _of_region(session, found) if isinstance(found, Region) else _of_stage(session, found)
     session.show(Table(SOURCES, rows, brief=("key", "fact", "basis", "confidence", "pages")))
+
+
+def _of_word(session: Session, text: str) -> list[Row]:
+    """The evidence of a category or an agency of the command post, by its id."""
+    from pilkada_cli.posko.words import load_words
+
+    words = load_words(session.files)
+    named = (
+        (subject, own.id, own.name)
+        for subject in ("categories", "agencies")
+        for own in getattr(words, subject).values()
+    )
+    return [
+        row(one, name)
+        for subject, own, name in named
+        if own.casefold() == text.strip().casefold() and (one := session.evidence.of(subject, own))
+    ]
 
 
 def _subject(session: Session, text: str) -> Region | Stage:

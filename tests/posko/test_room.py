@@ -282,3 +282,12 @@ def test_the_words_of_the_post_are_explained_without_a_post(run):
     statuses = json.loads(run("posko", "words", "--kind", "status", "-f", "json").stdout)
     assert statuses[0]["leads"] == ["terverifikasi", "bukan_masalah"]
     assert "Quiet" not in run("posko", "words", "-f", "table", "--lang", "id").stdout
+
+
+def test_where_a_category_or_an_agency_comes_from(run):
+    rows = json.loads(run("sources", "kmp", "-f", "json").stdout)
+    assert [(row["subject"], row["key"], row["fact"]) for row in rows] == [
+        ("categories", "KMP", "Kampanye di luar jadwal/tempat terlarang")
+    ]
+    assert len(rows[0]["pages"]) == 3
+    assert json.loads(run("sources", "Bawaslu", "-f", "json").stdout)[0]["subject"] == "agencies"
