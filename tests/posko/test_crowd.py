@@ -120,7 +120,7 @@ def test_a_thousand_writers_killed_at_random_moments_leave_a_whole_log(post):
                 assert verify(store) == []
                 assert set(acknowledged) <= {row[0] for row in store.rows("SELECT id FROM entries")}
             store.close()
-    assert len(acknowledged) > KILLS
+    assert len(acknowledged) > KILLS // 10
 
 
 @pytest.mark.parametrize("seconds", [0.05, 0.15, 0.25, 0.4])

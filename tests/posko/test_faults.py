@@ -264,7 +264,7 @@ def test_who_waits_for_a_turn_gets_it_and_can_be_interrupted(file_post):
     began = time.monotonic()
     assert hasty.communicate(timeout=30) == (b"", b"")
     assert hasty.returncode == 130
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 15
     holder.execute("COMMIT")
     holder.close()
     out, err = patient.communicate(timeout=30)
