@@ -86,10 +86,11 @@ class Sqlite:
         return connection
 
     def _identify(self, *, create: bool) -> None:
-        mark = self._number("PRAGMA application_id")
+        # The tables are counted first: another process may make them, and leave its mark, between the two.
+        tables, mark = self._number("SELECT count(*) FROM sqlite_master"), self._number("PRAGMA application_id")
         if mark == APPLICATION:
             return
-        if mark != 0 or self._number("SELECT count(*) FROM sqlite_master"):
+        if mark != 0 or tables:
             raise self._failed(_("is another program's database; give another file, in PILKADA_POSKO"))
         if not create:
             raise NoPost(self.name)
@@ -104,7 +105,8 @@ class Sqlite:
             try:
                 return self._connection.execute(sql, values)
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or clock.elapsed() > end:
+                # The lowest byte names the error, the others its cause, such as the recovery after a crash.
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or clock.elapsed() > end:
                     raise
 
     @property
