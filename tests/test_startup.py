@@ -81,4 +81,7 @@ def test_completion_offers_regions_and_stages_with_their_names(process):
         "pilkada regions show Kota"
     )
     assert "masa-tenang" in complete("pilkada stages show masa")
+    assert "Campaign off-schedule" in complete("pilkada posko report x --category KM")
+    assert "diteruskan" in complete("pilkada posko update x --status dite")
+    assert "satpol_pp_linmas" in complete("pilkada posko members add satpol")
     assert "Quiet period" in complete("pilkada stages show masa-t")

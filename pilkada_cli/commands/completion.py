@@ -1,4 +1,4 @@
-"""What the shell offers for a region or a stage: its code or id, with its name beside it."""
+"""What the shell offers for a region, a stage or a word of the post: its code or id, with its name beside it."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -45,3 +45,19 @@ def complete_stage(incomplete: str) -> Offers:
             yield from ((name, stage.name.spoken) for name in (stage.id, stage.alias) if name.startswith(incomplete))
 
     return _quietly(offers)
+
+
+def complete_word(group: str) -> Callable[[str], Offers]:
+    """What offers the ids of one group of the command post's words, such as `categories`, with their names."""
+
+    def complete(incomplete: str) -> Offers:
+        from pilkada_cli.posko.words import load_words
+
+        def offers(files: DataFiles) -> Iterable[tuple[str, str]]:
+            for word in getattr(load_words(files), group).values():
+                if word.id.startswith(incomplete):
+                    yield word.id, word.name.spoken
+
+        return _quietly(offers)
+
+    return complete

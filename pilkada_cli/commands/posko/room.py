@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 import typer
 
-from pilkada_cli.commands.completion import complete_region, complete_stage
 from pilkada_cli.commands.posko.shared import (
     AgencyOption,
     ByOption,
@@ -34,12 +33,9 @@ NIL = ("id", "region")
 OVERDUE = ("region", "last_report", "hours", "name")
 
 AgencyArgument = Annotated[str, argument("AGENCY", N_("The agency: its id or its name."))]
-StageName = Annotated[
-    str,
-    typer.Argument(metavar="STAGE", help=N_("A stage id or its English alias."), autocompletion=complete_stage),
-]
+StageName = Annotated[str, argument("STAGE", N_("A stage id or its English alias."))]
 ItemArgument = Annotated[str, argument("ITEM", N_("The id of the checklist's item."))]
-Place = Annotated[str, typer.Argument(metavar="REGION", help=N_("A code or a name."), autocompletion=complete_region)]
+Place = Annotated[str, argument("REGION", N_("A code or a name."))]
 
 
 def open_post(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pilkada_cli import terminal
-from pilkada_cli.commands.completion import complete_region
+from pilkada_cli.commands.completion import complete_region, complete_stage, complete_word
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_
 from pilkada_cli.output import Row, Table
@@ -17,14 +17,25 @@ if TYPE_CHECKING:
     from pilkada_cli.session import Session
 
 
+#: What the shell offers for an option or an argument, by what it takes.
+OFFERED = {
+    "REGION": complete_region,
+    "STAGE": complete_stage,
+    "CATEGORY": complete_word("categories"),
+    "SEVERITY": complete_word("severities"),
+    "STATUS": complete_word("statuses"),
+    "AGENCY": complete_word("agencies"),
+}
+
+
 def option(name: str, metavar: str, help_text: str) -> Any:
     """An option that takes a text."""
-    return typer.Option(name, metavar=metavar, help=help_text)
+    return typer.Option(name, metavar=metavar, help=help_text, autocompletion=OFFERED.get(metavar))
 
 
 def argument(metavar: str, help_text: str) -> Any:
     """An argument that takes a text."""
-    return typer.Argument(metavar=metavar, help=help_text)
+    return typer.Argument(metavar=metavar, help=help_text, autocompletion=OFFERED.get(metavar))
 
 
 ByOption = Annotated[
@@ -35,9 +46,8 @@ NoteOption = Annotated[str | None, option("--note", "TEXT", N_("A note."))]
 AgencyOption = Annotated[str | None, option("--agency", "AGENCY", N_("Which agency."))]
 PlaceOption = Annotated[
     str | None,
-    typer.Option("--region", metavar="REGION", help=N_("Where: a code or a name; else the post's own region."),
-                 autocompletion=complete_region),
-]  # fmt: skip
+    option("--region", "REGION", N_("Where: a code or a name; else the post's own region.")),
+]
 OccurredOption = Annotated[
     str | None,
     option("--occurred", "WHEN", N_("When it happened, if not now.")),
