@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pilkada_cli.errors import UnknownColumn
 from pilkada_cli.language import Text, Texts, _, spell_clock, spell_date, spell_decimal, spell_number
-from pilkada_cli.printable import controls, plain_markdown, safe_json, visible
+from pilkada_cli.printable import plain_markdown, safe_json, visible
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "yaml", "md")
 #: Terminal columns that one column of a table needs at least; with less, rows are set one below the other.
@@ -151,10 +151,6 @@ def _tabless(text: str) -> str:
     if text.isprintable() and "\\" not in text:
         return text
     return visible(text.replace("\\", "\\\\"))
-
-
-def _unsafe(char: str) -> bool:
-    return controls(char) or "\ud800" <= char <= "\udfff"
 
 
 def spoken(value: Value) -> str:

@@ -9,6 +9,8 @@ from pilkada_cli import clock
 from pilkada_cli.errors import BadDuration
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+#: Seconds: no wait is longer than ten years.
+LONGEST = 3653 * 86400
 #: Seconds between two looks at the clock.
 STEP = 1.0
 
@@ -18,7 +20,10 @@ def parse_duration(text: str) -> float:
     parts = re.findall(r"(\d{1,6})([smhd])", text.strip().lower(), re.ASCII)
     if not parts or "".join(number + unit for number, unit in parts) != text.strip().lower():
         raise BadDuration(text)
-    return float(sum(int(number) * UNITS[unit] for number, unit in parts))
+    seconds = sum(int(number) * UNITS[unit] for number, unit in parts)
+    if seconds > LONGEST:
+        raise BadDuration(text)
+    return float(seconds)
 
 
 def wait_until(moment: datetime, now: Callable[[], datetime], timeout: float | None = None) -> bool:

@@ -38,7 +38,8 @@ def at_hand(file: IO[bytes]) -> IO[bytes]:
     while piece := _read(file):
         with filling():
             aside.write(piece)
-    aside.seek(0)
+    with filling():
+        aside.seek(0)
     return aside
 
 

@@ -13,7 +13,7 @@ def damage_told(store: Store) -> Iterator[None]:
     """Work with the log inside; raises StoreFailed where something cannot be done because an entry was changed."""
     try:
         yield
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         from pilkada_cli.posko.verify import verify
 
         store.driver.rollback()

@@ -31,7 +31,7 @@ def derived_report(place: int, entry: Entry, body: dict[str, Any] | None = None)
     occurred, recorded = milliseconds(entry.occurred), milliseconds(entry.recorded)
     traits = _traits(*(content.get(name) for name in TRAITS))
     named = (content["region"], content["severity"], content["status"], traits)
-    return (place, *named, occurred, recorded, min(occurred, recorded))
+    return (place, entry.post, *named, occurred, recorded, min(occurred, recorded))
 
 
 def derive(driver: "Driver", entries: Iterable[tuple[int, Entry]]) -> None:
@@ -51,7 +51,7 @@ def put_derived(driver: "Driver", placed: Sequence[Placed]) -> None:
         elif entry.kind == "update":
             changes.append((place, entry.subject, entry.known))
     if reports:
-        driver.many("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?)", reports)
+        driver.many("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", reports)
     if changes:
         driver.many(
             "INSERT INTO changes SELECT ?, place, ? FROM entries WHERE id = ?",

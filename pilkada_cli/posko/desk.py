@@ -11,6 +11,7 @@ from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
 from pilkada_cli.posko import room
 from pilkada_cli.posko.agencies import AgencyNames
+from pilkada_cli.posko.damage import damage_told
 from pilkada_cli.posko.entries import CLOCK, NATIONAL, SET, Entry, milliseconds, write_moment
 from pilkada_cli.posko.errors import NoPost
 from pilkada_cli.posko.log import Act, Log
@@ -35,7 +36,7 @@ def ticks_of(session: Session) -> dict[str, room.Tick]:
     except NoPost:
         return {}
     try:
-        with store.reading():
+        with damage_told(store), store.reading():
             return room.ticks(store, store.post(), milliseconds(session.now()) + 1)
     except NoPost:
         return {}
@@ -113,14 +114,32 @@ class Desk:
         """A WHEN of the command line, in the post's zone."""
         return _within_reach(clock.parse_when(text, self.session.schedule.voting_day, self.post.zone))
 
+    def past(self, text: str) -> str:
+        """A WHEN as the log writes it, with a note when it still lies ahead."""
+        stamp = self.stamp(text)
+        if stamp > self._now_stamp:
+            self.notes[_("What is recorded lies ahead of the clock; was the moment mistyped?")] = None
+        return stamp
+
+    @cached_property
+    def _now_stamp(self) -> str:
+        return write_moment(self.now)
+
     def local(self, moment: str | datetime) -> datetime:
         """A moment of the log in the post's zone."""
         stamp = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
         return stamp.astimezone(clock.zone(self.post.zone))
 
     def _place(self, text: str | None) -> str:
-        """The code of a region, by default the post's own."""
-        return self.post.code if text is None else code_of(self.session.registry, text)
+        """The code of a region, by default the post's own; a note says when it lies outside of that."""
+        if text is None:
+            return self.post.code
+        code = code_of(self.session.registry, text)
+        if self.post.code not in (NATIONAL, code) and not code.startswith(f"{self.post.code}."):
+            name = self.session.registry.find(code).label if code != NATIONAL else code
+            sentence = _("{region} is not of this post, which is that of {post}; it is recorded all the same.")
+            self.notes[sentence.format(region=name, post=self.post.name.spoken)] = None
+        return code
 
     def _agency(self, text: str | None) -> str | None:
         """The id of an agency; a name that nobody knows is taken as it is, with a note when it looks mistyped."""

@@ -91,6 +91,9 @@ def plan_done(desk: Desk, text: str, note: str | None) -> Entry:
     body = {"note": optional(note, _("The note"), DETAILS)}
     with desk.store.writing() as log:
         planned = find_entry(desk.store, text, "plan")
+        if planned.post != desk.post.code:
+            sentence = _("That is on the agenda of the post {post}, which alone can say that it is done.")
+            raise UsageError(sentence.format(post=planned.post))
         return desk.record(log, Act("done", body, subject=planned.id))
 
 
@@ -126,9 +129,10 @@ def tick(desk: Desk, stage: str, item: str, note: str | None, *, done: bool) -> 
     return _settle(desk, ("tick", "untick"), Act("tick" if done else "untick", body, subject=wanted))
 
 
-def nil(desk: Desk, region: str, note: str | None) -> Entry:
-    """Record that a region has nothing to report."""
-    act = Act("nil", {"note": optional(note, _("The note"), DETAILS)}, subject=desk.place(region))
+def nil(desk: Desk, region: str, note: str | None, occurred: str | None) -> Entry:
+    """Record that a region's post has reported, and has nothing to report."""
+    moment = None if occurred is None else desk.stamp(occurred)
+    act = Act("nil", {"note": optional(note, _("The note"), DETAILS)}, desk.place(region), moment)
     with desk.store.writing() as log:
         return desk.record(log, act)
 
@@ -151,7 +155,7 @@ def overdue(desk: Desk, until: str | None, within: str | None) -> list[Silent]:
     return [
         Silent(one.region, desk.local(moment_of(one.last)), hours_between(one.last, end)) if one.last is not None
         else Silent(one.region, None, None)
-        for one in room.heard(desk.store, desk.post, end + 1, room.spoken(desk.store, end + 1))
+        for one in room.heard(desk.store, desk.post, end + 1)
         if one.last is None or one.last < start
     ]  # fmt: skip
 

@@ -74,9 +74,9 @@ class Entry(NamedTuple):
         """The body as a mapping; raises StoreFailed when somebody has broken it."""
         try:
             content = json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             content = None
-        if not isinstance(content, dict):
+        if not isinstance(content, dict) or not all(map(_is_readable, content.items())):
             sentence = _("The post's log is damaged at the entry {id}; see: pilkada posko verify")
             raise StoreFailed(sentence.format(id=self.id))
         return content
@@ -94,6 +94,13 @@ class Entry(NamedTuple):
 
 class Damaged(ValueError):
     """A line that is no entry, or not the one it claims to be; its text says why."""
+
+
+def _is_readable(item: tuple[str, Any]) -> bool:
+    """Whether a field of a body is a text, or the ids that an update comes after."""
+    name, value = item
+    texts = value if name == "after" and isinstance(value, list) else [value]
+    return all(isinstance(text, str) for text in texts)
 
 
 def write_moment(moment: datetime) -> str:

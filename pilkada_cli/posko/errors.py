@@ -56,7 +56,7 @@ SHORTEST = 6
 class UnknownId(NotFoundError):
     """An id, or the beginning of one, that fits no entry or several."""
 
-    def __init__(self, text: str, fits: Sequence[str] = ()) -> None:
+    def __init__(self, text: str, fits: Sequence[str] = (), count: int = 0) -> None:
         if fits:
             sentence = _("'{text}' fits {count} entries: {fits}; give more of the id.")
         elif len(text.strip()) < SHORTEST:
@@ -64,7 +64,7 @@ class UnknownId(NotFoundError):
         else:
             sentence = _("No entry here has the id '{text}'; see: pilkada posko incidents")
         shown = ", ".join(fits[:8]) + (", …" if len(fits) > 8 else "")
-        super().__init__(sentence.format(text=visible(text, limit=QUOTED), count=len(fits), fits=shown))
+        super().__init__(sentence.format(text=visible(text, limit=QUOTED), count=count, fits=shown))
 
 
 class UnknownItem(NotFoundError):

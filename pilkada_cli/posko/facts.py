@@ -14,8 +14,8 @@ from pilkada_cli.registry import Registry
 COLUMNS = (
     "post", "name", "host", "zone", "from", "to", "label", "days", "voting_day", "stages", "incidents", "new", "open",
     "changed", "by_severity", "by_status", "by_agency", "by_category", "by_region", "open_incidents", "not_listed",
-    "conflicts", "nil", "overdue", "agenda_done", "agenda_due", "checklists", "members", "warnings", "drills",
-    "entries", "log_sha256",
+    "unowned", "conflicts", "nil", "overdue", "agenda_done", "agenda_due", "checklists", "members", "warnings",
+    "drills", "entries", "log_sha256",
 )  # fmt: skip
 #: What should not be blank in a report.
 SECTIONS = ("by_agency", "by_category", "by_region", "open_incidents", "nil", "agenda_done", "agenda_due", "checklists",
@@ -40,7 +40,6 @@ def facts(report: Sitrep, registry: Registry, *, public: bool) -> Row:
         return Rows({"id": one.id, "at": local(one.at), "kind": one.kind, "title": masked(one.title),
                      "region": one.region, "agency": masked_or_none(one.agency)} for one in chosen)  # fmt: skip
 
-    agencies = sorted({*tally.of("agency"), *owned} - {None}, key=str)
     answer: Row = {
         "post": post.code,
         "name": post.name,
@@ -61,7 +60,7 @@ def facts(report: Sitrep, registry: Registry, *, public: bool) -> Row:
         "by_agency": Rows(
             {"agency": masked_or_none(key), **_counted(tally.of("agency").get(key, Count())),
              "in_hand": owned.get(key, Count()).open}
-            for key in [*agencies, *([None] if None in tally.of("agency") else [])]
+            for key in tally.agencies
         ),
         "by_category": counts("category", "category"),
         "by_region": Rows({**row, "name": _name(registry, row["region"])} for row in counts("region", "region")),
@@ -74,6 +73,7 @@ def facts(report: Sitrep, registry: Registry, *, public: bool) -> Row:
             for one in tally.gravest
         ),
         "not_listed": max(total.open - len(tally.gravest), 0),
+        "unowned": owned.get(None, Count()).open,
         "conflicts": [one.id for one in tally.conflicts],
         "nil": Rows({"region": one.subject, "name": _name(registry, one.subject), "reported": local(one.recorded),
                      "note": masked(one.content.get("note", "")) or None} for one in report.nil),
@@ -90,7 +90,7 @@ def facts(report: Sitrep, registry: Registry, *, public: bool) -> Row:
                         for one in report.members),
         "drills": report.drills,
         "entries": report.entries,
-        "log_sha256": report.digest,
+        "log_sha256": None if public else report.digest,
     }  # fmt: skip
     answer["warnings"] = [name for name in SECTIONS if not answer[name]]
     return answer

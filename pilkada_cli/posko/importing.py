@@ -87,7 +87,8 @@ def _read(line: bytes | None) -> dict[str, str | None]:
 
 
 def _record(desk: Desk, aside: IO[bytes]) -> None:
-    aside.seek(0)
+    with filling():
+        aside.seek(0)
     with desk.store.writing() as log:
         while size := aside.read(4):
             block = aside.read(int.from_bytes(size))

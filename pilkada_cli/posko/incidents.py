@@ -51,20 +51,24 @@ def hours_between(start: int, end: int) -> float:
     return round((end - start) / 3_600_000, 1)
 
 
-def stand(report: Entry, updates: Sequence[Entry]) -> Incident:
-    """The incident that was reported, with these updates of it, which may come in any order."""
+def stand(report: Entry, updates: Sequence[Entry], before: int | None = None) -> Incident:
+    """The incident that was reported, with its updates as far as they are known before a moment, in any order.
+
+    Later ones count for nothing but what they have seen: they may be the link between two earlier ones.
+    """
     body = report.content
     fields: dict[str, Any] = {name: body.get(name) for name in CHANGING}
     conflict = False
-    if updates:
-        for name, values in _values(updates).items():
+    known = [one for one in updates if before is None or one.known < before]
+    if known:
+        for name, values in _values(updates, {one.id for one in known}).items():
             fields[name] = values[-1]
             conflict |= len(set(values)) > 1
     return Incident(
         id=report.id,
         occurred=report.occurred,
         recorded=report.recorded,
-        updated=max(one.recorded for one in (report, *updates)),
+        updated=max(one.recorded for one in (report, *known)),
         conflict=conflict,
         details=body.get("details"),
         **fields,
@@ -73,17 +77,18 @@ def stand(report: Entry, updates: Sequence[Entry]) -> Incident:
 
 def standing(report: Entry, updates: Sequence[Entry], name: str) -> list[Any]:
     """The values that a field has: one, or several where updates disagree; the later moment comes last."""
-    return list(dict.fromkeys(_values(updates).get(name, [report.content.get(name)])))
+    found = _values(updates, {one.id for one in updates})
+    return list(dict.fromkeys(found.get(name, [report.content.get(name)])))
 
 
-def _values(updates: Sequence[Entry]) -> dict[str, list[Any]]:
-    """For each field that is set, what the updates give it that no other setting of it has seen, latest last."""
+def _values(updates: Sequence[Entry], known: set[str]) -> dict[str, list[Any]]:
+    """For each field that is set, what the known updates give it that no other setting of it has seen, latest last."""
     bodies = {one.id: one.content for one in updates}
-    passed = _passed(bodies)
+    passed = _passed(bodies, known)
     found: dict[str, list[Any]] = {}
     for one in sorted(updates, key=lambda one: (one.occurred, one.recorded, one.id)):
         for name in CHANGING:
-            if name in bodies[one.id] and name not in passed[one.id]:
+            if one.id in known and name in bodies[one.id] and name not in passed[one.id]:
                 found.setdefault(name, []).append(bodies[one.id][name])
     return found
 
@@ -94,8 +99,8 @@ def heads(updates: Sequence[Entry]) -> list[str]:
     return sorted(one.id for one in updates if one.id not in passed)
 
 
-def _passed(bodies: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
-    """For each update, the fields that were set again by those that have seen it, directly or through others."""
+def _passed(bodies: dict[str, dict[str, Any]], known: set[str]) -> dict[str, set[str]]:
+    """For each update, the fields that known ones set again that have seen it, directly or through others."""
     waiting = Counter(own for body in bodies.values() for own in body["after"] if own in bodies)
     passed: dict[str, set[str]] = {own: set() for own in bodies}
     ready = [own for own in bodies if own not in waiting]
@@ -103,7 +108,7 @@ def _passed(bodies: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
         own = ready.pop()
         for older in bodies[own]["after"]:
             if older in bodies:
-                passed[older] |= passed[own] | bodies[own].keys()
+                passed[older] |= passed[own] | (bodies[own].keys() if own in known else set())
                 waiting[older] -= 1
                 if not waiting[older]:
                     ready.append(older)
@@ -124,13 +129,14 @@ def find_entry(store: Store, text: str, kind: str) -> Entry:
     where = "id >= ? AND id < ? AND kind = ?"
     fits = list(store.entries(where, (wanted, wanted + "g", kind), order="id LIMIT 9"))
     if len(fits) != 1:
-        raise UnknownId(text, [one.id for one in fits])
+        row = store.one(f"SELECT count(*) FROM entries WHERE {where}", (wanted, wanted + "g", kind))  # noqa: S608
+        raise UnknownId(text, [one.id for one in fits], int(row[0]) if row else 0)
     return fits[0]
 
 
 def changed_incidents(store: Store, before: int | None = None) -> Iterator[tuple[int, Entry, list[Entry]]]:
-    """All incidents with updates that are known before a moment: the report's place, the report, the updates."""
-    limit, values = ("", ()) if before is None else (" AND c.known < ? AND r.known < ?", (before, before))
+    """All incidents with updates that are known before a moment: the report's place, the report, all its updates."""
+    limit, values = ("", ()) if before is None else (" AND r.known < ?", (before,))
     pairs = store.rows(
         f"SELECT c.incident, {_ENTRY} FROM changes c JOIN reports r ON r.place = c.incident "  # noqa: S608
         f"JOIN entries e ON e.place = c.place WHERE 1 = 1{limit} ORDER BY c.incident, c.place",
@@ -140,7 +146,8 @@ def changed_incidents(store: Store, before: int | None = None) -> Iterator[tuple
     for batch in batched(((place, [one for _place, one in group]) for place, group in groups), BATCH):
         reports = reports_at(store, [place for place, _updates in batch])
         for place, updates in batch:
-            yield place, reports[place], updates
+            if before is None or any(one.known < before for one in updates):
+                yield place, reports[place], updates
 
 
 def reports_at(store: Store, places: Sequence[int]) -> dict[int, Entry]:
@@ -154,7 +161,7 @@ def reports_at(store: Store, places: Sequence[int]) -> dict[int, Entry]:
 
 def incidents(store: Store, before: int | None = None) -> Iterator[Incident]:
     """All incidents known before a moment, in the order in which they happened."""
-    changed = {place: stand(report, updates) for place, report, updates in changed_incidents(store, before)}
+    changed = {place: stand(report, updates, before) for place, report, updates in changed_incidents(store, before)}
     limit, values = ("", ()) if before is None else (" AND r.known < ?", (before,))
     rows = store.rows(
         f"SELECT e.place, {_ENTRY} FROM entries e JOIN reports r ON r.place = e.place WHERE 1 = 1{limit} "  # noqa: S608

@@ -154,7 +154,9 @@ def _dollar(sql: str) -> str:
 def _explain(error: Exception) -> str:
     state = getattr(error, "sqlstate", None) or ""
     for beginning, sentence in {
-        "42501": _("does not allow this to your role; ask its owner for pilkada_writer or pilkada_reader"),
+        "42501": _(
+            "does not allow this to your role: writing takes pilkada_writer, reading pilkada_reader, all else its owner"
+        ),
         "25006": _("is read-only; nothing was written"),
         "53": _("is out of room or connections; nothing was written"),
         "55P03": _("is held by another program for too long; try again, nothing was written"),

@@ -7,10 +7,18 @@ from typing import Any
 from pilkada_cli.posko.entries import Entry
 from pilkada_cli.printable import safe_json
 
-_MOBILE = r"\(?(?:\+?62|\b0)\)?[ .()-]{0,2}8\d{1,3}[ .()-]{0,2}\d{3,4}[ .-]?\d{3,5}"
-_LANDLINE = r"(?:\+62[ -]?\d{2,3}|\(?\b0\d{2,3}\)?)[ -]?\d{6,8}"
-_NIK = r"\d{4}[ .-]?\d{4}[ .-]?\d{4}[ .-]?\d{4}|\d{6}[ .-]?\d{6}[ .-]?\d{4}"
-_PRIVATE = re.compile(rf"(?<!\d)(?:{_NIK}|{_MOBILE}|{_LANDLINE})(?!\d)")
+#: What may stand between the digits of one number: blanks and dashes of every kind.
+_DASH = r"[\s.\-\u2010-\u2015]"
+_BETWEEN = rf"(?:{_DASH}|[()]){{0,2}}"
+#: Mobile and fixed telephones, with or without the country's code, and the sixteen digits of a NIK in their groups.
+_NUMBERS = (
+    rf"\(?(?:\+?62{_BETWEEN}|0)8\d\d(?:{_BETWEEN}\d){{5,9}}",
+    rf"(?:\+62{_BETWEEN}|\(0|0)[1-9]\d{{1,2}}{_BETWEEN}(?:\d{{6,8}}|\d{{3,4}}{_DASH}\d{{4}})",
+    rf"\d{{4}}(?:{_DASH}?\d{{4}}){{3}}",
+    rf"\d{{6}}{_DASH}\d{{6}}{_DASH}\d{{4}}",
+    rf"\d\d{_DASH}\d\d{_DASH}\d\d{_DASH}\d{{6}}{_DASH}\d{{4}}",
+)
+_PRIVATE = re.compile(rf"(?<![\d.])(?:{'|'.join(_NUMBERS)})(?!\d)")
 #: What a body holds for the room alone.
 CONTACTS = ("contact",)
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
-from pilkada_cli.posko.desk import Desk
+from pilkada_cli.posko.desk import Desk, code_of
 from pilkada_cli.posko.entries import NATIONAL, Entry
 from pilkada_cli.posko.errors import NoTransition
 from pilkada_cli.posko.incidents import Incident, find_incident, heads, stand, standing
@@ -34,7 +34,7 @@ def incident(desk: Desk, fields: Texts) -> tuple[dict[str, Any], str | None]:
         "agency": desk.agency(fields.get("agency")),
         "details": optional(fields.get("details"), _("The details"), DETAILS),
     }
-    return body, None if occurred is None else desk.stamp(occurred)
+    return body, None if occurred is None else desk.past(occurred)
 
 
 def report(desk: Desk, fields: Texts) -> Entry:
@@ -105,17 +105,24 @@ def _checked(desk: Desk, fields: Texts) -> dict[str, Any]:
 class Wanted(NamedTuple):
     """Which incidents a list shows: the values they must have, and since when something was recorded of them."""
 
-    values: dict[str, str | None]
+    values: dict[str, str]
     since: str | None
 
     @classmethod
     def of(cls, desk: Desk, fields: Texts) -> "Wanted":
         """The filter for the texts of the options, None where not given."""
+        words, registry = desk.words, desk.session.registry
+        # What a list looks for need not be there: an agency nobody has recorded is no mistake to be told of.
+        read: dict[str, Callable[[str], str]] = {
+            "status": words.status,
+            "severity": words.severity,
+            "category": words.category,
+            "region": lambda text: code_of(registry, text),
+            "agency": desk.agencies.resolve,
+            "owner": desk.agencies.resolve,
+        }
         since = fields.get("since")
-        agencies = {name: fields[name] for name in ("agency", "owner") if fields.get(name) is not None}
-        rest = {name: text for name, text in fields.items() if name not in ("since", *agencies)}
-        # An agency that nobody has recorded finds nothing, and is no mistake to be told of.
-        values = {**_checked(desk, rest), **{name: desk.agencies.resolve(str(own)) for name, own in agencies.items()}}
+        values: dict[str, str] = {name: read[name](text) for name in read if (text := fields.get(name)) is not None}
         return cls(values, None if since is None else desk.stamp(since))
 
     def fits(self, incident: Incident) -> bool:

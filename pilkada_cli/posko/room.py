@@ -1,6 +1,6 @@
 """The room of the post as its log tells it: whose post it is, who is on duty, what is planned, ticked and heard."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -170,22 +170,14 @@ def nil_reports(store: Store, before: int | None = None) -> list[Entry]:
     return _latest(store.acts("nil", before=before))
 
 
-#: When a region was last heard of before a moment: when somebody recorded it, whenever it had happened.
-LAST_HEARD = "max(CASE WHEN recorded < ? THEN recorded END)"
+def heard(store: Store, post: Post, before: int) -> list[Heard]:
+    """When the post of each region that is expected to report last did before a moment.
 
-
-def spoken(store: Store, before: int) -> dict[str, int]:
-    """When incidents of each region were last heard of before a moment, in milliseconds."""
-    sql = "SELECT region, max(recorded) FROM reports WHERE recorded < ? GROUP BY region"
-    return dict(store.rows(sql, (before,)))
-
-
-def heard(store: Store, post: Post, before: int, incidents: Mapping[str, int]) -> list[Heard]:
-    """When each region that is expected to report was last heard of before a moment, by nil or by incident."""
-    moments: dict[str, int] = {}
-    nil = [(one.subject, milliseconds(one.recorded)) for one in nil_reports(store, before)]
-    for region, moment in (*nil, *incidents.items()):
-        if moment < before:
-            for code in (region, region.partition(".")[0]):
-                moments[code] = max(moment, moments.get(code, moment))
+    It reports by a nil report, or by an incident that it has recorded itself and whose log has come here; what others
+    record of its region is no report of its.
+    """
+    sql = "SELECT post, max(recorded) FROM reports WHERE post <> ? AND recorded < ? GROUP BY post"
+    moments: dict[str, int] = dict(store.rows(sql, (post.code, before)))
+    for one in nil_reports(store, before):
+        moments[one.subject] = max(one.known, moments.get(one.subject, one.known))
     return [Heard(code, moments.get(code)) for code in post.expects]

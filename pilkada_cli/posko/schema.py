@@ -42,6 +42,7 @@ SQLITE: tuple[str, ...] = (
     """
     CREATE TABLE reports (
         place INTEGER PRIMARY KEY,
+        post TEXT NOT NULL,
         region TEXT NOT NULL,
         severity TEXT NOT NULL,
         status TEXT NOT NULL,
@@ -90,6 +91,7 @@ POSTGRES: tuple[str, ...] = (
     """
     CREATE TABLE reports (
         place bigint PRIMARY KEY,
+        post text COLLATE "C" NOT NULL,
         region text COLLATE "C" NOT NULL,
         severity text COLLATE "C" NOT NULL,
         status text COLLATE "C" NOT NULL,

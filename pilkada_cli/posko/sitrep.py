@@ -91,7 +91,7 @@ def draw_up(
     plans = agenda(store, post.code, window.end)
     now = end - timedelta(milliseconds=1)
     tally = Tally(store, words, window)
-    silent = heard(store, post, window.end, tally.spoken)
+    silent = heard(store, post, window.end)
     count, digest = log_hash(store, window.end)
     return Sitrep(
         post=post,

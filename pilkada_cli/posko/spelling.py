@@ -52,13 +52,21 @@ class Spelling:
         voting = spell_date(report.voting_day, weekday=False)
         names = [stage.name.spoken for stage in report.stages if stage.parent is None]
         lines = [
-            _("From {start}, up to and without {end} ({zone})").format(
-                start=self._moment(report.start), end=self._moment(report.end), zone=report.post.zone
-            ),
+            self._window(),
             _("{label}, voting day {day}").format(label=report.label, day=voting),
             _("Stages: {stages}").format(stages="; ".join(names) if names else "–"),
         ]
         return [*lines, _("Host: {host}").format(host=masked(report.post.host))] if report.post.host else lines
+
+    def _window(self) -> str:
+        report = self.report
+        # A report up to now has this very moment in it, and must not read like one that ends before it.
+        sentence = (
+            _("From {start}, up to and with {end} ({zone})")
+            if report.end.microsecond
+            else _("From {start}, up to and without {end} ({zone})")
+        )
+        return sentence.format(start=self._moment(report.start), end=self._moment(report.end), zone=report.post.zone)
 
     def _totals(self) -> Section:
         report, total = self.report, self.report.total
@@ -94,10 +102,9 @@ class Spelling:
         if by != "agency":
             return Section(title, (), Grid([head, *_heads()], rows, 3))
         owned = self.report.tally.of("owner")
-        agencies = sorted({*counts, *owned} - {None}, key=str) + ([None] if None in counts or None in owned else [])
         rows = [
             [self._label(by, key), *_numbers(counts.get(key, Count())), spell_number(owned.get(key, Count()).open)]
-            for key in agencies
+            for key in self.report.tally.agencies
         ]
         return Section(title, (), Grid([head, *_heads(), _("Has in hand")], rows, 4))
 
@@ -175,7 +182,7 @@ class Spelling:
             ]
             for one in self.report.members
         ]
-        return Section(_("On duty"), (), Grid(head, rows))
+        return Section(_("Roster"), (), Grid(head, rows))
 
     def _warnings(self) -> list[str]:
         report, found = self.report, []
@@ -191,7 +198,8 @@ class Spelling:
 
     def _foot(self) -> list[str]:
         rules = [text.spoken for text in self.words.guardrails.values()]
-        entries = _("Log: {count} entries, SHA-256 {digest}")
+        # Beside a public export, the hash would let anybody try out what was left out of that.
+        entries = _("Log: {count} entries") if self.public else _("Log: {count} entries, SHA-256 {digest}")
         return [*rules, entries.format(count=spell_number(self.report.entries), digest=self.report.digest)]
 
     def _moment(self, moment: datetime) -> str:

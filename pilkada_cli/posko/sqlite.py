@@ -31,7 +31,6 @@ class Sqlite:
     steps = SQLITE
     #: The hashes of a subquery that is ordered by id, in one text; group_concat takes them in that order.
     hashes_by_id = "group_concat(hash, '')"
-    locking = "BEGIN IMMEDIATE"
 
     def __init__(self, path: Path, *, write: bool = False, create: bool = False) -> None:
         self.name = str(path)
@@ -66,8 +65,7 @@ class Sqlite:
     def _open(self, path: Path, *, write: bool) -> sqlite3.Connection:
         if write:
             return _connect(path, "mode=rw")
-        log = path.with_name(path.name + "-wal")
-        pending = log.exists() and log.stat().st_size > 0
+        pending = _size(path.with_name(path.name + "-wal")) > 0
         # A connection that may write clears its side files away when it ends; one that may not leaves them.
         if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and not pending:
             connection = _connect(path, "mode=rw")
@@ -75,12 +73,14 @@ class Sqlite:
             return connection
         connection = _connect(path, "mode=ro")
         try:
-            connection.execute("SELECT 1 FROM sqlite_master").fetchall()
-        except sqlite3.OperationalError:
+            _patiently(connection, "SELECT 1 FROM sqlite_master").fetchall()
+        except sqlite3.Error as error:
             connection.close()
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                raise
             if pending:
                 problem = _("has entries beside it, in {file}, that can only be read where its directory is writable")
-                raise self._failed(problem.format(file=log.name)) from None
+                raise self._failed(problem.format(file=f"{path.name}-wal")) from None
             # A read-only directory has no room for the side files, and so nobody writes there.
             connection = _connect(path, "immutable=1")
         return connection
@@ -99,15 +99,7 @@ class Sqlite:
         return int(self._patiently(sql).fetchone()[0])
 
     def _patiently(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
-        """Run a statement, waiting in short steps for others to be done, so that an interrupt is heard."""
-        end = clock.elapsed() + PATIENCE
-        while True:
-            try:
-                return self._connection.execute(sql, values)
-            except sqlite3.OperationalError as error:
-                # The lowest byte names the error, the others its cause, such as the recovery after a crash.
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or clock.elapsed() > end:
-                    raise
+        return _patiently(self._connection, sql, values)
 
     @property
     def version(self) -> int:
@@ -129,7 +121,7 @@ class Sqlite:
     def begin(self, *, write: bool) -> None:
         """Begin a transaction; one that writes waits for its turn."""
         with self._sentences():
-            self._patiently(self.locking if write else "BEGIN")
+            self._patiently("BEGIN IMMEDIATE" if write else "BEGIN")
 
     def commit(self) -> None:
         """Make what was written last."""
@@ -176,6 +168,26 @@ class Sqlite:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise self._failed(_("cannot be opened: {reason}").format(reason=reason)) from error
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file; 0 for one that is not there, or just went."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _patiently(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+    """Run a statement, waiting in short steps for others to be done, so that an interrupt is heard."""
+    end = clock.elapsed() + PATIENCE
+    while True:
+        try:
+            return connection.execute(sql, values)
+        except sqlite3.OperationalError as error:
+            # The lowest byte names the error, the others its cause, such as the recovery after a crash.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or clock.elapsed() > end:
+                raise
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

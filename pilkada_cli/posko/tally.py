@@ -7,7 +7,6 @@ from typing import NamedTuple
 from pilkada_cli.posko.derived import TRAITS
 from pilkada_cli.posko.entries import milliseconds
 from pilkada_cli.posko.incidents import Incident, changed_incidents, reports_at, stand
-from pilkada_cli.posko.room import LAST_HEARD
 from pilkada_cli.posko.store import Store, marks
 from pilkada_cli.posko.words import Words
 
@@ -58,17 +57,13 @@ class Count(NamedTuple):
 
 
 class Tally:
-    """Counts of all incidents known before the window's end, by each of BY.
-
-    `spoken` says when an incident of each region was last heard of, in milliseconds.
-    """
+    """Counts of all incidents known before the window's end, by each of BY."""
 
     def __init__(self, store: Store, words: Words, window: Window) -> None:
         self.counts: dict[str, dict[str | None, Count]] = {name: {} for name in BY}
         self.changed: Counter[str] = Counter()
         self.conflicts: list[Incident] = []
         self.gravest: list[Incident] = []
-        self.spoken: dict[str, int] = {}
         self._words = words
         self._count_regions(store, window, self._count_traits(store, window))
         self._apply_changes(store, window)
@@ -77,6 +72,12 @@ class Tally:
     def of(self, name: str) -> dict[str | None, Count]:
         """The counts by one of BY, without what nothing counts for."""
         return {key: count for key, count in self.counts[name].items() if any(count)}
+
+    @property
+    def agencies(self) -> list[str | None]:
+        """Who has reported or has something in hand, in the order of their ids; nobody comes last."""
+        found = {*self.of("agency"), *(own for own, count in self.of("owner").items() if count.open)}
+        return sorted(found, key=lambda own: (own is None, own or ""))
 
     @property
     def all(self) -> Count:
@@ -98,16 +99,14 @@ class Tally:
         return total
 
     def _count_regions(self, store: Store, window: Window, total: Count) -> None:
-        """Count them by region, and keep when each region was last heard of.
+        """Count them by region.
 
         What holds for all or for none of the `total` is not asked of each row once more: that takes as long again.
         """
         mixed = 0 < total.new < total.total
         new = f"sum(CASE WHEN {NEW} THEN 1 ELSE 0 END)" if mixed else "count(*)" if total.new else "0"
-        sql = f"SELECT region, count(*), {new}, {LAST_HEARD} FROM reports WHERE known < ? GROUP BY region"  # noqa: S608
-        for region, count, fresh, last in store.rows(sql, (*(window.new if mixed else ()), window.end, window.end)):
-            if last is not None:
-                self.spoken[region] = last
+        sql = f"SELECT region, count(*), {new} FROM reports WHERE known < ? GROUP BY region"  # noqa: S608
+        for region, count, fresh in store.rows(sql, (*(window.new if mixed else ()), window.end)):
             self._add({"region": region}, Count(count, fresh, count))
         if total.open == total.total:
             return
@@ -123,7 +122,7 @@ class Tally:
 
     def _apply_changes(self, store: Store, window: Window) -> None:
         for _place, report, updates in changed_incidents(store, window.end):
-            old, new = stand(report, ()), stand(report, updates)
+            old, new = stand(report, ()), stand(report, updates, window.end)
             if new.conflict:
                 self.conflicts.append(new)
             if any(window.holds(one.known) or window.holds(milliseconds(one.recorded)) for one in updates):

@@ -18,7 +18,7 @@ from pilkada_cli.printable import visible
 #: Entries that follow another than the latest of their writer, and are looked up at once.
 BATCH = 500
 _ENTRY = ", ".join(f"e.{name}" for name in COLUMNS.split(", "))
-REPORTS = ", ".join(f"r.{name}" for name in ("region", "severity", "status", "traits", "occurred", "recorded", "known"))
+REPORTS = "r.post, r.region, r.severity, r.status, r.traits, r.occurred, r.recorded, r.known"
 
 
 class Flaw(NamedTuple):
@@ -100,7 +100,7 @@ def _chains(store: Store, loose: list[tuple[int, Entry]]) -> Iterator[Flaw]:
 def _row_of(place: int, entry: Entry) -> tuple[object, ...] | None:
     try:
         return derived_report(place, entry)
-    except (ValueError, KeyError, TypeError, StoreFailed):
+    except (ValueError, KeyError, TypeError, RecursionError, StoreFailed):
         return None
 
 

@@ -157,7 +157,7 @@ def test_the_report_can_be_printed_sent_and_put_on_a_page(day):
     heads = re.findall(r"^## (.*)$", paper, re.MULTILINE)
     assert heads == [
         "Situation", "By agency", "By category", "By region", "Open incidents", "Nothing to report", "Overdue posts", "Agenda: done",
-        "Agenda: due", "Checklists", "On duty", "Warnings",
+        "Agenda: due", "Checklists", "Roster", "Warnings",
     ]  # fmt: skip
     page = hosts("sitrep", *WINDOW, "-f", "html", "--lang", "id").stdout
     assert page.startswith('<!doctype html>\n<html lang="id">')
@@ -193,7 +193,9 @@ def test_for_the_public_contacts_and_names_are_left_out(day, tmp_path):
     hosts, _field = day
     assert "0812-3456-7890" in hosts("sitrep", *WINDOW).stdout
     for form in ("table", "md", "html", "json"):
-        assert "0812" not in hosts("sitrep", *WINDOW, "--public", "-f", form).stdout
+        public = hosts("sitrep", *WINDOW, "--public", "-f", form).stdout
+        assert "0812" not in public
+        assert hosts.rows("sitrep", *WINDOW)["log_sha256"] not in public
     public = hosts("export", "--public").stdout
     assert not re.search("0812|rini|budi", public)
     whole = hosts.log()

@@ -329,3 +329,18 @@ def test_a_path_that_is_too_long_is_no_bug_for_the_checklist_either(run, monkeyp
         result = run(*arguments)
         assert (result.exit_code, result.stdout) == (5, "")
         assert "cannot be opened" in result.stderr
+
+
+def test_who_reads_while_somebody_clears_up_waits_for_it(file_post):
+    """A writer that ends holds the file for itself while it moves the last entries into it."""
+    holder = sqlite3.connect(file_post.place, isolation_level=None)
+    holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+    holder.execute("BEGIN IMMEDIATE")
+    holder.execute("COMMIT")
+    Path(f"{file_post.place}-wal").touch()
+    patient = started(file_post, "incidents", "--columns", "id", "--no-header")
+    time.sleep(1.5)
+    assert patient.poll() is None
+    holder.close()
+    assert patient.communicate(timeout=30) == (b"", b"")
+    assert patient.returncode == 0

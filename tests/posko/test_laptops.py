@@ -25,6 +25,11 @@ def test_two_statuses_from_two_laptops_are_kept_the_later_wins_and_the_conflict_
     assert f"In conflict: {own}; see: pilkada posko show {own}" in result.stderr
     second("merge", str(a))
     for laptop in (first, second):
+        told = laptop("show", own, "-f", "table").stdout
+        assert (
+            "In conflict: status is bukan_masalah, terverifikasi; the last of these counts until an update settles it.\n"
+            in told
+        )
         row = laptop.rows("show", own)
         assert (row["status"], row["conflict"]) == ("terverifikasi", True)
         assert [act.get("note") for act in row["history"]] == [None, "sudah bubar", "polisi di tempat"]
@@ -137,3 +142,14 @@ def test_reports_with_several_conflicts_are_the_same_in_every_store(laptop, tmp_
             left("sitrep", "--to", "2024-11-27T18:00", "-f", form).stdout
             == right("sitrep", "--to", "2024-11-27T18:00", "-f", form).stdout
         )
+
+
+def test_what_is_on_another_post_s_agenda_is_not_this_post_s_to_do(laptop, tmp_path):
+    province, city = laptop(), laptop(by="budi")
+    province("open", "31")
+    city("open", "31.71")
+    own = city.id("plan", "add", "rapat kota", "--at", "2024-11-27T09:00")
+    province("merge", str(city.export(tmp_path / "city.jsonl")))
+    before = province.log()
+    assert "agenda of the post 31.71" in province.said("plan", "done", own)
+    assert province.log() == before

@@ -25,6 +25,7 @@ from pilkada_cli.posko.words import load_words
 START = datetime.fromisoformat("2024-11-27T06:00:00+07:00")
 WORDS = load_words(DataFiles(shipped()))
 LAPTOPS, FAR = 3, 1 << 50
+POST = room.Post("31", room.NATIONAL_NAME, "WIB", None, ("31.71", "31.72"))
 
 #: What somebody does at a laptop, with a number that says to what, and minutes on that laptop's clock.
 ACTS = st.tuples(
@@ -77,7 +78,7 @@ def state(store: Store) -> Any:
         tally = Tally(store, WORDS, Window(0, FAR))
         return (
             sorted(store.entries()), list(incidents(store)), room.members(store, "31"), room.agenda(store, "31"), room.ticks(store, "31"),
-            log_hash(store, FAR), tally.counts, tally.gravest, tally.conflicts, tally.changed, room.spoken(store, FAR), verify(store),
+            log_hash(store, FAR), tally.counts, tally.gravest, tally.conflicts, tally.changed, room.heard(store, POST, FAR), verify(store),
             store.rows("SELECT count(*) FROM reports").__next__(),
         )  # fmt: skip
 

@@ -61,7 +61,7 @@ def test_a_host_can_be_named_later(post):
 def test_the_whole_country_can_have_a_post(laptop):
     national = laptop()
     assert national.id("open", "nasional") == "nasional"
-    assert national.report(region="31.71")
+    national("nil", "31")
     assert len(national.rows("overdue", ends=1)) == 37  # Jakarta is heard of
 
 
@@ -209,9 +209,36 @@ def test_nothing_to_report_is_a_report_and_silence_is_not(post):
     assert late[0]["hours"] == 24.0
 
 
-def test_an_incident_of_a_region_is_a_report_of_it(post):
+def test_what_others_record_of_a_region_is_no_report_of_its_post(post, laptop, tmp_path):
     post.report(region="31.73")
+    assert "31.73" in {row["region"] for row in post.rows("overdue", ends=1)}
+    city = laptop(by="budi")
+    city("open", "31.73")
+    post("merge", str(city.export(tmp_path / "opened.jsonl")))
+    assert "31.73" in {row["region"] for row in post.rows("overdue", ends=1)}
+    city.report(region="31.73")
+    post("merge", str(city.export(tmp_path / "reported.jsonl")))
     assert "31.73" not in {row["region"] for row in post.rows("overdue", ends=1)}
+    assert "31.73" not in {row["region"] for row in post.rows("sitrep")["overdue"]}
+
+
+def test_a_nil_report_can_be_written_down_later(post):
+    post.at("2024-11-27T18:30")("nil", "31.71", "--occurred", "2024-11-27T17:00")
+    assert "31.71" not in {row["region"] for row in post.rows("overdue", "--by", "2024-11-27T18:00", ends=1)}
+    assert post.at("2024-11-28T18:30").rows("overdue", ends=1)[1]["last_report"] == "2024-11-27T17:00:00+07:00"
+
+
+def test_a_region_of_another_post_and_a_moment_ahead_are_noted_and_recorded(post):
+    result = post("nil", "32.73")
+    assert (
+        result.stderr
+        == "pilkada: Kota Bandung (32.73) is not of this post, which is that of Daerah Khusus Ibukota Jakarta; it is recorded all the same.\n"
+    )
+    result = post("report", "x", "--category", "LOG", "--occurred", "2030-01-01", "--region", "32.73")
+    assert "lies ahead of the clock" in result.stderr
+    assert "is not of this post" in result.stderr
+    assert post("report", "x", "--category", "LOG", "--region", "31.71", "--occurred", "2024-11-27T06:00").stderr == ""
+    assert post("incidents", "--region", "32.73").stderr == ""
 
 
 def test_overdue_by_an_earlier_moment_and_within_fewer_hours(post):
@@ -226,6 +253,10 @@ def test_overdue_by_an_earlier_moment_and_within_fewer_hours(post):
 def test_the_exit_code_of_overdue_is_the_answer_in_every_format(post):
     for form in ("table", "tsv", "csv", "json", "jsonl", "yaml", "md"):
         assert len(post("overdue", "-f", form, ends=1).stdout.splitlines()) >= 6
+
+
+def test_a_silence_beyond_all_bounds_is_no_duration(file_post):
+    assert "is not a duration" in file_post.said("overdue", "--within", "999999d" * 1100)
 
 
 def test_a_city_s_post_expects_nobody(laptop):
@@ -276,7 +307,7 @@ def test_the_words_of_the_post_are_explained_without_a_post(run):
     assert next(row for row in rows if row["id"] == "KMP") == {
         "kind": "category", "id": "KMP", "name": "Kampanye di luar jadwal/tempat terlarang",
         "meaning": "Kampanye pada masa tenang, tempat ibadah, pendidikan, fasilitas negara.", "leads": ["bawaslu", "polri", "pemda"],
-        "basis": "UU Pilkada Ps. 187 ayat (1)", "name_en": "Campaign off-schedule or in a banned place",
+        "referred": True, "basis": "UU Pilkada Ps. 187 ayat (1)", "name_en": "Campaign off-schedule or in a banned place",
         "meaning_en": "Campaigning in the quiet period, worship, schools, state facilities.",
     }  # fmt: skip
     statuses = json.loads(run("posko", "words", "--kind", "status", "-f", "json").stdout)

@@ -262,9 +262,27 @@ def test_the_report_and_overdue_agree_on_who_is_silent(post):
         ] == silent
 
 
-def test_an_incident_of_earlier_days_that_is_recorded_now_ends_no_silence_of_then(post):
-    post.report(region="31.71", occurred="2024-11-20")
+def test_an_incident_of_earlier_days_that_is_recorded_now_ends_no_silence_of_then(post, laptop, tmp_path):
+    city = laptop(by="budi")
+    city("open", "31.71")
+    city.report(occurred="2024-11-20")
+    post("merge", str(city.export(tmp_path / "city.jsonl")))
     assert "31.71" in {row["region"] for row in post.rows("overdue", "--by", "2024-11-21", ends=1)}
+    assert "31.71" not in {row["region"] for row in post.rows("overdue", ends=1)}
+
+
+def test_what_is_later_than_a_report_is_said_beside_it_and_not_in_it(post):
+    post.at("2024-11-27T18:00").report()
+    count = len(post.log())
+    result = post.at("2024-11-27T18:00")("sitrep", "--to", "2024-11-27T18:00")
+    assert (
+        result.stderr
+        == "pilkada: 1 entry of the log is of 2024-11-27T18:00:00+07:00 or later, and not in this report.\n"
+    )
+    assert f"Log: {count - 1} entries" in result.stdout
+    up_to_now = post.at("2024-11-27T18:00")("sitrep")
+    assert "up to and with 27 November 2024 18:00 (WIB)" in up_to_now.stdout
+    assert up_to_now.stderr == ""
 
 
 def test_what_is_foretold_is_new_once(post):
@@ -282,3 +300,27 @@ def test_what_was_done_first_is_done(post):
     post.at("2024-11-28T07:00")("plan", "done", own, "--note", "dua")
     (row,) = [row for row in post.rows("plan", "list") if row["id"] == own]
     assert (row["done"], row["note"]) == ("2024-11-27T07:00:00+07:00", "dua")
+
+
+def test_an_update_between_two_others_that_the_window_does_not_know_still_links_them(post):
+    own = post.report()
+    post.at("2024-11-27T08:00")("update", own, "--owner", "kpu")
+    post.at("2024-11-27T10:00")("update", own, "--note", "n")
+    post.at("2024-11-27T10:30")("update", own, "--owner", "polri", "--occurred", "2024-11-27T07:30")
+    report = post.at("2024-11-27T11:00").rows("sitrep", "--from", "2024-11-27T05:00", "--to", "2024-11-27T09:00")
+    assert [(row["owner"], row["conflict"]) for row in report["open_incidents"]] == [("polri", False)]
+    assert report["conflicts"] == []
+
+
+@pytest.mark.parametrize("text", [
+    "(021) 345-6789", "021-345-6789", "021 5790 1234", "+62 21 5790 1234", "0812 34 56 78 90", "HP08123456789", "0812\u20133456\u20137890",
+    "0812\u00a03456\u00a07890", "31.71.01.234567.8901",
+])  # fmt: skip
+def test_numbers_are_masked_however_they_are_written(text):
+    assert masked(f"hubungi {text} segera") in ("hubungi […] segera", "hubungi HP[…] segera")
+
+
+def test_json_and_text_have_the_same_agencies(post):
+    post.report(agency="KPU")
+    assert [(row["agency"], row["in_hand"]) for row in post.rows("sitrep")["by_agency"]] == [("kpu", 0), (None, 1)]
+    assert post.rows("sitrep")["unowned"] == 1

@@ -181,6 +181,7 @@ def test_a_store_that_is_no_post_s_home_is_said_to_be_none(chain):
 
 @pytest.mark.parametrize(("column", "value"), [
     ("body", "[]"), ("body", "1"), ("body", "{}"), ("body", "no JSON"), ("recorded", "2024-11-27"), ("occurred", "2024-11-27"), ("recorded", "x"),
+    ("body", "[" * 100_000), ("body", '{"title":5,"host":7,"contact":[1]}'),
 ])  # fmt: skip
 def test_a_changed_entry_is_damage_and_no_bug(chain, column, value):
     post, entries = chain

@@ -161,7 +161,7 @@ def list_incidents(
 
 def show_incident(context: typer.Context, incident: IdArgument) -> None:
     """Show an incident and all that was recorded of it."""
-    from pilkada_cli.posko.incidents import find_incident, history, stand
+    from pilkada_cli.posko.incidents import CHANGING, find_incident, history, stand, standing
 
     with desk_of(context) as desk:
         report, updates = find_incident(desk.store, incident)
@@ -172,7 +172,8 @@ def show_incident(context: typer.Context, incident: IdArgument) -> None:
         )
         answer = {**row(own, desk), "details": own.details, "history": acts}
         names = {name: _named(desk, name, answer[name]) for name in ("category", "severity", "status")}
-    desk.session.show(Table(DETAILED, [answer], single=True, prose=lambda: _spell(answer, names)))
+        disputed = {name: values for name in CHANGING if len(values := standing(report, updates, name)) > 1}
+    desk.session.show(Table(DETAILED, [answer], single=True, prose=lambda: _spell(answer, names, disputed)))
 
 
 def _named(desk: "Desk", name: str, own: str) -> str:
@@ -184,17 +185,21 @@ def _named(desk: "Desk", name: str, own: str) -> str:
     return visible(shown)
 
 
-def _spell(answer: Row, names: dict[str, str]) -> str:
-    """An incident as people read it: its fields, then its history, a line each."""
+def _spell(answer: Row, names: dict[str, str], disputed: dict[str, list[str]]) -> str:
+    """An incident as people read it: its fields, what is disputed, then its history, a line each."""
     from pilkada_cli.output import spoken
 
     shown = {name: names.get(name) or spoken(value) for name, value in answer.items() if name != "history"}
     wide = max(map(len, shown))
     lines = [f"{name:{wide}}  {value}".rstrip() for name, value in shown.items() if value]
+    for name, values in disputed.items():
+        sentence = _("In conflict: {field} is {values}; the last of these counts until an update settles it.")
+        lines.append(sentence.format(field=name, values=", ".join(map(visible, values))))
     lines += ["", _("History")]
     for act in answer["history"]:
         told = ", ".join(f"{name}: {value}" for name, value in act.items() if name not in UNTOLD)
-        lines.append(f"  {act['recorded'].isoformat(' ', 'seconds')}  {visible(act['writer'])}  {visible(told)}")
+        late = "" if act["occurred"] == act["recorded"] else f" ({act['occurred'].isoformat(' ', 'seconds')})"
+        lines.append(f"  {act['recorded'].isoformat(' ', 'seconds')}{late}  {visible(act['writer'])}  {visible(told)}")
     return "\n".join(lines) + "\n"
 
 

@@ -9,6 +9,7 @@ from pilkada_cli.commands.posko.shared import (
     ByOption,
     IdArgument,
     NoteOption,
+    OccurredOption,
     PlaceOption,
     acknowledge,
     argument,
@@ -194,12 +195,18 @@ def untick_item(
     _tick(context, stage, item, note, by, done=False)
 
 
-def report_nil(context: typer.Context, region: Place, note: NoteOption = None, by: ByOption = None) -> None:
+def report_nil(
+    context: typer.Context,
+    region: Place,
+    note: NoteOption = None,
+    occurred: OccurredOption = None,
+    by: ByOption = None,
+) -> None:
     """Record that a region has nothing to report."""
     from pilkada_cli.posko.duty import nil
 
     with desk_of(context, by, answer=NIL, write=True) as desk:
-        entry = nil(desk, region, note)
+        entry = nil(desk, region, note, occurred)
         name = desk.session.registry.find(entry.subject).name if entry.subject[:1].isdigit() else entry.subject
     sentence = _("Recorded: {region} has nothing to report.")
     acknowledge(desk.session, {"id": entry.id, "region": entry.subject}, lambda: sentence.format(region=name))

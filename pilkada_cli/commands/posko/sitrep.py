@@ -8,7 +8,7 @@ import typer
 from pilkada_cli import terminal
 from pilkada_cli.commands.posko.shared import PublicOption, desk_of, option
 from pilkada_cli.errors import UsageError
-from pilkada_cli.language import N_, _, current
+from pilkada_cli.language import N_, _, current, ngettext, spell_number
 from pilkada_cli.output import Table
 
 if TYPE_CHECKING:
@@ -40,6 +40,14 @@ def show_sitrep(
 
     with desk_of(context) as desk:
         report = _draw_up(desk, start, end)
+        later = desk.store.count() - report.entries
+        if later and end is not None:
+            sentence = ngettext(
+                "{count} entry of the log is of {end} or later, and not in this report.",
+                "{count} entries of the log are of {end} or later, and not in this report.",
+                later,
+            )
+            desk.notes[sentence.format(count=spell_number(later), end=report.end.isoformat())] = None
     document = Spelling(report, desk.words, desk.session.registry, public=public).document()
     if format == "html":
         terminal.show(webpage(document, current()))

@@ -11,7 +11,7 @@ from pilkada_cli.output import Row, Table
 if TYPE_CHECKING:
     from pilkada_cli.posko.words import Words
 
-COLUMNS = ("kind", "id", "name", "meaning", "leads", "basis", "name_en", "meaning_en")
+COLUMNS = ("kind", "id", "name", "meaning", "leads", "basis", "name_en", "meaning_en", "referred")
 KindOption = Annotated[
     Literal["category", "severity", "status", "agency"] | None,
     typer.Option("--kind", help=N_("Only these.")),
@@ -19,18 +19,24 @@ KindOption = Annotated[
 
 
 def list_words(context: typer.Context, kind: KindOption = None) -> None:
-    """List the words of the post: `leads` is who leads, who is told, or what may follow."""
+    """List the words of the post: `leads` is who leads, who is told, or what may follow.
+
+    `referred` are the categories that are recorded as referred to Bawaslu.
+    """
     from pilkada_cli.posko.words import load_words
 
     session = session_of(context)
     rows = [row for row in _rows(load_words(session.files)) if kind in (None, row["kind"])]
-    session.show(Table(COLUMNS, rows, brief=("kind", "id", "name", "meaning", "leads")))
+    session.show(Table(COLUMNS, rows, brief=("kind", "id", "name", "meaning", "leads", "referred")))
 
 
 def _rows(words: "Words") -> list[Row]:
     return [
         *(
-            _row("category", one.id, one.name, one.definition, (one.lead, *one.support), one.basis)
+            {
+                **_row("category", one.id, one.name, one.definition, (one.lead, *one.support), one.basis),
+                "referred": one.violation,
+            }
             for one in words.categories.values()
         ),
         *(_row("severity", one.id, one.name, one.definition, one.notify) for one in words.severities.values()),
@@ -56,4 +62,5 @@ def _row(
         "basis": basis,
         "name_en": name.en,
         "meaning_en": meaning and meaning.en,
+        "referred": None,
     }
