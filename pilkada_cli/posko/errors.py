@@ -12,6 +12,11 @@ class StoreFailed(PilkadaError):
 
     exit_code = 5
 
+    @classmethod
+    def at(cls, place: str, problem: str) -> "StoreFailed":
+        """The store at this place, with what is wrong with it as the end of the sentence."""
+        return cls(_("The post's store {place} {problem}.").format(place=visible(place), problem=problem))
+
 
 class NoPost(NotFoundError):
     """A store in which no post has been opened yet."""

@@ -15,13 +15,12 @@ from typing import Any, NamedTuple
 from pilkada_cli.posko.batches import batched
 from pilkada_cli.posko.entries import Entry, milliseconds
 from pilkada_cli.posko.errors import SHORTEST, UnknownId
-from pilkada_cli.posko.store import COLUMNS, Store, marks
+from pilkada_cli.posko.store import COLUMNS, JOINED, Store, marks
 
 #: What an update can change.
 CHANGING = ("status", "owner", "title", "region", "category", "severity", "agency")
 #: Incidents that are looked up at once.
 BATCH = 400
-_ENTRY = ", ".join(f"e.{name}" for name in COLUMNS.split(", "))
 
 
 class Incident(NamedTuple):
@@ -138,7 +137,7 @@ def changed_incidents(store: Store, before: int | None = None) -> Iterator[tuple
     """All incidents with updates that are known before a moment: the report's place, the report, all its updates."""
     limit, values = ("", ()) if before is None else (" AND r.known < ?", (before,))
     pairs = store.rows(
-        f"SELECT c.incident, {_ENTRY} FROM changes c JOIN reports r ON r.place = c.incident "  # noqa: S608
+        f"SELECT c.incident, {JOINED} FROM changes c JOIN reports r ON r.place = c.incident "  # noqa: S608
         f"JOIN entries e ON e.place = c.place WHERE 1 = 1{limit} ORDER BY c.incident, c.place",
         values,
     )
@@ -164,7 +163,7 @@ def incidents(store: Store, before: int | None = None) -> Iterator[Incident]:
     changed = {place: stand(report, updates, before) for place, report, updates in changed_incidents(store, before)}
     limit, values = ("", ()) if before is None else (" AND r.known < ?", (before,))
     rows = store.rows(
-        f"SELECT e.place, {_ENTRY} FROM entries e JOIN reports r ON r.place = e.place WHERE 1 = 1{limit} "  # noqa: S608
+        f"SELECT e.place, {JOINED} FROM entries e JOIN reports r ON r.place = e.place WHERE 1 = 1{limit} "  # noqa: S608
         "ORDER BY e.occurred, e.recorded, e.id",
         values,
     )

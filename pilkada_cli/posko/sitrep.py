@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from pilkada_cli import clock
 from pilkada_cli.checklists import Checklists
-from pilkada_cli.language import Text
 from pilkada_cli.posko.entries import Entry, milliseconds
 from pilkada_cli.posko.incidents import Incident
 from pilkada_cli.posko.room import Heard, Member, Plan, Post, Tick, agenda, heard, members, nil_reports, ticks
@@ -146,11 +145,3 @@ def _drills(store: Store, before: int) -> int:
     """Entries that were recorded under a set clock."""
     row = store.one("SELECT count(*) FROM entries WHERE drill = 1 AND known < ?", (before,))
     return int(row[0]) if row else 0
-
-
-def name_of(words: Words, group: str, own: str | None) -> Text:
-    """The name of a category, severity, status or agency, or its id where the data do not know it."""
-    if own is None:
-        return Text("–", "–")
-    known = getattr(words, group).get(own)
-    return known.name if known else Text(own, own)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from pilkada_cli.language import Text, _, spell_clock, spell_date, spell_decimal, spell_number
+from pilkada_cli.language import _, spell_clock, spell_date, spell_decimal, spell_number
 from pilkada_cli.posko.document import Document, Grid, Section
 from pilkada_cli.posko.entries import moment_of
 from pilkada_cli.posko.incidents import Incident, hours_between
@@ -210,9 +210,7 @@ class Spelling:
         return self.registry.find(code).name if code in self.registry else ""
 
     def _name(self, group: str, own: str) -> str:
-        known: dict[str, object] = getattr(self.words, group)
-        name = getattr(known.get(own), "name", Text(own, own))
-        return masked(str(name.spoken))
+        return masked(self.words.name(group, own).spoken)
 
 
 def _heads() -> list[str]:

@@ -157,7 +157,7 @@ class Sqlite:
         self._connection.close()
 
     def _failed(self, problem: str) -> StoreFailed:
-        return StoreFailed(_("The post's store {place} {problem}.").format(place=visible(self.name), problem=problem))
+        return StoreFailed.at(self.name, problem)
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:

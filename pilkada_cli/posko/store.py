@@ -17,6 +17,8 @@ from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.posko.log import Log
 
 COLUMNS = "id, post, writer, recorded, occurred, kind, subject, body, prev, hash"
+#: The same of the table `entries e` in a join.
+JOINED = ", ".join(f"e.{name}" for name in COLUMNS.split(", "))
 
 
 class Store:

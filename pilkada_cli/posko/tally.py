@@ -1,4 +1,4 @@
-"""Counts of incidents at a moment, by what they have in common: one pass over the narrow table, then the changes."""
+"""Counts of incidents at a moment, by what they have in common: of the narrow table, then of the changes."""
 
 import json
 from collections import Counter

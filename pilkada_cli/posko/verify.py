@@ -12,12 +12,11 @@ from pilkada_cli.posko.chains import Chains, links
 from pilkada_cli.posko.derived import derived_report
 from pilkada_cli.posko.entries import Entry, sign
 from pilkada_cli.posko.errors import StoreFailed
-from pilkada_cli.posko.store import COLUMNS, Store
+from pilkada_cli.posko.store import COLUMNS, JOINED, Store
 from pilkada_cli.printable import visible
 
 #: Entries that follow another than the latest of their writer, and are looked up at once.
 BATCH = 500
-_ENTRY = ", ".join(f"e.{name}" for name in COLUMNS.split(", "))
 REPORTS = "r.post, r.region, r.severity, r.status, r.traits, r.occurred, r.recorded, r.known"
 
 
@@ -107,7 +106,7 @@ def _row_of(place: int, entry: Entry) -> tuple[object, ...] | None:
 def _lists(store: Store) -> Iterator[Flaw]:
     """Where the derived tables say something else than the log."""
     rows = store.rows(
-        f"SELECT e.place, {_ENTRY}, {REPORTS} FROM entries e LEFT JOIN reports r ON r.place = e.place "  # noqa: S608
+        f"SELECT e.place, {JOINED}, {REPORTS} FROM entries e LEFT JOIN reports r ON r.place = e.place "  # noqa: S608
         "WHERE e.kind = 'report' ORDER BY e.place"
     )
     size = len(Entry._fields) + 1

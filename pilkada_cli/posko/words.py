@@ -130,6 +130,11 @@ class Words(NamedTuple):
             return self.referred, self.referral.agency
         return self.first, None
 
+    def name(self, group: str, own: str) -> Text:
+        """The name of one of the `categories`, `severities`, `statuses` or `agencies`; its id where it is not known."""
+        known = getattr(self, group).get(own)
+        return known.name if known else Text(own, own)
+
     def is_open(self, status: str) -> bool:
         """Whether somebody still has to do something about an incident of this status."""
         return status in self.statuses and self.statuses[status].open

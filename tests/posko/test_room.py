@@ -301,8 +301,8 @@ def test_the_writer_is_by_then_the_variable_then_the_system_s_user(file_post, mo
 
 def test_the_words_of_the_post_are_explained_without_a_post(run):
     rows = json.loads(run("posko", "words", "-f", "json").stdout)
-    assert {kind: sum(row["kind"] == kind for row in rows) for kind in ("category", "severity", "status", "agency")} == {
-        "category": 22, "severity": 4, "status": 8, "agency": 18,
+    assert {kind: sum(row["kind"] == kind for row in rows) for kind in ("category", "severity", "status", "agency", "task")} == {
+        "category": 22, "severity": 4, "status": 8, "agency": 18, "task": 4,
     }  # fmt: skip
     assert next(row for row in rows if row["id"] == "KMP") == {
         "kind": "category", "id": "KMP", "name": "Kampanye di luar jadwal/tempat terlarang",

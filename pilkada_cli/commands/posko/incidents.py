@@ -18,7 +18,7 @@ from pilkada_cli.commands.posko.shared import (
     option,
 )
 from pilkada_cli.errors import NoSuchFile, UsageError
-from pilkada_cli.language import N_, Text, _, ngettext, spell_number
+from pilkada_cli.language import N_, _, ngettext, spell_number
 from pilkada_cli.output import Row, Rows, Table
 from pilkada_cli.printable import visible
 
@@ -177,10 +177,8 @@ def show_incident(context: typer.Context, incident: IdArgument) -> None:
 
 
 def _named(desk: "Desk", name: str, own: str) -> str:
-    from pilkada_cli.posko.sitrep import name_of
-
     groups = {"category": "categories", "severity": "severities", "status": "statuses"}
-    named: Text = name_of(desk.words, groups[name], own)
+    named = desk.words.name(groups[name], own)
     shown = f"{own} ({named.spoken})" if named.spoken.casefold() != own.casefold() else named.spoken
     return visible(shown)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("kind", "id", "name", "meaning", "leads", "basis", "name_en", "meaning_en", "referred")
 KindOption = Annotated[
-    Literal["category", "severity", "status", "agency"] | None,
+    Literal["category", "severity", "status", "agency", "task"] | None,
     typer.Option("--kind", help=N_("Only these.")),
 ]
 
@@ -41,6 +41,7 @@ def _rows(words: "Words") -> list[Row]:
         ),
         *(_row("severity", one.id, one.name, one.definition, one.notify) for one in words.severities.values()),
         *(_row("status", one.id, one.name, None, one.next) for one in words.statuses.values()),
+        *(_row("task", own, text, None, None, words.basis) for own, text in words.tasks.items()),
         *(_row("agency", one.id, one.name, one.role, None, words.basis) for one in words.agencies.values()),
     ]
 
