@@ -14,7 +14,7 @@ class CompileData(BuildHookInterface):  # type: ignore[type-arg]  # the hook tak
         """Run before a wheel or an editable install is made."""
         root = Path(self.root)
         sys.path.insert(0, str(root))
-        from pilkada_cli.files import compile_tree
+        from pilkada_cli.facts.files import compile_tree
 
         for path in sorted((root / "data").glob("*.yaml")):
             path.with_suffix(".tree").write_bytes(compile_tree(path))

@@ -10,9 +10,9 @@ import random
 import sys
 from collections.abc import Iterator
 
-from pilkada_cli.files import DataFiles, shipped
+from pilkada_cli.facts.files import DataFiles, shipped
 from pilkada_cli.posko.words import load_words
-from pilkada_cli.registry import load_registry
+from pilkada_cli.regions.registry import load_registry
 
 SEED = 20241127
 #: How often each severity comes up, from the mildest to the gravest.

@@ -1,50 +1,76 @@
-"""The table of contents: one line a command; errors become exit codes here, once."""
+"""The table of contents, a line a command, and the one place where an error becomes a sentence and an exit code."""
 
 import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pilkada_cli import __version__, terminal
-from pilkada_cli.commands import calendar, checklist, countdown, data, posko, regions, stages
-from pilkada_cli.commands.contents import Contents, command, group
+from pilkada_cli import __version__
+from pilkada_cli.commands.contents import Contents, Table, command, group, later
 from pilkada_cli.commands.shared import Group
 from pilkada_cli.commands.usage import sentence_of, translate
 from pilkada_cli.errors import PilkadaError, ReaderGone
 from pilkada_cli.language import LANGUAGES, N_, _, choose, use
+from pilkada_cli.output import terminal
+
+if TYPE_CHECKING:
+    from pilkada_cli.commands import (
+        calendar,
+        check,
+        checklist,
+        countdown,
+        is_and_wait,
+        posko,
+        regions,
+        sources,
+        stages,
+        status,
+    )
+else:
+    calendar, check, checklist, countdown, is_and_wait, posko, regions, sources, stages, status = later(
+        "pilkada_cli.commands",
+        "calendar", "check", "checklist", "countdown", "is_and_wait", "posko", "regions", "sources", "stages", "status",
+    )  # fmt: skip
 
 #: A bug in the program; never 1, which answers "no".
 BUG = 70
 INTERRUPTED = 130
 
 
-#: Who votes, and when what happens.
-REGIONS = {
-    "list": command(regions.list_regions, N_("List provinces, kabupaten and kota in code order.")),
-    "show": command(regions.show_region, N_("Show one region.")),
-    "find": command(regions.find_regions, N_("Resolve names to codes; - reads one name a line.")),
-    "stats": command(regions.show_statistics, N_("Count regions, contests and polling stations.")),
-}
-STAGES = {
-    "list": command(stages.list_stages, N_("List the stages in the order of the calendar.")),
-    "show": command(stages.show_stage, N_("Show one stage and the steps within it.")),
-    "timeline": command(stages.draw_timeline, N_("Draw the stages month by month.")),
-}
+def _regions() -> Table:
+    return {
+        "list": command(lambda: regions.list_regions, N_("List provinces, kabupaten and kota in code order.")),
+        "show": command(lambda: regions.show_region, N_("Show one region.")),
+        "find": command(lambda: regions.find_regions, N_("Resolve names to codes; - reads one name a line.")),
+        "stats": command(lambda: regions.show_statistics, N_("Count regions, contests and polling stations.")),
+    }
+
+
+def _stages() -> Table:
+    return {
+        "list": command(lambda: stages.list_stages, N_("List the stages in the order of the calendar.")),
+        "show": command(lambda: stages.show_stage, N_("Show one stage and the steps within it.")),
+        "timeline": command(lambda: stages.draw_timeline, N_("Draw the stages month by month.")),
+    }
+
+
 CONTENTS = {
-    "regions": group(N_("Who votes: provinces, kabupaten and kota."), REGIONS),
-    "countdown": command(countdown.show_countdown, N_("Count the days to voting day, or to another stage.")),
-    "stages": group(N_("What happens when: the stages of the election."), STAGES),
-    "status": command(countdown.show_status, N_("Show what goes on, what comes next and what is due.")),
-    "is": command(countdown.ask_stage, N_("Ask whether a stage is going on: exit 0 for yes, 1 for no.")),
-    "wait": command(countdown.wait_stage, N_("Wait until a stage begins: exit 0 then, 1 at the time-out.")),
-    "calendar": command(calendar.show_calendar, N_("Write the stages as iCalendar, for other programs.")),
-    "checklist": command(checklist.show_checklist, N_("Print what is to be done: now and next, or for a stage.")),
-    "posko": group(N_("The joint command post: one log, from which everything is read."), posko.contents),
-    "check": command(data.check_data, N_("Check every rule the data must obey: exit 1 when one is broken.")),
-    "sources": command(data.show_sources, N_("Show where facts come from: law and article, and the pages.")),
+    "regions": group(N_("Who votes: provinces, kabupaten and kota."), _regions),
+    "countdown": command(lambda: countdown.show_countdown, N_("Count the days to voting day, or to another stage.")),
+    "stages": group(N_("What happens when: the stages of the election."), _stages),
+    "status": command(lambda: status.show_status, N_("Show what goes on, what comes next and what is due.")),
+    "is": command(lambda: is_and_wait.ask_stage, N_("Ask whether a stage is going on: exit 0 for yes, 1 for no.")),
+    "wait": command(lambda: is_and_wait.wait_stage, N_("Wait until a stage begins: exit 0 then, 1 at the time-out.")),
+    "calendar": command(lambda: calendar.show_calendar, N_("Write the stages as iCalendar, for other programs.")),
+    "checklist": command(
+        lambda: checklist.show_checklist, N_("Print what is to be done: now and next, or for a stage.")
+    ),
+    "posko": group(N_("The joint command post: one log, from which everything is read."), lambda: posko.contents()),
+    "check": command(lambda: check.check_data, N_("Check every rule the data must obey: exit 1 when one is broken.")),
+    "sources": command(lambda: sources.show_sources, N_("Show where facts come from: law and article, and the pages.")),
 }
 
 

@@ -2,29 +2,40 @@
 
 import re
 import time
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
+from typing import Literal
 
-from pilkada_cli.errors import BadMoment
+from pilkada_cli.errors import BadDuration, BadMoment
 
+ZoneName = Literal["WIB", "WITA", "WIT"]
 #: Hours ahead of UTC. Indonesia has no daylight saving time, so an offset is the whole truth.
-OFFSETS = {"WIB": 7, "WITA": 8, "WIT": 9}
-NATIONAL = "WIB"
+OFFSETS: dict[ZoneName, int] = {"WIB": 7, "WITA": 8, "WIT": 9}
+#: The zone of the capital, for what is asked without a region.
+NATIONAL: ZoneName = "WIB"
+
+#: Seconds of a unit in a duration.
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+#: Seconds: no duration is longer than ten years.
+LONGEST = 3653 * 86400
+#: Seconds between two looks at the clock while waiting.
+STEP = 1.0
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:?\d{2}.*)?", re.ASCII)
 _COUNT = re.compile(r"H(?:\s*([+-])\s*(\d{1,6}))?", re.ASCII | re.IGNORECASE)
 
 
-def zone(name: str) -> timezone:
+def zone(name: ZoneName) -> timezone:
     """The time zone called WIB, WITA or WIT."""
     return timezone(timedelta(hours=OFFSETS[name]))
 
 
-def offset(name: str) -> str:
+def offset(name: ZoneName) -> str:
     """A zone's offset from UTC as machines write it, such as `+07:00`."""
     return f"+{OFFSETS[name]:02d}:00"
 
 
-def read(zone_name: str) -> datetime:
+def read(zone_name: ZoneName) -> datetime:
     """This moment by the computer's clock, in the zone."""
     return datetime.now(zone(zone_name))  # noqa: TID251 - this is the one place
 
@@ -34,7 +45,7 @@ def elapsed() -> float:
     return time.monotonic()
 
 
-def parse_when(text: str, voting_day: date, zone_name: str) -> datetime:
+def parse_when(text: str, voting_day: date, zone_name: ZoneName) -> datetime:
     """A WHEN of the command line, in the zone: ISO date or date and time, or H-notation from voting day.
 
     A date alone is its first moment; a time without an offset is local time of the zone.
@@ -53,14 +64,14 @@ def parse_when(text: str, voting_day: date, zone_name: str) -> datetime:
         raise BadMoment(text) from None
 
 
-def _shift(day: date, days: int, zone_name: str, text: str) -> datetime:
+def _shift(day: date, days: int, zone_name: ZoneName, text: str) -> datetime:
     try:
         return midnight(day + timedelta(days=days), zone_name)
     except OverflowError:
         raise BadMoment(text) from None
 
 
-def midnight(day: date, zone_name: str) -> datetime:
+def midnight(day: date, zone_name: ZoneName) -> datetime:
     """The first moment of a day in the zone."""
     return datetime(day.year, day.month, day.day, tzinfo=zone(zone_name))
 
@@ -68,3 +79,54 @@ def midnight(day: date, zone_name: str) -> datetime:
 def label(days: int) -> str:
     """Days until a day, in H-notation: `H-30` before it, `H` on it, `H+3` after it."""
     return f"H{-days:+d}" if days else "H"
+
+
+def parse_duration(text: str) -> float:
+    """Seconds of a duration such as `90s`, `10m`, `1h30m` or `2d`; raises BadDuration."""
+    parts = re.findall(r"(\d{1,6})([smhd])", text.strip().lower(), re.ASCII)
+    if not parts or "".join(number + unit for number, unit in parts) != text.strip().lower():
+        raise BadDuration(text)
+    seconds = sum(int(number) * UNITS[unit] for number, unit in parts)
+    if seconds > LONGEST:
+        raise BadDuration(text)
+    return float(seconds)
+
+
+def wait_until(moment: datetime, now: Callable[[], datetime], timeout: float | None = None) -> bool:
+    """Sleep until the moment and say True, or False once `timeout` seconds have passed before it.
+
+    It sleeps a second at a time, so that a clock that is set, or a computer that wakes up, is noticed.
+    """
+    began = elapsed()
+    while (left := (moment - now()).total_seconds()) > 0:
+        passed = elapsed() - began
+        if timeout is not None and passed >= timeout:
+            return False
+        time.sleep(min(left, STEP, STEP if timeout is None else max(timeout - passed, 0.0)))
+    return True
+
+
+class Clock:
+    """What time it is for one call: by the computer's clock, or by the moment to which somebody has set it.
+
+    `text` is the WHEN it is set to, None for the computer's own; `voting_day` is asked only for H-notation's sake.
+    """
+
+    def __init__(self, text: str | None, voting_day: Callable[[], date]) -> None:
+        self._text, self._voting_day = text, voting_day
+
+    @property
+    def is_set(self) -> bool:
+        """Whether a moment stands in for the computer's clock."""
+        return self._text is not None
+
+    def now(self, zone_name: ZoneName = NATIONAL) -> datetime:
+        """This moment in the zone, which a bare WHEN is a moment of; raises BadMoment."""
+        return read(zone_name) if self._text is None else parse_when(self._text, self._voting_day(), zone_name)
+
+    def running(self, zone_name: ZoneName = NATIONAL) -> Callable[[], datetime]:
+        """A clock that goes on from now."""
+        if self._text is None:
+            return lambda: read(zone_name)
+        start, began = self.now(zone_name), elapsed()
+        return lambda: start + timedelta(seconds=elapsed() - began)

@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
-LANGUAGES = ("id", "en")
+Language = Literal["id", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 LOCALES = Path(__file__).parent / "locales"
 
 _catalogue = gettext.NullTranslations()

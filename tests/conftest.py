@@ -13,12 +13,12 @@ import pytest
 from typer.testing import CliRunner
 
 from pilkada_cli.app import app
-from pilkada_cli.checklists import Checklists, load_checklists
-from pilkada_cli.evidence import Evidences, load_evidence
-from pilkada_cli.files import DataFiles, shipped
+from pilkada_cli.facts.evidence import Evidences, load_evidence
+from pilkada_cli.facts.files import DataFiles, shipped
 from pilkada_cli.language import use
-from pilkada_cli.registry import Registry, load_registry
-from pilkada_cli.schedule import Schedule, load_schedule
+from pilkada_cli.regions.registry import Registry, load_registry
+from pilkada_cli.stages.checklists import Checklists, load_checklists
+from pilkada_cli.stages.schedule import Schedule, load_schedule
 
 
 @pytest.fixture(autouse=True)

@@ -152,7 +152,7 @@ def test_an_environment_that_makes_no_sense_is_said(process):
 
 @pytest.mark.parametrize("debug", ["", "1"])
 def test_a_bug_is_no_answer(monkeypatch, run, debug):
-    monkeypatch.setattr("pilkada_cli.schedule.load_schedule", lambda files: 1 / 0)
+    monkeypatch.setattr("pilkada_cli.stages.schedule.load_schedule", lambda files: 1 / 0)
     monkeypatch.setenv("PILKADA_DEBUG", debug)
     result = run("is", "kampanye")
     assert result.exit_code == 70

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from pilkada_cli.audit import audit
-from pilkada_cli.files import DataFiles, shipped
+from pilkada_cli.audit.findings import audit
+from pilkada_cli.facts.files import DataFiles, shipped
 
 BROKEN = {
     # file, what stands there (a pattern), what is put in its place, key and words of the finding

@@ -9,7 +9,8 @@ import yaml
 
 from pilkada_cli.errors import UnknownColumn
 from pilkada_cli.language import Text
-from pilkada_cli.output import Screen, Table, render
+from pilkada_cli.output.formats import render
+from pilkada_cli.output.table import Screen, Table
 
 TABLE = Table(("code", "n", "flag", "words", "none", "text"), [
     {"code": "11.10", "n": 435296, "flag": True, "words": ("a", "b"), "none": None, "text": Text("satu", "one")},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pilkada_cli.files import shipped
+from pilkada_cli.facts.files import shipped
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITE = os.environ.get("PILKADA_GOLDEN") == "write"

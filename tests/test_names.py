@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilkada_cli.errors import AmbiguousRegion, UnknownRegion
-from pilkada_cli.files import DataFiles, shipped
-from pilkada_cli.registry import load_registry
+from pilkada_cli.facts.files import DataFiles, shipped
+from pilkada_cli.regions.registry import load_registry
 
 REGISTRY = load_registry(DataFiles(shipped()))
 

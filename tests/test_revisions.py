@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilkada_cli.errors import NotKnownYet
-from pilkada_cli.files import DataFiles, shipped
-from pilkada_cli.revisions import beginning, in_force_on, known_on, known_since, story
-from pilkada_cli.schedule import Schedule, Stage, load_schedule
+from pilkada_cli.facts.files import DataFiles, shipped
+from pilkada_cli.stages.revisions import beginning, in_force_on, known_on, known_since, story
+from pilkada_cli.stages.schedule import Schedule, load_schedule
+from pilkada_cli.stages.stage import Stage
 
 SCHEDULE = load_schedule(DataFiles(shipped()))
 DAYS = st.dates(date(2023, 6, 1), date(2025, 12, 31))

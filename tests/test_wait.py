@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from pilkada_cli import clock
+from pilkada_cli.clock import parse_duration, wait_until
 from pilkada_cli.errors import BadDuration
-from pilkada_cli.waiting import parse_duration, wait_until
 
 BEFORE = "2024-11-27T06:59:59"
 

@@ -2,18 +2,21 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from pilkada_cli import terminal
+from pilkada_cli.clock import parse_duration
 from pilkada_cli.commands.shared import RegionOption, session_of
 from pilkada_cli.commands.stages import All, Main, depth_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _, ngettext
-from pilkada_cli.output import Row, Table, render
+from pilkada_cli.output import terminal
+from pilkada_cli.output.formats import render
+from pilkada_cli.output.table import Row, Table
+from pilkada_cli.regions.region import Level
 from pilkada_cli.session import Session
-from pilkada_cli.waiting import parse_duration
+from pilkada_cli.stages.schedule import Depth
 
 
 def show_calendar(
@@ -24,9 +27,7 @@ def show_calendar(
     alarm: Annotated[
         list[str] | None, typer.Option("--alarm", metavar="7d", help=N_("Remind so long before; may be given again."))
     ] = None,
-    level: Annotated[
-        Literal["provinsi", "kabkota"] | None, typer.Option(help=N_("One file for each region, with --output."))
-    ] = None,
+    level: Annotated[Level | None, typer.Option(help=N_("One file for each region, with --output."))] = None,
     output: Annotated[
         Path | None, typer.Option("--output", metavar="DIR", help=N_("The directory of the files and their index."))
     ] = None,
@@ -47,13 +48,13 @@ def show_calendar(
         _write_all(session, level, output, depth, alarms)
 
 
-def _write_one(session: Session, region: str | None, depth: str, alarms: list[timedelta]) -> None:
-    from pilkada_cli.icalendars import dated, render_calendar
+def _write_one(session: Session, region: str | None, depth: Depth, alarms: list[timedelta]) -> None:
+    from pilkada_cli.stages.icalendars import dated, render_calendar
 
-    place = session.region(region)
-    calendar = session.calendar(place)
+    where = session.region(region)
+    calendar = session.election.calendar(where)
     stages = calendar.search(depth=depth)
-    terminal.write(render_calendar(calendar, stages, place, alarms))
+    terminal.write(render_calendar(calendar, stages, where, alarms))
     left_out = len(stages) - len(dated(stages))
     if left_out:
         sentence = ngettext("{count} stage without a fixed date is left out.",
@@ -61,17 +62,17 @@ def _write_one(session: Session, region: str | None, depth: str, alarms: list[ti
         terminal.say("pilkada: " + sentence.format(count=left_out))
 
 
-def _write_all(session: Session, level: str, output: Path, depth: str, alarms: list[timedelta]) -> None:
-    from pilkada_cli.directories import write_files
-    from pilkada_cli.icalendars import dated, render_calendar
+def _write_all(session: Session, level: Level, output: Path, depth: Depth, alarms: list[timedelta]) -> None:
+    from pilkada_cli.output.directories import write_files
+    from pilkada_cli.stages.icalendars import dated, render_calendar
 
     files: dict[str, str] = {}
     rows: list[Row] = []
-    for place in session.registry.search(level=level):
-        calendar = session.calendar(place)
+    for where in session.election.registry.search(level=level):
+        calendar = session.election.calendar(where)
         stages = calendar.search(depth=depth)
-        name = f"{place.code}.ics"
-        files[name] = render_calendar(calendar, stages, place, alarms)
-        rows.append({"code": place.code, "name": place.name, "file": name, "events": len(dated(stages))})
+        name = f"{where.code}.ics"
+        files[name] = render_calendar(calendar, stages, where, alarms)
+        rows.append({"code": where.code, "name": where.name, "file": name, "events": len(dated(stages))})
     files["index.tsv"] = render(Table(("code", "name", "file", "events"), rows), "tsv")
     write_files(output, files)

@@ -1,21 +1,19 @@
 """`pilkada checklist`: what must be done, by whom, and by when."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pilkada_cli import clock
-from pilkada_cli.checklists import Checklists, Item
 from pilkada_cli.commands.shared import StageChoice, session_of
 from pilkada_cli.errors import UnknownActor, UsageError
-from pilkada_cli.language import N_, _, spell_clock, spell_date
-from pilkada_cli.output import Row, Table
-from pilkada_cli.printable import visible
-from pilkada_cli.schedule import Schedule
+from pilkada_cli.language import N_, _
+from pilkada_cli.output.table import Row, Table
+from pilkada_cli.screens.checklist import paper
 from pilkada_cli.session import Session
-from pilkada_cli.situation import checklist_stages
+from pilkada_cli.stages.checklists import Checklists, Item
+from pilkada_cli.stages.situation import checklist_stages
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.room import Tick
@@ -59,12 +57,12 @@ def show_checklist(
     session = session_of(context)
     today = session.now().date()
     items = _items(session, stage, actor, due_by, everything=everything)
-    voting_day, ticks = session.schedule.voting_day, ticks_of(session)
+    voting_day, ticks = session.election.schedule.voting_day, ticks_of(session)
     table = Table(
         COLUMNS,
         [row(item, today, voting_day, ticks.get(item.id)) for item in items],
         brief=(*BRIEF, "done_by") if ticks else BRIEF,
-        paper=lambda: paper(items, session.schedule, today, ticks),
+        paper=lambda: paper(items, session.election.schedule, today, ticks),
     )
     session.show(table)
 
@@ -72,14 +70,14 @@ def show_checklist(
 def _items(
     session: Session, stage: str | None, actor: str | None, due_by: str | None, *, everything: bool
 ) -> list[Item]:
-    schedule = session.schedule
+    schedule = session.election.schedule
     until = None if due_by is None else clock.parse_when(due_by, schedule.voting_day, clock.NATIONAL).date()
     if stage is not None:
         stages: set[str] | None = {schedule.find(stage).id}
     else:
         stages = None if everything or until else checklist_stages(schedule, session.now())
-    wanted = None if actor is None else _actor(session.checklists, actor)
-    return session.checklists.search(stages=stages, actor=wanted, due_by=until)
+    wanted = None if actor is None else _actor(session.election.checklists, actor)
+    return session.election.checklists.search(stages=stages, actor=wanted, due_by=until)
 
 
 def _actor(checklists: Checklists, text: str) -> str:
@@ -108,32 +106,3 @@ def row(item: Item, today: date, voting_day: date, tick: "Tick | None" = None) -
         "done": tick and tick.moment,
         "done_by": tick and tick.by,
     }
-
-
-def paper(items: list[Item], schedule: Schedule, today: date, ticks: "Mapping[str, Tick]") -> str:
-    """The items as Markdown to print: a heading a stage, a box before each item."""
-    lines = [f"# {_('Checklist')}: {visible(schedule.election.spoken)}", "", spell_date(today), ""]
-    heading = None
-    for item in items:
-        if item.stage != heading:
-            heading = item.stage
-            lines += [
-                *([""] if lines[-1].startswith("-") else []),
-                f"## {visible(schedule[heading].name.spoken)}",
-                "",
-            ]
-        lines.append(_boxed(item, schedule, today, ticks.get(item.id)))
-    return "\n".join(lines) + "\n"
-
-
-def _boxed(item: Item, schedule: Schedule, today: date, tick: "Tick | None") -> str:
-    actors = ", ".join(schedule.actors.get(actor, actor) for actor in item.actors)
-    label = item.due_label(schedule.voting_day)
-    due = f"{visible(item.when.spoken)} ({label})" if label else visible(item.when.spoken)
-    basis = f" · {visible(item.basis)}" if item.basis else ""
-    text = f"{visible(item.text.spoken)}: {actors} · {due}"
-    if tick is None:
-        return f"- [ ] {text}" + (f" **{_('overdue')}**" if item.overdue(today) else "") + basis
-    moment = f"{spell_date(tick.moment, weekday=False)} {spell_clock(tick.moment)}"
-    done = _("done {moment}, {writer}").format(moment=moment, writer=visible(tick.by))
-    return f"- [x] {text} **{done}**{basis}"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pilkada_cli.errors import PilkadaError
-from pilkada_cli.files import DataFiles, shipped
+from pilkada_cli.facts.files import DataFiles, shipped
 
 Offers = list[tuple[str, str]]
 
@@ -21,7 +21,7 @@ def _quietly(offers: Callable[[DataFiles], Iterable[tuple[str, str]]]) -> Offers
 
 def complete_region(incomplete: str) -> Offers:
     """Codes that begin so, with their names; names that begin so, with their codes."""
-    from pilkada_cli.registry import load_registry
+    from pilkada_cli.regions.registry import load_registry
 
     def offers(files: DataFiles) -> Iterable[tuple[str, str]]:
         for region in load_registry(files):
@@ -38,7 +38,7 @@ def complete_region(incomplete: str) -> Offers:
 
 def complete_stage(incomplete: str) -> Offers:
     """Stage ids and aliases that begin so, with the stages' names."""
-    from pilkada_cli.schedule import load_schedule
+    from pilkada_cli.stages.schedule import load_schedule
 
     def offers(files: DataFiles) -> Iterable[tuple[str, str]]:
         for stage in load_schedule(files):

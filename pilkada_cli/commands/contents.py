@@ -1,10 +1,11 @@
-"""Commands and groups that are built when somebody asks for them.
+"""Commands and groups that are imported and built when somebody asks for them.
 
-Building one command costs a fraction of a millisecond, building all of them as much as the rest of a call. The
-functions are known and type-checked at once; what waits is the reading of their parameters.
+Each call runs one command, so it loads that command's modules and no others. A table of contents imports its modules
+for the type checker alone, and has `later` stand in for them when it runs: a line a command, and all of it checked.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 import typer
@@ -12,9 +13,26 @@ import typer
 from pilkada_cli.commands.shared import Command, Group, ListGroup
 from pilkada_cli.commands.usage import translate
 
+#: A command's function: its parameters are the command's options and arguments.
+Function = Callable[..., None]
 #: Builds a command or a group.
 Build = Callable[[], Any]
 Table = Mapping[str, Build]
+
+
+class _Module:
+    """Stands in for a module, which is imported when somebody asks for something in it."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, attribute: str) -> Any:
+        return getattr(import_module(self._name), attribute)
+
+
+def later(package: str, *names: str) -> tuple[Any, ...]:
+    """What stands in for these modules of a package until they are needed."""
+    return tuple(_Module(f"{package}.{name}") for name in names)
 
 
 class Contents(Mapping[str, Any]):
@@ -49,19 +67,19 @@ class Contents(Mapping[str, Any]):
         return list(self._built.values())
 
 
-def command(function: Callable[..., None], help_text: str) -> Build:
-    """Builds the command that calls the function."""
+def command(load: Callable[[], Function], help_text: str) -> Build:
+    """Builds the command that calls the function that `load` imports."""
 
     def build() -> Any:
         template = typer.Typer(add_completion=False, rich_markup_mode=None)
-        template.command(cls=Command, help=help_text)(function)
+        template.command(cls=Command, help=help_text)(load())
         return typer.main.get_command(template)
 
     return build
 
 
-def group(help_text: str, table: Table | Callable[[], Table], otherwise: Callable[..., None] | None = None) -> Build:
-    """Builds the group of these commands; `otherwise` answers when none of them is given."""
+def group(help_text: str, load: Callable[[], Table], otherwise: Callable[[], Function] | None = None) -> Build:
+    """Builds the group of these commands; `otherwise` loads what answers when none of them is given."""
 
     def build() -> Any:
         template = typer.Typer(
@@ -71,9 +89,9 @@ def group(help_text: str, table: Table | Callable[[], Table], otherwise: Callabl
             no_args_is_help=otherwise is None,
             cls=Group if otherwise is None else ListGroup,
         )
-        template.callback(invoke_without_command=otherwise is not None)(otherwise or _nothing)
+        template.callback(invoke_without_command=otherwise is not None)(otherwise() if otherwise else _nothing)
         built: Any = typer.main.get_command(template)
-        built.commands = Contents(table if callable(table) else lambda: table)
+        built.commands = Contents(load)
         return built
 
     return build

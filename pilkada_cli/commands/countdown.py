@@ -1,30 +1,24 @@
-"""`pilkada countdown`, `status` and `is`: what time it is in the election."""
+"""`pilkada countdown`: the days to voting day, or to another stage."""
 
 from typing import Annotated
 
 import typer
 
-from pilkada_cli import terminal, ticker
-from pilkada_cli.commands.shared import KnownOption, RegionOption, StageArgument, StageChoice, session_of
-from pilkada_cli.errors import NoElection, NoFixedDate, UsageError
+from pilkada_cli.commands.shared import KnownOption, RegionOption, StageChoice, session_of
+from pilkada_cli.errors import NoElection, UsageError
 from pilkada_cli.language import N_, _
-from pilkada_cli.output import Row, Table
-from pilkada_cli.polls import hours, open_stations, polls_of
-from pilkada_cli.prose import spell_countdown, spell_state, spell_status
-from pilkada_cli.revisions import in_force_on
-from pilkada_cli.schedule import Countdown, count_down
+from pilkada_cli.output import terminal
+from pilkada_cli.output.table import Row, Table
+from pilkada_cli.screens.countdown import spell_countdown
 from pilkada_cli.session import Session
-from pilkada_cli.situation import situation
-from pilkada_cli.waiting import parse_duration, wait_until
+from pilkada_cli.stages.countdown import Countdown, count_down
+from pilkada_cli.stages.polls import hours, open_stations
+from pilkada_cli.stages.revisions import in_force_on
 
 COLUMNS = (
     "stage", "name", "region", "zone", "start", "end", "as_of", "days", "label", "state", "seconds", "basis", "name_en",
     "opens", "closes", "open_stations",
 )  # fmt: skip
-
-
-#: Days before and after a vote on which `status` shows its polls.
-AROUND = 1
 
 
 def show_countdown(
@@ -37,13 +31,13 @@ def show_countdown(
 ) -> None:
     """Count down."""
     session = session_of(context)
-    counted = _count(session, stage, region, known_day)
+    counted = counted_to(session, stage, region, known_day)
     if watch:
         if days or session.format not in (None, "table"):
             raise UsageError(_("--watch is for people; it goes with neither --days nor --format."))
-        ticker.tick(
+        terminal.tick(
             lambda now: spell_countdown(count_down(counted.stage, now, counted.region), live=True),
-            session.running_clock(counted.region),
+            session.clock.running(counted.zone),
         )
     elif days:
         terminal.write(f"{counted.days}\n")
@@ -53,98 +47,32 @@ def show_countdown(
         )
 
 
-def show_status(context: typer.Context, region: RegionOption = None) -> None:
-    """Show the situation."""
-    session = session_of(context)
-    place = session.region(region)
-    calendar = session.calendar(place)
-    now = situation(calendar, session.checklists, session.now(place), place)
-    polls = polls_of(now.voting.stage, session.registry, place) if abs(now.voting.days) <= AROUND else []
-    fields: Row = {
-        "as_of": now.now.isoformat(),
-        "region": place.code if place else None,
-        "zone": now.zone,
-        "election": session.schedule.election,
-        "voting_day": session.schedule.voting_day,
-        "days": now.voting.days,
-        "label": now.voting.label,
-        "active": tuple(stage.id for stage in now.active),
-        "next": now.next.stage.id if now.next else None,
-        "next_start": now.next.stage.start if now.next else None,
-        "next_days": now.next.days if now.next else None,
-        "due": tuple(item.id for item in now.due),
-        "open_stations": _open_stations(now.voting, session),
-    }
-    session.show(Table(tuple(fields), [fields], single=True, prose=lambda: spell_status(now, calendar, polls)))
+def counted_to(session: Session, stage: str | None, region: str | None, known_day: str | None = None) -> Countdown:
+    """A countdown to voting day, or to the stage of this name, in a region; raises NoElection where nobody votes."""
+    where = session.region(region)
+    now = session.now(where)
+    calendar = session.election.calendar(where)
+    found = calendar.voting if stage is None else session.election.stage(stage, where)
+    if where is not None and where.exemption is not None and found is calendar.voting:
+        instead = next(
+            one for one in session.election.registry.search(province=where.province or where.code) if one.electing
+        )
+        raise NoElection(where.label, where.exemption.reason.spoken, where.exemption.basis, instead.code)
+    if (day := session.known_day(known_day, where)) is not None:
+        return count_down(in_force_on(calendar, found, day), now, where)
+    return count_down(calendar.occurrence(found, now.date()), now, where)
 
 
-def ask_stage(
-    context: typer.Context,
-    stage: StageArgument,
-    region: RegionOption = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help=N_("Answer with the exit code alone."))] = False,
-) -> None:
-    """Answer whether a stage is active."""
-    session = session_of(context)
-    place = session.region(region)
-    now = session.now(place)
-    found = session.calendar(place).occurrence(session.stage(stage, place), now.date())
-    state = found.state(now.date())
-    if state is None:
-        raise NoFixedDate(found.id, found.relative.spoken if found.relative else "-")
-    if not quiet:
-        fields: Row = {
-            "stage": found.id,
-            "region": place.code if place else None,
-            "as_of": now.isoformat(),
-            "active": state == "active",
-            "state": state,
-            "start": found.start,
-            "end": found.end,
-        }
-        session.show(Table(tuple(fields), [fields], single=True, prose=lambda: spell_state(found, state) + "\n"))
-    raise typer.Exit(0 if state == "active" else 1)
-
-
-def wait_stage(
-    context: typer.Context,
-    stage: StageArgument,
-    region: RegionOption = None,
-    timeout: Annotated[
-        str | None, typer.Option("--timeout", metavar="10m", help=N_("Give up after so long: 90s, 10m, 1h30m, 2d."))
-    ] = None,
-) -> None:
-    """Wait until a stage begins: 0 then, 1 when the time-out comes first."""
-    session = session_of(context)
-    limit = None if timeout is None else parse_duration(timeout)
-    counted = _count(session, stage, region)
-    begins = counted.stage.begins(counted.zone) if counted.stage.start else None
-    if begins is not None and not wait_until(begins, session.running_clock(counted.region), limit):
-        raise typer.Exit(1)
-
-
-def _count(session: Session, stage: str | None, region: str | None, known_day: str | None = None) -> Countdown:
-    place = session.region(region)
-    now = session.now(place)
-    calendar = session.calendar(place)
-    found = calendar.voting if stage is None else session.stage(stage, place)
-    if place is not None and place.exemption is not None and found is calendar.voting:
-        instead = next(one for one in session.registry.search(province=place.province or place.code) if one.electing)
-        raise NoElection(place.label, place.exemption.reason.spoken, place.exemption.basis, instead.code)
-    if (day := session.known_day(known_day, place)) is not None:
-        return count_down(in_force_on(calendar, found, day), now, place)
-    return count_down(calendar.occurrence(found, now.date()), now, place)
-
-
-def _open_stations(counted: Countdown, session: Session) -> int | None:
-    if counted.stage.id != session.schedule.voting.id:
+def open_stations_of(counted: Countdown, session: Session) -> int | None:
+    """How many polling stations are open at the moment; None when what is counted to is no vote."""
+    if counted.stage.id != session.election.schedule.voting.id:
         return None
-    return open_stations(counted.stage, counted.now, lambda: session.registry, counted.region)
+    return open_stations(counted.stage, counted.now, lambda: session.election.registry, counted.region)
 
 
 def row(counted: Countdown, session: Session) -> Row:
     """A countdown as the contract's fields; for a vote, with the hours of its polls."""
-    voting = counted.stage.id == session.schedule.voting.id
+    voting = counted.stage.id == session.election.schedule.voting.id
     span = hours(counted.stage, counted.region) if voting else None
     return {
         "stage": counted.stage.id,
@@ -162,5 +90,5 @@ def row(counted: Countdown, session: Session) -> Row:
         "name_en": counted.stage.name.en,
         "opens": span.opens.isoformat() if span else None,
         "closes": span.closes.isoformat() if span else None,
-        "open_stations": _open_stations(counted, session),
+        "open_stations": open_stations_of(counted, session),
     }

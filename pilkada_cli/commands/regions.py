@@ -1,18 +1,20 @@
 """`pilkada regions`: who votes."""
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from pilkada_cli import terminal
+from pilkada_cli.clock import ZoneName
 from pilkada_cli.commands.completion import complete_region
 from pilkada_cli.commands.shared import RegionArgument, session_of
 from pilkada_cli.errors import NotFoundError, UsageError
 from pilkada_cli.language import N_, Text, Texts, _
-from pilkada_cli.output import Row, Table
-from pilkada_cli.registry import Region, Registry
-from pilkada_cli.statistics import statistics
+from pilkada_cli.output import terminal
+from pilkada_cli.output.table import Row, Table
+from pilkada_cli.regions.region import Kind, Level, Region
+from pilkada_cli.regions.registry import Registry
+from pilkada_cli.regions.statistics import By, statistics
 
 COLUMNS = (
     "code", "name", "kind", "province_code", "province", "zone", "utc_offset", "electing", "office",
@@ -25,43 +27,41 @@ BRIEF = ("code", "name", "zone", "office", "polling_stations", "pairs")
 
 def list_regions(
     context: typer.Context,
-    level: Annotated[
-        Literal["provinsi", "kabkota"] | None, typer.Option(help=N_("Provinces, or kabupaten and kota."))
-    ] = None,
-    kind: Annotated[Literal["provinsi", "kabupaten", "kota"] | None, typer.Option(help=N_("One kind alone."))] = None,
+    level: Annotated[Level | None, typer.Option(help=N_("Provinces, or kabupaten and kota."))] = None,
+    kind: Annotated[Kind | None, typer.Option(help=N_("One kind alone."))] = None,
     province: Annotated[
         str | None,
         typer.Option(metavar="REGION", help=N_("One province and all in it."), autocompletion=complete_region),
     ] = None,
     electing: Annotated[bool, typer.Option("--electing", help=N_("Those that elect."))] = False,
     exempt: Annotated[bool, typer.Option("--exempt", help=N_("Those that do not, and why."))] = False,
-    zone: Annotated[Literal["WIB", "WITA", "WIT"] | None, typer.Option(help=N_("One time zone."))] = None,
+    zone: Annotated[ZoneName | None, typer.Option(help=N_("One time zone."))] = None,
 ) -> None:
     """List regions."""
     if electing and exempt:
         raise UsageError(_("--electing and --exempt exclude each other; give one of them."))
     session = session_of(context)
-    inside = session.registry.find(province, "provinsi").code if province is not None else None
-    regions = session.registry.search(
+    inside = session.election.registry.find(province, "provinsi").code if province is not None else None
+    regions = session.election.registry.search(
         level=level, kind=kind, province=inside, electing=electing or (False if exempt else None), zone=zone
     )
     brief = ("code", "name", "exempt_reason", "exempt_basis") if exempt else BRIEF
-    session.show(Table(COLUMNS, [row(region, session.registry) for region in regions], brief=brief))
+    session.show(Table(COLUMNS, [row(region, session.election.registry) for region in regions], brief=brief))
 
 
 def show_region(context: typer.Context, region: RegionArgument) -> None:
     """Show one region."""
     session = session_of(context)
-    found = session.registry.find(region)
-    specials = session.registry.specials_of(found)
+    found = session.election.registry.find(region)
+    specials = session.election.registry.specials_of(found)
     fields: Row = {
-        **row(found, session.registry),
+        **row(found, session.election.registry),
         "commission": next((one.commission for one in specials if one.commission), COMMISSION),
         "supervisor": next((one.supervisor for one in specials if one.supervisor), SUPERVISOR),
         "special": Texts([Text(f"{one.text.id} ({one.basis})", f"{one.text.en} ({one.basis})") for one in specials]),
         "aliases": found.aliases,
         "formerly": tuple(name for name, _basis in found.formerly),
-        "kabkota": _kabkota(found, session.registry),
+        "kabkota": _kabkota(found, session.election.registry),
     }
     session.show(Table(tuple(fields), [fields], single=True))
 
@@ -75,7 +75,7 @@ def find_regions(
     texts: Iterable[str] = terminal.read_lines() if names == ["-"] else names
     rows: list[Row] = []
     for text in texts:
-        match = session.registry.names.match(text)
+        match = session.election.registry.names.match(text)
         rows.append(
             {
                 "input": text,
@@ -92,11 +92,11 @@ def find_regions(
 
 def show_statistics(
     context: typer.Context,
-    by: Annotated[Literal["province", "zone", "kind"] | None, typer.Option(help=N_("One row for each."))] = None,
+    by: Annotated[By | None, typer.Option(help=N_("One row for each."))] = None,
 ) -> None:
     """Count."""
     session = session_of(context)
-    rows = statistics(session.registry, by)
+    rows = statistics(session.election.registry, by)
     session.show(Table(tuple(rows[0]), rows, single=by is None))
 
 

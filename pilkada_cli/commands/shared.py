@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from pilkada_cli.commands.completion import complete_region, complete_stage
 from pilkada_cli.commands.usage import Spoken
-from pilkada_cli.language import N_
+from pilkada_cli.language import N_, Language
+from pilkada_cli.output.formats import Format
 from pilkada_cli.session import Session
 
 RegionArgument = Annotated[
@@ -55,7 +56,7 @@ def _everywhere(
         str | None, _option("--data", metavar="DIR", help=N_("Use the data files of this directory."))
     ] = None,
     lang: Annotated[
-        Literal["id", "en"] | None,
+        Language | None,
         typer.Option("--lang", expose_value=False, help=N_("The language for people.")),
     ] = None,
 ) -> None:
@@ -64,7 +65,7 @@ def _everywhere(
 
 def _answering(
     format: Annotated[  # noqa: A002 - the option's own name
-        Literal["table", "tsv", "csv", "json", "jsonl", "yaml", "md"] | None,
+        Format | None,
         _option("-f", "--format", help=N_("table on a terminal, else tsv.")),
     ] = None,
     columns: Annotated[

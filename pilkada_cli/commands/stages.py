@@ -1,18 +1,19 @@
 """`pilkada stages`: what happens when."""
 
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from pilkada_cli.clock import midnight
+from pilkada_cli.clock import NATIONAL, ZoneName, midnight
 from pilkada_cli.commands.shared import KnownOption, RegionOption, StageArgument, session_of
 from pilkada_cli.errors import UsageError
-from pilkada_cli.language import N_, _, spell_date
-from pilkada_cli.output import Row, Table
-from pilkada_cli.printable import visible
-from pilkada_cli.revisions import Revision, in_force_on, known_on, known_since, story
-from pilkada_cli.schedule import Stage, in_force
+from pilkada_cli.language import N_, _
+from pilkada_cli.output.table import Row, Table
+from pilkada_cli.screens.timeline import timeline
+from pilkada_cli.stages.revisions import Revision, in_force_on, known_on, known_since, story
+from pilkada_cli.stages.schedule import Depth
+from pilkada_cli.stages.stage import Stage, State, in_force
 
 COLUMNS = (
     "id", "alias", "name", "phase", "parent", "start", "end", "relative", "state", "status", "replaced_by",
@@ -28,18 +29,16 @@ def list_stages(
     context: typer.Context,
     main: Main = False,
     everything: All = False,
-    state: Annotated[
-        Literal["upcoming", "active", "past"] | None, typer.Option(help=N_("Only what is so at the moment."))
-    ] = None,
+    state: Annotated[State | None, typer.Option(help=N_("Only what is so at the moment."))] = None,
     region: RegionOption = None,
     known_day: KnownOption = None,
 ) -> None:
     """List stages."""
     session = session_of(context)
-    place = session.region(region)
-    today = session.now(place).date()
+    where = session.region(region)
+    today = session.now(where).date()
     depth = depth_of(main=main, everything=everything)
-    calendar, day = session.calendar(place), session.known_day(known_day, place)
+    calendar, day = session.election.calendar(where), session.known_day(known_day, where)
     stages = (calendar if day is None else known_on(calendar, day)).search(depth=depth, state=state, today=today)
     brief = BRIEF if depth != "all" else (*BRIEF, "status")
     session.show(Table(COLUMNS, [row(stage, today) for stage in stages], brief=brief))
@@ -50,14 +49,14 @@ def show_stage(
 ) -> None:
     """Show one stage."""
     session = session_of(context)
-    place = session.region(region)
-    found, calendar = session.stage(stage, place), session.calendar(place)
+    where = session.region(region)
+    found, calendar = session.election.stage(stage, where), session.election.calendar(where)
     revisions = story(calendar, found)
-    if (day := session.known_day(known_day, place)) is not None:
+    if (day := session.known_day(known_day, where)) is not None:
         found, revisions = in_force_on(calendar, found, day), [one for one in revisions if one.known <= day]
-    zone = place.zone if place else "WIB"
+    zone = where.zone if where else NATIONAL
     fields: Row = {
-        **row(found, session.now(place).date()),
+        **row(found, session.now(where).date()),
         "opens": _clock(found, found.start, "opens", zone),
         "closes": _clock(found, found.last, "closes", zone),
         "steps": tuple(one.id for one in calendar if one.parent == found.id),
@@ -80,12 +79,12 @@ def draw_timeline(context: typer.Context, main: Main = False, everything: All = 
     session = session_of(context)
     today = session.now().date()
     depth = depth_of(main=main, everything=everything)
-    stages = [stage for stage in session.schedule.search(depth=depth) if stage.last and in_force(stage)]
+    stages = [stage for stage in session.election.schedule.search(depth=depth) if stage.last and in_force(stage)]
     rows = [row(stage, today) for stage in stages]
     session.show(Table(COLUMNS, rows, brief=BRIEF, prose=lambda: timeline(stages, today)))
 
 
-def depth_of(*, main: bool, everything: bool) -> str:
+def depth_of(*, main: bool, everything: bool) -> Depth:
     """How deep a list of stages goes: main, top or all."""
     if main and everything:
         raise UsageError(_("--main and --all exclude each other; give one of them."))
@@ -113,38 +112,9 @@ def row(stage: Stage, today: date) -> Row:
     }
 
 
-def _clock(stage: Stage, day: date | None, end: str, zone: str) -> str | None:
+def _clock(stage: Stage, day: date | None, end: str, zone: ZoneName) -> str | None:
     hour = stage.opens if end == "opens" else stage.closes
     if hour is None or day is None:
         return None
     moment = midnight(day, zone) + timedelta(hours=hour.hour, minutes=hour.minute)
     return moment.isoformat()
-
-
-def timeline(stages: list[Stage], today: date) -> str:
-    """The stages as bars over the months: `=` final, `~` tentative or planned, `>` open at its beginning, `|` today."""
-    months = _months(stages)
-    wide = max(len(stage.id) for stage in stages)
-    years = {month.year for month in months}
-    head = "".join(f"{month.month:>3}" for month in months)
-    lines = [" " * wide + " " + ", ".join(map(str, sorted(years))), " " * wide + head]
-    lines += [f"{stage.id:{wide}}" + "".join(_cell(stage, month, today) for month in months) for stage in stages]
-    legend = _("= final, ~ tentative or planned, > until then, * this month ({day})").format(day=spell_date(today))
-    return "\n".join(visible(line) for line in [*lines, legend]) + "\n"
-
-
-def _months(stages: list[Stage]) -> list[date]:
-    days = [day for stage in stages for day in (stage.start, stage.end) if day is not None]
-    first, last = min(days), max(days)
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    return [date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(count)]
-
-
-def _cell(stage: Stage, month: date, today: date) -> str:
-    key = (month.year, month.month)
-    start = stage.start or stage.last
-    last = stage.last
-    assert start is not None and last is not None  # only stages with a date are drawn
-    inside = (start.year, start.month) <= key <= (last.year, last.month)
-    bar = (">" if stage.start is None else "=" if stage.status == "final" else "~") * 2 if inside else "  "
-    return ("*" if key == (today.year, today.month) else " ") + bar

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from pilkada_cli.language import N_, _
+from pilkada_cli.output.terminal import write
 from pilkada_cli.printable import visible
-from pilkada_cli.terminal import write
 
 #: What the library says of a wrong command line, and what we say.
 SENTENCES = (

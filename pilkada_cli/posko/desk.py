@@ -25,8 +25,9 @@ from pilkada_cli.session import Session
 NATIONWIDE = (NATIONAL, "national", "indonesia")
 
 if TYPE_CHECKING:
-    from pilkada_cli.registry import Region, Registry
-    from pilkada_cli.schedule import Schedule
+    from pilkada_cli.regions.region import Region
+    from pilkada_cli.regions.registry import Registry
+    from pilkada_cli.stages.schedule import Schedule
 
 
 def ticks_of(session: Session) -> dict[str, room.Tick]:
@@ -83,7 +84,7 @@ class Desk:
     @cached_property
     def words(self) -> Words:
         """The words of the post."""
-        return load_words(self.session.files)
+        return load_words(self.session.election.files)
 
     @cached_property
     def writer(self) -> str:
@@ -93,17 +94,17 @@ class Desk:
     @cached_property
     def post(self) -> room.Post:
         """Whose post it is; raises NoPost when none was opened."""
-        return room.post_of(self.store, self.session.registry)
+        return room.post_of(self.store, self.session.election.registry)
 
     @property
     def region(self) -> "Region | None":
         """The post's region; None for the whole country."""
-        return None if self.post.code == NATIONAL else self.session.registry.find(self.post.code)
+        return None if self.post.code == NATIONAL else self.session.election.registry.find(self.post.code)
 
     @cached_property
     def schedule(self) -> "Schedule":
         """The calendar of the post's region."""
-        return self.session.calendar(self.region)
+        return self.session.election.calendar(self.region)
 
     @cached_property
     def now(self) -> datetime:
@@ -112,7 +113,7 @@ class Desk:
 
     def moment(self, text: str) -> datetime:
         """A WHEN of the command line, in the post's zone."""
-        return _within_reach(clock.parse_when(text, self.session.schedule.voting_day, self.post.zone))
+        return _within_reach(clock.parse_when(text, self.session.election.schedule.voting_day, self.post.zone))
 
     def past(self, text: str) -> str:
         """A WHEN as the log writes it, with a note when it still lies ahead."""
@@ -134,9 +135,9 @@ class Desk:
         """The code of a region, by default the post's own; a note says when it lies outside of that."""
         if text is None:
             return self.post.code
-        code = code_of(self.session.registry, text)
+        code = code_of(self.session.election.registry, text)
         if self.post.code not in (NATIONAL, code) and not code.startswith(f"{self.post.code}."):
-            name = self.session.registry.find(code).label if code != NATIONAL else code
+            name = self.session.election.registry.find(code).label if code != NATIONAL else code
             sentence = _("{region} is not of this post, which is that of {post}; it is recorded all the same.")
             self.notes[sentence.format(region=name, post=self.post.name.spoken)] = None
         return code
@@ -158,5 +159,5 @@ class Desk:
 
     def record(self, log: Log, act: Act) -> Entry:
         """Put an act into the log, marked when the clock is set."""
-        body = {**act.body, CLOCK: SET} if self.session.clock_is_set else act.body
+        body = {**act.body, CLOCK: SET} if self.session.clock.is_set else act.body
         return log.append(act._replace(body=body), writer=self.writer, now=self.now, post=self.post.code)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from pilkada_cli.clock import parse_duration
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
 from pilkada_cli.posko import room
@@ -13,7 +14,6 @@ from pilkada_cli.posko.incidents import find_entry, hours_between
 from pilkada_cli.posko.log import Act, Log
 from pilkada_cli.posko.texts import DETAILS, TITLE, checked, optional
 from pilkada_cli.session import Session
-from pilkada_cli.waiting import parse_duration
 
 
 class Planned(NamedTuple):
@@ -29,7 +29,7 @@ class Planned(NamedTuple):
 
 def opening(session: Session, region: str, host: str | None, by: str | None) -> tuple[str, str | None]:
     """The code and the host of a post to be opened, with all else that could be refused checked as well."""
-    code = code_of(session.registry, region)
+    code = code_of(session.election.registry, region)
     writer_of(by)
     write_moment(session.now())
     return code, optional(host, _("The host"), TITLE)
@@ -37,7 +37,7 @@ def opening(session: Session, region: str, host: str | None, by: str | None) -> 
 
 def open_post(desk: Desk, code: str, host: str | None) -> bool:
     """Open the post of a region, with its roster and agenda; says whether it is new."""
-    registry = desk.session.registry
+    registry = desk.session.election.registry
     body = {"host": host}
     with desk.store.writing() as log:
         home = desk.store.home()
@@ -118,8 +118,8 @@ def dismiss(desk: Desk, agency: str, note: str | None) -> Entry:
 
 def tick(desk: Desk, stage: str, item: str, note: str | None, *, done: bool) -> Entry:
     """Record that a checklist item is done, or that it is not."""
-    own = desk.session.stage(stage, desk.region).id
-    items = [one.id for one in desk.session.checklists.search(stages=[own])]
+    own = desk.session.election.stage(stage, desk.region).id
+    items = [one.id for one in desk.session.election.checklists.search(stages=[own])]
     wanted = item.strip().casefold()
     if wanted not in items:
         raise UnknownItem(item, own, items)

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from pilkada_cli.output import Row, Rows
+from pilkada_cli.output.table import Row, Rows
 from pilkada_cli.posko.entries import milliseconds, moment_of
 from pilkada_cli.posko.incidents import hours_between
 from pilkada_cli.posko.publishing import masked, masked_or_none
 from pilkada_cli.posko.sitrep import Sitrep
 from pilkada_cli.posko.tally import Count
-from pilkada_cli.registry import Registry
+from pilkada_cli.regions.registry import Registry
 
 COLUMNS = (
     "post", "name", "host", "zone", "from", "to", "label", "days", "voting_day", "stages", "incidents", "new", "open",

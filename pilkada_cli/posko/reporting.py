@@ -111,7 +111,7 @@ class Wanted(NamedTuple):
     @classmethod
     def of(cls, desk: Desk, fields: Texts) -> "Wanted":
         """The filter for the texts of the options, None where not given."""
-        words, registry = desk.words, desk.session.registry
+        words, registry = desk.words, desk.session.election.registry
         # What a list looks for need not be there: an agency nobody has recorded is no mistake to be told of.
         read: dict[str, Callable[[str], str]] = {
             "status": words.status,

@@ -8,7 +8,7 @@ from pilkada_cli import clock
 from pilkada_cli.language import Text
 from pilkada_cli.posko.entries import NATIONAL, Entry, milliseconds
 from pilkada_cli.posko.store import Store
-from pilkada_cli.registry import Registry
+from pilkada_cli.regions.registry import Registry
 
 NATIONAL_NAME = Text("Nasional", "National")
 
@@ -18,7 +18,7 @@ class Post(NamedTuple):
 
     code: str
     name: Text
-    zone: str
+    zone: clock.ZoneName
     host: str | None
     expects: tuple[str, ...]
 

@@ -11,15 +11,16 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from pilkada_cli import clock
-from pilkada_cli.checklists import Checklists
 from pilkada_cli.posko.entries import Entry, milliseconds
 from pilkada_cli.posko.incidents import Incident
 from pilkada_cli.posko.room import Heard, Member, Plan, Post, Tick, agenda, heard, members, nil_reports, ticks
 from pilkada_cli.posko.store import Store
 from pilkada_cli.posko.tally import Count, Tally, Window
 from pilkada_cli.posko.words import Words
-from pilkada_cli.schedule import Schedule, Stage
-from pilkada_cli.situation import checklist_stages
+from pilkada_cli.stages.checklists import Checklists
+from pilkada_cli.stages.schedule import Schedule
+from pilkada_cli.stages.situation import checklist_stages
+from pilkada_cli.stages.stage import Stage
 
 #: Milliseconds.
 HOUR = 3_600_000

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from pilkada_cli.language import _, spell_clock, spell_date, spell_decimal, spell_number
-from pilkada_cli.posko.document import Document, Grid, Section
+from pilkada_cli.output.document import Document, Grid, Section
 from pilkada_cli.posko.entries import moment_of
 from pilkada_cli.posko.incidents import Incident, hours_between
 from pilkada_cli.posko.publishing import masked
@@ -12,7 +12,7 @@ from pilkada_cli.posko.room import Plan
 from pilkada_cli.posko.sitrep import Sitrep
 from pilkada_cli.posko.tally import Count
 from pilkada_cli.posko.words import Words
-from pilkada_cli.registry import Registry
+from pilkada_cli.regions.registry import Registry
 
 #: The id is shown as far as people need to type it.
 SHOWN = 18

@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeVar
 
-from pilkada_cli.clock import midnight
+from pilkada_cli.clock import ZoneName, midnight
 from pilkada_cli.errors import InvalidData
-from pilkada_cli.files import DataFiles
+from pilkada_cli.facts.files import DataFiles
+from pilkada_cli.facts.records import Record, Report, open_record, refuse, reporting
 from pilkada_cli.language import Text, _
 from pilkada_cli.posko.errors import UnknownWord
-from pilkada_cli.records import Record, Report, open_record, refuse, reporting
 
 T = TypeVar("T")
 
@@ -74,7 +74,7 @@ class Appointment(NamedTuple):
     title: Text
     practice: bool
 
-    def moment(self, voting_day: date, zone: str) -> datetime:
+    def moment(self, voting_day: date, zone: ZoneName) -> datetime:
         """When it is, for a region that votes on this day."""
         start = midnight(voting_day + timedelta(days=self.day), zone)
         return start if self.time is None else start.replace(hour=self.time.hour, minute=self.time.minute)

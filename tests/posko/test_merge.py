@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pilkada_cli.files import DataFiles, shipped
+from pilkada_cli.facts.files import DataFiles, shipped
 from pilkada_cli.posko import room
 from pilkada_cli.posko.entries import line_of
 from pilkada_cli.posko.incidents import heads, incidents

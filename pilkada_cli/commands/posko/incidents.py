@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pilkada_cli import terminal
 from pilkada_cli.commands.posko.shared import (
     AgencyOption,
     ByOption,
@@ -19,7 +18,8 @@ from pilkada_cli.commands.posko.shared import (
 )
 from pilkada_cli.errors import NoSuchFile, UsageError
 from pilkada_cli.language import N_, _, ngettext, spell_number
-from pilkada_cli.output import Row, Rows, Table
+from pilkada_cli.output import terminal
+from pilkada_cli.output.table import Row, Rows, Table
 from pilkada_cli.printable import visible
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _named(desk: "Desk", name: str, own: str) -> str:
 
 def _spell(answer: Row, names: dict[str, str], disputed: dict[str, list[str]]) -> str:
     """An incident as people read it: its fields, what is disputed, then its history, a line each."""
-    from pilkada_cli.output import spoken
+    from pilkada_cli.output.people import spoken
 
     shown = {name: names.get(name) or spoken(value) for name, value in answer.items() if name != "history"}
     wide = max(map(len, shown))

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from pilkada_cli import terminal
 from pilkada_cli.commands.posko.shared import PublicOption, argument, desk_of, option
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _, spell_number
-from pilkada_cli.output import Row, Table
+from pilkada_cli.output import terminal
+from pilkada_cli.output.table import Row, Table
 
 COLUMNS = ("id", "post", "writer", "recorded", "occurred", "kind", "subject", "body", "prev", "hash")
 BRIEF = ("recorded", "writer", "kind", "subject", "body")

@@ -18,7 +18,7 @@ from pilkada_cli.commands.posko.shared import (
 )
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_, _
-from pilkada_cli.output import Row, Table
+from pilkada_cli.output.table import Row, Table
 from pilkada_cli.printable import visible
 
 MEMBERS = ("agency", "name", "role", "contact", "shift", "since", "ended")
@@ -207,7 +207,7 @@ def report_nil(
 
     with desk_of(context, by, answer=NIL, write=True) as desk:
         entry = nil(desk, region, note, occurred)
-        name = desk.session.registry.find(entry.subject).name if entry.subject[:1].isdigit() else entry.subject
+        name = desk.session.election.registry.find(entry.subject).name if entry.subject[:1].isdigit() else entry.subject
     sentence = _("Recorded: {region} has nothing to report.")
     acknowledge(desk.session, {"id": entry.id, "region": entry.subject}, lambda: sentence.format(region=name))
 
@@ -230,7 +230,7 @@ def list_overdue(
                 "region": one.region,
                 "last_report": desk.local(one.at) if one.at else None,
                 "hours": one.hours,
-                "name": desk.session.registry.find(one.region).name,
+                "name": desk.session.election.registry.find(one.region).name,
             }
             for one in silent
         ]

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pilkada_cli import terminal
 from pilkada_cli.commands.completion import complete_region, complete_stage, complete_word
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_
-from pilkada_cli.output import Row, Table
+from pilkada_cli.output import terminal
+from pilkada_cli.output.table import Row, Table
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.desk import Desk

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from pilkada_cli import terminal
 from pilkada_cli.commands.posko.shared import PublicOption, desk_of, option
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _, current, ngettext, spell_number
-from pilkada_cli.output import Table
+from pilkada_cli.output import terminal
+from pilkada_cli.output.table import Table
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.desk import Desk
@@ -34,7 +34,7 @@ def show_sitrep(
     public: PublicOption = False,
 ) -> None:
     """Draw up the situation report."""
-    from pilkada_cli.posko.document import markdown, plain, webpage
+    from pilkada_cli.output.document import markdown, plain, webpage
     from pilkada_cli.posko.facts import COLUMNS, facts
     from pilkada_cli.posko.spelling import Spelling
 
@@ -48,12 +48,12 @@ def show_sitrep(
                 later,
             )
             desk.notes[sentence.format(count=spell_number(later), end=report.end.isoformat())] = None
-    document = Spelling(report, desk.words, desk.session.registry, public=public).document()
+    document = Spelling(report, desk.words, desk.session.election.registry, public=public).document()
     if format == "html":
         terminal.show(webpage(document, current()))
         return
     desk.session.format = format
-    table = Table(COLUMNS, [facts(report, desk.session.registry, public=public)], single=True,
+    table = Table(COLUMNS, [facts(report, desk.session.election.registry, public=public)], single=True,
                   prose=lambda: plain(document), paper=lambda: markdown(document))  # fmt: skip
     desk.session.show(table)
 
@@ -68,5 +68,5 @@ def _draw_up(desk: "Desk", start: str | None, end: str | None) -> "Sitrep":
     since = since if start is None else desk.moment(start)
     if since >= until:
         raise UsageError(_("The window ends before it begins; give a --from before --to."))
-    post = post_of(desk.store, desk.session.registry, milliseconds(until))
-    return draw_up(desk.store, post, desk.words, (desk.schedule, desk.session.checklists), (since, until))
+    post = post_of(desk.store, desk.session.election.registry, milliseconds(until))
+    return draw_up(desk.store, post, desk.words, (desk.schedule, desk.session.election.checklists), (since, until))

@@ -6,7 +6,7 @@ import typer
 
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_, Text
-from pilkada_cli.output import Row, Table
+from pilkada_cli.output.table import Row, Table
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.words import Words
@@ -26,7 +26,7 @@ def list_words(context: typer.Context, kind: KindOption = None) -> None:
     from pilkada_cli.posko.words import load_words
 
     session = session_of(context)
-    rows = [row for row in _rows(load_words(session.files)) if kind in (None, row["kind"])]
+    rows = [row for row in _rows(load_words(session.election.files)) if kind in (None, row["kind"])]
     session.show(Table(COLUMNS, rows, brief=("kind", "id", "name", "meaning", "leads", "referred")))
 
 

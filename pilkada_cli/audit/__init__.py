@@ -1,0 +1,1 @@
+"""The rules that the data must obey, one module a subject, and the run over all of them (`pilkada check`)."""

@@ -1,0 +1,124 @@
+"""Rules for where the facts come from, and for what must not stand in for a fact."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pilkada_cli.audit.rules import Breach, Data, Rule, keys_of
+from pilkada_cli.facts.evidence import SUBJECTS
+from pilkada_cli.language import _
+
+#: Facts that hold for all regions alike and have one evidence each.
+REGION_FACTS = ("codes", "zones", "polling_stations", "pairs", "totals", "names")
+#: What holds for the command post as a whole, with one evidence each.
+POST_FACTS = ("basis", "tasks", "categories", "severities", "statuses", "guardrails", "rhythm", "referral")
+PLACEHOLDER = re.compile(
+    r"[-–?.\s]+|n/?a|tbd|tba|todo|null|none|xxx+|belum ada|tidak ada|not available|unknown", re.IGNORECASE
+)
+PAGE = re.compile(r"https?://\S+|[\w.-]+/[\w.-]+:\S+")
+
+
+def evidence_given(data: Data) -> Iterator[Breach]:
+    """Every fact has evidence."""
+    wanted: dict[str, tuple[str, list[tuple[str, tuple[str, ...]]]]] = {
+        "regions": ("regions", [(fact, ()) for fact in REGION_FACTS]),
+        "exemptions": (
+            "regions",
+            [(name, ("exemptions", name)) for name in data.trees["regions"].get("exemptions", {})],
+        ),
+        "specials": ("regions", [(special.id, ("specials", special.id)) for special in data.registry.specials]),
+        "single_pairs": (
+            "regions",
+            [(r.code, keys_of(r)) for r in data.registry if r.single_pair],
+        ),
+        "names": (
+            "regions",
+            [(r.code, keys_of(r)) for r in data.registry if r.formerly],
+        ),
+        "rules": ("schedule", [(rule, ("rules", rule)) for rule in data.schedule.rules]),
+        "stages": ("schedule", [(name, ("stages", name)) for name in sorted(data.stage_ids)]),
+        "items": ("checklists", [(i.id, ("checklists", i.stage, "items", i.id)) for i in data.checklists]),
+    }
+    wanted["revotes"] = (
+        "revotes",
+        [(f"{key}/{stage.id}", ("regions", key, stage.id)) for key, stage in data.regional],
+    )
+    for part, own in (
+        ("agencies", data.words.agencies),
+        ("categories", data.words.categories),
+        ("agenda", data.words.agenda),
+    ):
+        wanted[part] = ("posko", [(key, (part, key)) for key in own])
+    wanted["posko"] = ("posko", [(fact, (fact,)) for fact in POST_FACTS])
+    for subject in SUBJECTS:
+        file, facts = wanted[subject]
+        for key, keys in facts:
+            if data.evidence.of(subject, key) is None:
+                yield (
+                    file,
+                    keys,
+                    _("there is no evidence for this in evidence.yaml, under {place}").format(place=f"{subject}.{key}"),
+                )
+        # Only a former name needs evidence of its own; `regions.names` stands for the names in common use.
+        known = set(data.registry.codes) if subject == "names" else {key for key, _keys in facts}
+        for one in data.evidence.about(subject):
+            if one.key not in known:
+                yield "evidence", (subject, one.key), _("this is evidence of nothing in the data")
+
+
+def evidence_pages(data: Data) -> Iterator[Breach]:
+    """Evidence names pages, unless it is for good practice of our own; what is doubtful is not called final."""
+    ours = _practice(data)
+    for one in data.evidence:
+        keys = (one.subject, one.key)
+        if not one.pages and keys not in ours:
+            yield "evidence", (*keys, "pages"), _("at least one page must be named")
+        for page in (*one.pages, *one.conflicting):
+            if not PAGE.fullmatch(page):
+                yield (
+                    "evidence",
+                    (*keys, "pages"),
+                    _("'{page}' is not the address of a page").format(page=page),
+                )
+        stage = data.schedule[one.key] if one.subject == "stages" and one.key in data.schedule else None
+        if stage and one.confidence == "low" and stage.status == "final":
+            yield (
+                "evidence",
+                (*keys, "confidence"),
+                _("a stage known with low confidence is tentative, not final"),
+            )
+
+
+def _practice(data: Data) -> set[tuple[str, str]]:
+    """What is good practice of our own, which no page has to show."""
+    words = data.words
+    ours = {("items", item.id) for item in data.checklists if item.practice}
+    ours |= {("categories", one.id) for one in words.categories.values() if one.practice}
+    return ours | {("agenda", one.id) for one in words.agenda.values() if one.practice}
+
+
+def placeholders(data: Data) -> Iterator[Breach]:
+    """No text stands in for a fact that is not known."""
+    for file, tree in data.trees.items():
+        for keys, text in _texts(tree):
+            if PLACEHOLDER.fullmatch(text):
+                yield (
+                    file,
+                    keys,
+                    _("'{text}' stands in for something unknown; leave the key out").format(text=text),
+                )
+
+
+def _texts(tree: Any, *keys: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(tree, str):
+        yield keys, tree
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from _texts(value, *keys, key)
+    else:
+        for position, value in enumerate(tree):
+            own = value.get("id", str(position)) if isinstance(value, dict) else str(position)
+            yield from _texts(value, *keys, own)
+
+
+RULES: tuple[Rule, ...] = (evidence_given, evidence_pages, placeholders)

@@ -1,0 +1,99 @@
+"""Rules for who votes."""
+
+import re
+from collections.abc import Iterator
+
+from pilkada_cli.audit.rules import Breach, Data, Rule, keys_of
+from pilkada_cli.language import _
+from pilkada_cli.regions.statistics import statistics
+
+
+def counts(data: Data) -> Iterator[Breach]:
+    """The registry counts what its totals say."""
+    counted = statistics(data.registry)[0]
+    for name, value in counted.items():
+        declared = data.trees["regions"].get("totals", {}).get(name)
+        if declared != str(value):
+            problem = _("the registry counts {counted}, the totals say {declared}")
+            yield "regions", ("totals", name), problem.format(counted=value, declared=declared)
+
+
+def codes(data: Data) -> Iterator[Breach]:
+    """A province has two digits, what lies in it has two more behind a point."""
+    for region in data.registry:
+        own = r"\d\d" if region.kind == "provinsi" else re.escape(region.province) + r"\.\d\d"
+        if not re.fullmatch(own, region.code, re.ASCII):
+            problem = _(
+                "'{code}' is not a code here: two digits, for a kabupaten or kota those of its province and two more"
+            )
+            yield "regions", keys_of(region), problem.format(code=region.code)
+
+
+def region_names(data: Data) -> Iterator[Breach]:
+    """A name is made of letters, and no two regions have the same."""
+    seen: dict[str, str] = {}
+    for region in data.registry:
+        keys = keys_of(region, "name")
+        if not re.fullmatch(r"[^\W\d_][^\W\d_ '.-]*([ -][^\W\d_][^\W\d_'.-]*)*", region.name):
+            yield "regions", keys, _("'{name}' does not read like a name").format(name=region.name)
+        if region.name.casefold() in seen:
+            other = seen[region.name.casefold()]
+            yield "regions", keys, _("region {other} has the same name").format(other=other)
+        seen.setdefault(region.name.casefold(), region.code)
+
+
+def electing(data: Data) -> Iterator[Breach]:
+    """A region that elects has pairs of candidates; one that does not names a law with its article."""
+    for region in data.registry:
+        keys = keys_of(region)
+        if region.electing and not region.pairs:
+            yield "regions", (*keys, "pairs"), _("a region that elects has at least one pair of candidates")
+    for name, exemption in data.trees["regions"].get("exemptions", {}).items():
+        if not re.search(r"\bPasal \d+", str(exemption.get("basis"))):
+            yield (
+                "regions",
+                ("exemptions", name, "basis"),
+                _("the law and its article must be named, such as: UU 13/2012 Pasal 18"),
+            )
+        if not any(region.exemption and region.exemption.id == name for region in data.registry):
+            yield "regions", ("exemptions", name), _("no region is exempt for this reason")
+
+
+def polling_stations(data: Data) -> Iterator[Breach]:
+    """Every kabupaten and kota has polling stations."""
+    for region in data.registry.search(level="kabkota"):
+        if region.polling_stations == 0:
+            keys = keys_of(region, "polling_stations")
+            yield "regions", keys, _("there is no region without a polling station")
+
+
+def specials(data: Data) -> Iterator[Breach]:
+    """What is special is special in regions that exist."""
+    for special in data.registry.specials:
+        for code in special.regions:
+            if code not in data.registry:
+                problem = _("there is no region '{code}'").format(code=code)
+                yield "regions", ("specials", special.id, "regions"), problem
+
+
+def aliases(data: Data) -> Iterator[Breach]:
+    """A name leads to the region that has it, and to no other."""
+    for region in data.registry:
+        keys = keys_of(region)
+        for name in (*region.aliases, *(old for old, _basis in region.formerly), region.name):
+            match = data.registry.names.match(name)
+            if name == region.name and match.kind == "ambiguous" and region.code in match.candidates:
+                continue  # Jambi is a province and a kota, and never guessed between.
+            if match.region is not region:
+                place = "name" if name == region.name else "aliases" if name in region.aliases else "formerly"
+                problem = _("'{name}' does not lead to this region alone").format(name=name)
+                yield "regions", (*keys, place), problem
+            if name != region.name and match.kind == "exact":
+                yield (
+                    "regions",
+                    (*keys, "aliases"),
+                    _("'{name}' is the name itself, not another").format(name=name),
+                )
+
+
+RULES: tuple[Rule, ...] = (counts, codes, region_names, electing, polling_stations, specials, aliases)

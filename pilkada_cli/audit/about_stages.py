@@ -1,0 +1,160 @@
+"""Rules for what happens when, and for what is to be done."""
+
+import re
+from collections.abc import Iterator
+
+from pilkada_cli.audit.rules import Breach, Data, Rule
+from pilkada_cli.language import _
+from pilkada_cli.regions.region import LEVELS
+from pilkada_cli.stages.regional import EACH
+from pilkada_cli.stages.stage import SINGLE_PAIR, Stage
+
+
+def stage_ids(data: Data) -> Iterator[Breach]:
+    """Ids and aliases are plain words, and no two stages share one."""
+    owners: dict[str, str] = {}
+    for stage in data.schedule:
+        for place, name in {"id": stage.id, "alias": stage.alias}.items():
+            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+                problem = _("'{name}' is no id: small letters, digits and hyphens").format(name=name)
+                yield "schedule", ("stages", stage.id, place), problem
+            if owners.setdefault(name, stage.id) != stage.id:
+                problem = _("the stage '{other}' is called so as well").format(other=owners[name])
+                yield "schedule", ("stages", stage.id, place), problem
+
+
+def stage_dates(data: Data) -> Iterator[Breach]:
+    """A stage begins before it ends, lies inside its parent unless it says otherwise, and has a date or a rule."""
+    for stage in data.schedule:
+        keys = ("stages", stage.id)
+        if stage.start and stage.end and stage.start > stage.end:
+            yield "schedule", (*keys, "end"), _("the stage ends before it begins")
+        if stage.anchor is None and stage.relative is None:
+            yield "schedule", keys, _("a stage needs a start, an end, or a rule under 'relative'")
+        parent = data.schedule[stage.parent] if stage.parent else None
+        if parent is not None and _outside(stage, parent) != stage.outside:
+            problem = (
+                _("the mark 'outside' is wrong: the stage lies inside its parent")
+                if stage.outside
+                else _("the stage lies outside its parent; mark it 'outside: yes' if that is so")
+            )
+            yield "schedule", keys, problem
+
+
+def _outside(stage: Stage, parent: Stage) -> bool:
+    early = bool(stage.anchor and parent.start and stage.anchor < parent.start)
+    late = bool(stage.last and parent.end and stage.last > parent.end)
+    return early or late
+
+
+def replacements(data: Data) -> Iterator[Breach]:
+    """What was replaced says by which stage, and nothing else does."""
+    for stage in data.schedule:
+        keys = ("stages", stage.id, "replaced_by")
+        if (stage.status == "superseded") != (stage.replaced_by is not None):
+            yield "schedule", keys, _("'status: superseded' and 'replaced_by' go together")
+        if stage.replaced_by is not None and stage.replaced_by not in data.stage_ids:
+            yield "schedule", keys, _("there is no stage '{name}'").format(name=stage.replaced_by)
+        if stage.replaced_by == stage.id:
+            yield "schedule", keys, _("a stage does not replace itself")
+
+
+def stage_places(data: Data) -> Iterator[Breach]:
+    """The regions of a stage exist, and are told in words too."""
+    for stage in data.schedule:
+        keys = ("stages", stage.id, "regions")
+        for code in stage.regions:
+            if code not in (SINGLE_PAIR, *LEVELS) and code not in data.registry:
+                yield "schedule", keys, _("there is no region '{code}'").format(code=code)
+        if stage.regions and stage.area is None:
+            yield "schedule", keys, _("'regions' needs 'area', the same in words")
+
+
+def regional_stages(data: Data) -> Iterator[Breach]:
+    """A region's own stages are of a region that exists, begin before they end, and repeat a national stage."""
+    for key, stage in data.regional:
+        keys = ("regions", key, stage.id)
+        if key.removesuffix(EACH) not in data.registry:
+            yield "revotes", keys[:2], _("there is no region '{code}'").format(code=key)
+        if stage.start and stage.end and stage.start > stage.end:
+            yield "revotes", (*keys, "end"), _("the stage ends before it begins")
+        if stage.anchor is None and stage.relative is None:
+            yield "revotes", keys, _("a stage needs a start, an end, or a rule under 'relative'")
+
+
+def regional_steps(data: Data) -> Iterator[Breach]:
+    """A step happens in some region, and what it repeats and who acts in it exist."""
+    used = {stage.id for _key, stage in data.regional}
+    for step in data.regional.steps.values():
+        keys = ("steps", step.id)
+        if step.repeats is not None and step.repeats not in data.stage_ids:
+            yield "revotes", (*keys, "repeats"), _("there is no stage '{name}'").format(name=step.repeats)
+        if step.id not in used:
+            yield "revotes", keys, _("no region has this step")
+        for actor in step.actors:
+            if actor not in data.schedule.actors:
+                yield "revotes", (*keys, "actors"), _("there is no actor '{name}'").format(name=actor)
+
+
+def rule_dates(data: Data) -> Iterator[Breach]:
+    """A rule that has a date is the basis of some stage."""
+    bases = [stage.basis for stage in (*data.schedule, *(stage for _key, stage in data.regional))]
+    for rule in data.schedule.rules:
+        if not any(rule in basis for basis in bases):
+            yield "schedule", ("rules", rule), _("no stage rests on this rule")
+
+
+def voting_hours(data: Data) -> Iterator[Breach]:
+    """The polls have hours."""
+    voting = data.schedule.voting
+    if voting.opens is None or voting.closes is None or voting.opens >= voting.closes:
+        yield "schedule", ("stages", voting.id), _("voting day needs 'opens' and 'closes', in that order")
+
+
+def actors(data: Data) -> Iterator[Breach]:
+    """Whoever acts is in the list of actors, and whoever is in the list acts."""
+    acting = set()
+    for stage in data.schedule:
+        for actor in stage.actors:
+            acting.add(actor)
+            if actor not in data.schedule.actors:
+                yield (
+                    "schedule",
+                    ("stages", stage.id, "actors"),
+                    _("there is no actor '{name}'").format(name=actor),
+                )
+    for item in data.checklists:
+        for actor in item.actors:
+            acting.add(actor)
+            if actor not in data.schedule.actors:
+                keys = ("checklists", item.stage, "items", item.id, "actor")
+                yield "checklists", keys, _("there is no actor '{name}'").format(name=actor)
+    # A stage that cannot be read hides who acts in it.
+    whole = len(list(data.schedule)) == len(data.stage_ids)
+    for actor in data.schedule.actors:
+        if whole and actor not in acting:
+            yield "schedule", ("actors", actor), _("this actor does nothing in any stage or checklist")
+
+
+def items(data: Data) -> Iterator[Breach]:
+    """A checklist is of a stage, and an item is not due before it begins."""
+    for item in data.checklists:
+        keys = ("checklists", item.stage, "items", item.id)
+        if item.stage not in data.stage_ids:
+            yield "checklists", keys[:2], _("there is no stage '{name}'").format(name=item.stage)
+        if item.start and (item.due is None or item.start > item.due):
+            yield "checklists", (*keys, "due"), _("an item with a start needs a due day, not before it")
+
+
+RULES: tuple[Rule, ...] = (
+    stage_ids,
+    stage_dates,
+    replacements,
+    stage_places,
+    rule_dates,
+    voting_hours,
+    regional_stages,
+    regional_steps,
+    actors,
+    items,
+)

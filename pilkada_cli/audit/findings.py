@@ -1,0 +1,56 @@
+"""Checks the data: everything that cannot be read as the schema says, and every breach of the rules."""
+
+from itertools import chain
+from typing import Any, NamedTuple
+
+from pilkada_cli.audit import about_evidence, about_posko, about_regions, about_stages
+from pilkada_cli.audit.rules import Data
+from pilkada_cli.errors import InvalidData
+from pilkada_cli.facts.evidence import load_evidence
+from pilkada_cli.facts.files import NAMES, DataFiles
+from pilkada_cli.posko.words import load_words
+from pilkada_cli.regions.registry import load_registry
+from pilkada_cli.stages.checklists import load_checklists
+from pilkada_cli.stages.regional import load_regional
+from pilkada_cli.stages.schedule import load_schedule
+
+RULES = (*about_regions.RULES, *about_stages.RULES, *about_posko.RULES, *about_evidence.RULES)
+
+
+class Finding(NamedTuple):
+    """Something wrong with the data: in which file, at which key and line, and what."""
+
+    file: str
+    key: str
+    problem: str
+    line: int | None
+
+
+def audit(files: DataFiles) -> list[Finding]:
+    """Every breach of every rule; raises DataError when a file cannot be read at all."""
+    problems: list[InvalidData] = []
+    trees = {}
+    for name in NAMES:
+        try:
+            trees[name] = files.read(name)
+        except InvalidData as problem:
+            problems.append(problem)
+    data = _load(files, trees, problems) if len(trees) == len(NAMES) else None
+    findings = [Finding(one.file, one.key, one.problem, one.line) for one in problems]
+    if data is not None:
+        findings += [
+            Finding(f"{file}.yaml", ".".join(keys), sentence, files.line(file, keys))
+            for file, keys, sentence in chain.from_iterable(rule(data) for rule in RULES)
+        ]
+    return sorted(set(findings), key=lambda one: (one.file, one.line or 0, one.key, one.problem))
+
+
+def _load(files: DataFiles, trees: dict[str, Any], problems: list[InvalidData]) -> Data | None:
+    loaded: list[Any] = []
+    rooms = (load_registry, load_schedule, load_checklists, load_regional, load_words, load_evidence)
+    for load in rooms:
+        try:
+            loaded.append(load(files, problems.append))
+        except InvalidData as problem:
+            problems.append(problem)
+    return Data._make([*loaded, trees]) if len(loaded) == len(rooms) else None

@@ -1,0 +1,41 @@
+"""What the rules ask, and how they answer: the data as values, and breaches with the keys that lead to them."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from pilkada_cli.facts.evidence import Evidences
+from pilkada_cli.posko.words import Words
+from pilkada_cli.regions.region import Region
+from pilkada_cli.regions.registry import Registry
+from pilkada_cli.stages.checklists import Checklists
+from pilkada_cli.stages.regional import Regional
+from pilkada_cli.stages.schedule import Schedule
+
+
+class Data(NamedTuple):
+    """All the data at once: values, and the trees they were read from; rules never read files."""
+
+    registry: Registry
+    schedule: Schedule
+    checklists: Checklists
+    regional: Regional
+    words: Words
+    evidence: Evidences
+    trees: dict[str, Any]
+
+    @property
+    def stage_ids(self) -> set[str]:
+        """The ids of all stages that stand in the file, also of those that cannot be read."""
+        return {str(one["id"]) for one in self.trees["schedule"]["stages"] if isinstance(one, dict) and "id" in one}
+
+
+#: A breach as a rule yields it: the file's name, the keys that lead there, and the problem.
+Breach = tuple[str, tuple[str, ...], str]
+Rule = Callable[[Data], Iterator[Breach]]
+
+
+def keys_of(region: Region, *inside: str) -> tuple[str, ...]:
+    """The keys that lead to a region, or to something in it."""
+    if region.province:
+        return ("provinces", region.province, "regions", region.code, *inside)
+    return ("provinces", region.code, *inside)

@@ -1,0 +1,58 @@
+"""`pilkada is` and `pilkada wait`: gates for shell scripts, which answer with the exit code."""
+
+from typing import Annotated
+
+import typer
+
+from pilkada_cli.clock import parse_duration, wait_until
+from pilkada_cli.commands.countdown import counted_to
+from pilkada_cli.commands.shared import RegionOption, StageArgument, session_of
+from pilkada_cli.errors import NoFixedDate
+from pilkada_cli.language import N_
+from pilkada_cli.output.table import Row, Table
+from pilkada_cli.screens.countdown import spell_state
+
+
+def ask_stage(
+    context: typer.Context,
+    stage: StageArgument,
+    region: RegionOption = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help=N_("Answer with the exit code alone."))] = False,
+) -> None:
+    """Answer whether a stage is active."""
+    session = session_of(context)
+    where = session.region(region)
+    now = session.now(where)
+    found = session.election.calendar(where).occurrence(session.election.stage(stage, where), now.date())
+    state = found.state(now.date())
+    if state is None:
+        raise NoFixedDate(found.id, found.relative.spoken if found.relative else "-")
+    if not quiet:
+        fields: Row = {
+            "stage": found.id,
+            "region": where.code if where else None,
+            "as_of": now.isoformat(),
+            "active": state == "active",
+            "state": state,
+            "start": found.start,
+            "end": found.end,
+        }
+        session.show(Table(tuple(fields), [fields], single=True, prose=lambda: spell_state(found, state) + "\n"))
+    raise typer.Exit(0 if state == "active" else 1)
+
+
+def wait_stage(
+    context: typer.Context,
+    stage: StageArgument,
+    region: RegionOption = None,
+    timeout: Annotated[
+        str | None, typer.Option("--timeout", metavar="10m", help=N_("Give up after so long: 90s, 10m, 1h30m, 2d."))
+    ] = None,
+) -> None:
+    """Wait until a stage begins: 0 then, 1 when the time-out comes first."""
+    session = session_of(context)
+    limit = None if timeout is None else parse_duration(timeout)
+    counted = counted_to(session, stage, region)
+    begins = counted.stage.begins(counted.zone) if counted.stage.start else None
+    if begins is not None and not wait_until(begins, session.clock.running(counted.zone), limit):
+        raise typer.Exit(1)

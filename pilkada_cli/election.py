@@ -1,0 +1,76 @@
+"""The data of one election, each file read when somebody first asks for it: a countdown needs no registry."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pilkada_cli.errors import NotInRegion, UnknownStage
+from pilkada_cli.facts.files import DataFiles
+
+if TYPE_CHECKING:
+    from pilkada_cli.facts.evidence import Evidences
+    from pilkada_cli.regions.region import Region
+    from pilkada_cli.regions.registry import Registry
+    from pilkada_cli.stages.checklists import Checklists
+    from pilkada_cli.stages.regional import Regional
+    from pilkada_cli.stages.schedule import Schedule
+    from pilkada_cli.stages.stage import Stage
+
+
+class Election:
+    """Who votes, what happens when, what is to be done, and where all of it was read."""
+
+    def __init__(self, files: DataFiles) -> None:
+        self.files = files
+
+    @cached_property
+    def registry(self) -> "Registry":
+        """Who votes."""
+        from pilkada_cli.regions.registry import load_registry
+
+        return load_registry(self.files)
+
+    @cached_property
+    def schedule(self) -> "Schedule":
+        """The stages."""
+        from pilkada_cli.stages.schedule import load_schedule
+
+        return load_schedule(self.files)
+
+    @cached_property
+    def regional(self) -> "Regional":
+        """What changed the calendar of single regions."""
+        from pilkada_cli.stages.regional import load_regional
+
+        return load_regional(self.files)
+
+    @cached_property
+    def checklists(self) -> "Checklists":
+        """What is to be done."""
+        from pilkada_cli.stages.checklists import load_checklists
+
+        return load_checklists(self.files)
+
+    @cached_property
+    def evidence(self) -> "Evidences":
+        """Where the facts were read."""
+        from pilkada_cli.facts.evidence import load_evidence
+
+        return load_evidence(self.files)
+
+    def calendar(self, region: "Region | None") -> "Schedule":
+        """The region's own calendar, or the national one."""
+        return self.schedule if region is None else self.regional.calendar(self.schedule, region)
+
+    def stage(self, text: str, region: "Region | None" = None) -> "Stage":
+        """The stage of this id or alias in the region's calendar, or in the national one.
+
+        Raises UnknownStage, or NotInRegion when it holds in other regions only.
+        """
+        try:
+            return self.calendar(region).find(text)
+        except UnknownStage as unknown:
+            elsewhere = self.schedule.find(text).area if region and text in self.schedule else None
+            areas = [elsewhere.spoken] if elsewhere else self.regional.where(text)
+            if not areas:
+                raise
+            raise NotInRegion(text, region.label if region else None, ", ".join(areas)) from unknown

@@ -1,0 +1,76 @@
+"""Where each fact was read: the law it rests on, the pages that say so, and what is doubtful about it.
+
+Loaded only when somebody asks.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pilkada_cli.facts.files import DataFiles
+from pilkada_cli.facts.records import Record, Report, open_record, refuse, reporting
+from pilkada_cli.language import Text
+
+CONFIDENCE = ("high", "medium", "low")
+#: What evidence is given for, by the file that holds the fact.
+SUBJECTS = (
+    "regions", "exemptions", "specials", "single_pairs", "names", "rules", "stages", "items", "revotes",
+    "agencies", "categories", "agenda", "posko",
+)  # fmt: skip
+
+
+class Evidence(NamedTuple):
+    """The evidence of one fact: `key` names it within its subject, `conflicting` pages say something else."""
+
+    subject: str
+    key: str
+    fact: Text | None
+    basis: str | None
+    confidence: str
+    pages: tuple[str, ...]
+    conflicting: tuple[str, ...]
+    note: Text | None
+
+
+class Evidences:
+    """All evidence by subject and key."""
+
+    def __init__(self, evidence: list[Evidence]) -> None:
+        self._evidence = {(one.subject, one.key): one for one in evidence}
+
+    def __iter__(self) -> Iterator[Evidence]:
+        return iter(self._evidence.values())
+
+    def of(self, subject: str, key: str) -> Evidence | None:
+        """The evidence of one fact, or None."""
+        return self._evidence.get((subject, key))
+
+    def about(self, subject: str) -> list[Evidence]:
+        """All evidence of one subject."""
+        return [one for one in self if one.subject == subject]
+
+
+def load_evidence(files: DataFiles, report: Report = refuse) -> Evidences:
+    """The evidence of the data files; what is wrong goes to `report`, which by default raises InvalidData."""
+    root = open_record(files, "evidence")
+    found: list[Evidence] = []
+    for subject in SUBJECTS:
+        for key, record in root.children(subject, report):
+            with reporting(report):
+                found.append(_evidence(subject, key, record))
+                record.finish()
+    with reporting(report):
+        root.finish()
+    return Evidences(found)
+
+
+def _evidence(subject: str, key: str, record: Record) -> Evidence:
+    return Evidence(
+        subject=subject,
+        key=key,
+        fact=record.both("fact") if record.has("fact") else None,
+        basis=record.text("basis") if record.has("basis") else None,
+        confidence=record.one_of("confidence", CONFIDENCE),
+        pages=record.words("pages"),
+        conflicting=record.words("conflicting") if record.has("conflicting") else (),
+        note=record.both("note") if record.has("note") else None,
+    )

@@ -1,0 +1,171 @@
+"""Finds and reads the data files: YAML in, plain dicts, lists and strings out; the only door to yaml.
+
+Every scalar stays the string that stands in the file: YAML's own guesses read 11.10 as 11.1, 13:00
+as 780 and `no` as false. Duplicate keys, anchors and aliases are refused.
+
+Parsing YAML takes 25 ms of a call that takes 90. So the build puts each file's content beside it in
+compiled form (`.tree`), which counts only while the YAML file is the one it was made from.
+"""
+
+import binascii
+import marshal
+from pathlib import Path
+from typing import Any
+
+from pilkada_cli.errors import DataError, InvalidData
+from pilkada_cli.language import _
+
+NAMES = ("regions", "schedule", "checklists", "revotes", "posko", "evidence")
+#: Bytes. Ours are below 300 kB; what is far larger is no data file of this schema.
+LARGEST = 4 * 1024 * 1024
+
+
+Tree = dict[str, Any]
+
+
+class DataFiles:
+    """The data files of one directory."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def path(self, name: str) -> Path:
+        """Where the data file of this name is."""
+        return self.directory / f"{name}.yaml"
+
+    def read(self, name: str) -> Tree:
+        """The whole content of one data file; raises DataError when it cannot be read."""
+        path = self.path(name)
+        tree = _compiled(path) if self.directory == shipped() else None
+        return parse(path) if tree is None else tree
+
+    def line(self, name: str, keys: tuple[str, ...]) -> int | None:
+        """The line on which a key stands, found by reading the file once more: only errors ask for it."""
+        path = self.path(name)
+        node: Any = _compose(_text(path), path.name)
+        number: int | None = node.start_mark.line + 1
+        for key in keys:
+            step = _step(node, key)
+            if step is None:
+                break
+            number, node = step
+        return number
+
+
+def shipped() -> Path:
+    """The data that comes with the program: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+def parse(path: Path) -> Tree:
+    """The content of a YAML file; raises DataError."""
+    return _plain(_compose(_text(path), path.name), path.name)
+
+
+def compile_tree(path: Path) -> bytes:
+    """The content of a YAML file in compiled form, with the mark of the file it was made from."""
+    # Version 4 is read by every Python since 3.4, and so by all that this program runs on.
+    return marshal.dumps((_mark(path), parse(path)), 4)
+
+
+def _compiled(path: Path) -> Tree | None:
+    """The compiled content of one of the program's own files, or None when it is not of this very file."""
+    try:
+        mark, tree = marshal.loads(path.with_suffix(".tree").read_bytes())  # noqa: S302 - as trusted as the code
+        return tree if mark == _mark(path) else None
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+
+
+def _mark(path: Path) -> tuple[int, int]:
+    content = path.read_bytes()
+    return len(content), binascii.crc32(content)
+
+
+def _text(path: Path) -> str:
+    name = path.name
+    try:
+        if path.parent.exists() and not path.parent.is_dir():
+            raise DataError(str(path.parent), _("this is not a directory; give the directory of the data files"))
+        if not path.parent.exists():
+            raise DataError(str(path.parent), _("there is no such directory; give the directory of the data files"))
+        if not path.exists():
+            raise DataError(name, _("the file is missing from {directory}").format(directory=path.parent))
+        if not path.is_file():
+            raise DataError(name, _("this is not a file"))
+        if path.stat().st_size > LARGEST:
+            raise DataError(name, _("the file is too large: {limit} MB at most").format(limit=LARGEST >> 20))
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise DataError(name, _("the file is not UTF-8 text"), line=line) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DataError(name, _("the file cannot be read: {reason}").format(reason=reason)) from None
+
+
+def _compose(text: str, name: str) -> Any:
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        node = yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        raise DataError(name, _("this is not YAML: {problem}").format(problem=error.problem), line=line) from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        problem = " ".join(str(error).split())
+        raise DataError(name, _("this is not YAML: {problem}").format(problem=problem)) from None
+    if not isinstance(node, yaml.MappingNode):
+        raise DataError(name, _("the file must be a mapping of keys to values"))
+    return node
+
+
+def _plain(root: Any, name: str) -> Tree:
+    seen: set[int] = set()
+
+    def walk(node: Any) -> Any:
+        value = node.value
+        if isinstance(value, str):
+            return value
+        if id(node) in seen:
+            raise InvalidData(name, _("anchors and aliases (& and *) are not used here"), line=node.start_mark.line + 1)
+        seen.add(id(node))
+        if node.id == "sequence":
+            return [walk(item) for item in value]
+        tree: Tree = {}
+        for key, item in value:
+            if not isinstance(key.value, str):
+                raise InvalidData(name, _("a key must be a plain word"), line=key.start_mark.line + 1)
+            if key.value in tree:
+                raise InvalidData(name, _("the key stands there twice"), key=key.value, line=key.start_mark.line + 1)
+            tree[key.value] = walk(item)
+        return tree
+
+    try:
+        return walk(root)  # type: ignore[no-any-return]  # the root is a mapping, which _compose has made sure of
+    except RecursionError:
+        raise DataError(name, _("the file is nested too deeply")) from None
+
+
+def _step(node: Any, key: str) -> tuple[int, Any] | None:
+    if node.id == "mapping":
+        for name, value in node.value:
+            if name.value == key:
+                return name.start_mark.line + 1, value
+    elif node.id == "sequence":
+        for position, item in enumerate(node.value):
+            if key in (str(position), _own_id(item)):
+                return item.start_mark.line + 1, item
+    return None
+
+
+def _own_id(node: Any) -> str | None:
+    if node.id == "mapping":
+        for name, value in node.value:
+            if name.value == "id" and isinstance(value.value, str):
+                return value.value
+    return None

@@ -1,0 +1,184 @@
+"""One record of a data file, read field by field; what is missing or of the wrong kind says where it stands."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, time
+from typing import Any, TypeVar
+
+from pilkada_cli.errors import InvalidData
+from pilkada_cli.facts.files import DataFiles, Tree
+from pilkada_cli.language import Text, _
+
+Word = TypeVar("Word", bound=str)
+
+#: What a reader does with a record that is wrong: raise it, or put it on a list and go on.
+Report = Callable[[InvalidData], None]
+
+
+#: Digits.
+LONGEST_NUMBER = 9
+
+
+def refuse(problem: InvalidData) -> None:
+    """Report a wrong record by stopping there."""
+    raise problem
+
+
+class reporting:  # noqa: N801 - a context manager, which is called as a function is; `contextmanager` costs four times as much
+    """Read one record inside: if it is wrong, it is reported and left out."""
+
+    __slots__ = ("_report",)
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, problem: BaseException | None, _traceback: object) -> bool:
+        if isinstance(problem, InvalidData):
+            self._report(problem)
+            return True
+        return False
+
+
+class Record:
+    """A mapping of a data file and its place there; every reading method takes a key."""
+
+    __slots__ = ("_files", "_unread", "keys", "name", "values")
+
+    def __init__(self, files: DataFiles, name: str, values: Any, *keys: str) -> None:
+        self._files, self.name, self.keys = files, name, keys
+        if not isinstance(values, dict):
+            raise self.wrong(_("a mapping of keys to values must stand here"))
+        self.values: Tree = values
+        self._unread = set(values)
+
+    def wrong(self, problem: str, *keys: str) -> InvalidData:
+        """The error for something wrong at a key of this record."""
+        keys = (*self.keys, *keys)
+        line = self._files.line(self.name, keys)
+        return InvalidData(f"{self.name}.yaml", problem, key=".".join(keys), line=line)
+
+    def has(self, key: str) -> bool:
+        """Whether the key stands in the record."""
+        return key in self.values
+
+    def _take(self, key: str) -> Any:
+        self._unread.discard(key)
+        if key not in self.values:
+            raise self.wrong(_("this key is missing"), key)
+        return self.values[key]
+
+    def text(self, key: str) -> str:
+        """A text that is not blank."""
+        value = self._take(key)
+        if not isinstance(value, str):
+            raise self.wrong(_("a text must stand here"), key)
+        if not value.strip():
+            raise self.wrong(_("this is blank"), key)
+        return value
+
+    def both(self, key: str) -> Text:
+        """A text in Indonesian and English; one plain text, such as a name, serves both."""
+        value = self._take(key)
+        if isinstance(value, str):
+            return Text(self.text(key), value)
+        inner = self.inner(key)
+        text = Text(inner.text("id"), inner.text("en"))
+        inner.finish()
+        return text
+
+    def number(self, key: str) -> int:
+        """A whole number, not negative."""
+        value = self.text(key)
+        if not (value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER):
+            raise self.wrong(_("'{value}' is not a whole number").format(value=value), key)
+        return int(value)
+
+    def day(self, key: str) -> date:
+        """A date, written 2024-11-27."""
+        value = self.text(key)
+        try:
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+                raise ValueError(value)
+            return date.fromisoformat(value)
+        except ValueError:
+            raise self.wrong(_("'{value}' is not a date such as 2024-11-27").format(value=value), key) from None
+
+    def clock(self, key: str) -> time:
+        """A local time of day, written 07:00; the end of a day is 23:59, as the rules write it."""
+        value = self.text(key)
+        try:
+            if not re.fullmatch(r"\d\d:\d\d", value, re.ASCII):
+                raise ValueError(value)
+            return time.fromisoformat(value)
+        except ValueError:
+            raise self.wrong(_("'{value}' is not a time such as 07:00").format(value=value), key) from None
+
+    def yes(self, key: str) -> bool:
+        """A switch, written `yes` where it is on and left out where it is off."""
+        value = self.text(key)
+        if value != "yes":
+            raise self.wrong(_("write 'yes', or leave the key out"), key)
+        return True
+
+    def one_of(self, key: str, allowed: tuple[Word, ...]) -> Word:
+        """One of a few words."""
+        value = self.text(key)
+        for word in allowed:
+            if word == value:
+                return word
+        sentence = _("'{value}' is none of: {allowed}").format(value=value, allowed=", ".join(allowed))
+        raise self.wrong(sentence, key)
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self._take(key)
+        if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
+            raise self.wrong(_("a list of texts must stand here"), key)
+        return tuple(value)
+
+    def inner(self, key: str) -> "Record":
+        """The record that stands under the key."""
+        return Record(self._files, self.name, self._take(key), *self.keys, key)
+
+    def children(self, key: str, report: Report = refuse) -> "Iterator[tuple[str, Record]]":
+        """The records of a mapping under the key, with their own keys, or of a list, with their ids."""
+        value = self._take(key)
+        if isinstance(value, dict):
+            pairs = list(value.items())
+        elif isinstance(value, list):
+            pairs = [(_id_of(item, position), item) for position, item in enumerate(value)]
+        else:
+            raise self.wrong(_("a mapping or a list of records must stand here"), key)
+        for own, item in pairs:
+            record = None
+            with reporting(report):
+                record = Record(self._files, self.name, item, *self.keys, key, own)
+            if record is not None:
+                yield own, record
+
+    def items(self, report: Report = refuse) -> "Iterator[tuple[str, Record]]":
+        """The records that stand in this one, each under its own key."""
+        for own in list(self.values):
+            record = None
+            with reporting(report):
+                record = self.inner(own)
+            if record is not None:
+                yield own, record
+
+    def finish(self) -> None:
+        """Refuse what nobody has read: a key of that name does not exist."""
+        for key in sorted(self._unread):
+            raise self.wrong(_("there is no such key here"), key)
+
+
+def _id_of(item: Any, position: int) -> str:
+    own = item.get("id") if isinstance(item, dict) else None
+    return own if isinstance(own, str) else str(position)
+
+
+def open_record(files: DataFiles, name: str) -> Record:
+    """The outermost record of a data file."""
+    return Record(files, name, files.read(name))

@@ -1,0 +1,42 @@
+"""The formats of an answer: each is one name in `Format` and one function in `RENDERERS`, and nothing else."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from pilkada_cli.output import machine, people
+from pilkada_cli.output.table import Screen, Table, check_columns
+
+Format = Literal["table", "tsv", "csv", "json", "jsonl", "yaml", "md"]
+
+#: Turns the chosen columns of a table into text that ends in a line break; the switch asks for a header.
+Renderer = Callable[[Table, Sequence[str], bool, Screen], str]
+RENDERERS: dict[Format, Renderer] = {
+    "table": people.render_grid,
+    "tsv": machine.render_tsv,
+    "csv": machine.render_csv,
+    "json": machine.render_json,
+    "jsonl": machine.render_jsonl,
+    "yaml": machine.render_yaml,
+    "md": people.render_markdown,
+}
+#: The formats for people, who get a sentence or a page where the command has one, and see fewer columns.
+FOR_PEOPLE: tuple[Format, ...] = ("table", "md")
+
+
+def render(
+    table: Table,
+    form: Format,
+    columns: Sequence[str] | None = None,
+    *,
+    header: bool = True,
+    screen: Screen | None = None,
+) -> str:
+    """The table as text in a format, ending in a line break; raises UnknownColumn."""
+    check_columns(columns, table.columns)
+    chosen = columns or table.columns
+    if form in FOR_PEOPLE:
+        own = table.prose if form == "table" else table.paper
+        if own is not None and columns is None:
+            return own()
+        chosen = columns or table.brief or table.columns
+    return RENDERERS[form](table, chosen, header, screen or Screen())

@@ -1,0 +1,150 @@
+"""Standard input and output: whole answers, the pager, a line that ticks, and what is said when they fail."""
+
+import io
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from pilkada_cli.errors import NoSuchFile, OutputFailed, ReaderGone, UsageError
+from pilkada_cli.language import _
+from pilkada_cli.output.table import Screen
+from pilkada_cli.printable import visible
+
+HIDE_CURSOR, SHOW_CURSOR, CLEAR_LINE = "\x1b[?25l", "\x1b[?25h", "\r\x1b[K"
+
+
+def prepare() -> None:
+    """Speak UTF-8 whatever the locale; what is no text (a broken argument) is shown as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def on_terminal() -> bool:
+    """Whether the answer goes to a person's terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def screen() -> Screen:
+    """What the answer is shown on; COLUMNS and NO_COLOR are honoured."""
+    terminal = on_terminal()
+    width = shutil.get_terminal_size().columns if terminal or os.environ.get("COLUMNS", "").isdigit() else None
+    dumb = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return Screen(width=max(width, 1) if width else None, colour=terminal and not dumb, terminal=terminal)
+
+
+def write(text: str) -> None:
+    """Write to standard output, to the last byte; raises OutputFailed or ReaderGone."""
+    try:
+        if sys.stdout is None:
+            raise OSError(0, "standard output is closed")
+        sys.stdout.flush()
+        # Unbuffered (PYTHONUNBUFFERED), a write may take a part only, and print would drop the rest in silence.
+        rest = memoryview(text.encode("utf-8", "backslashreplace"))
+        while rest:
+            rest = rest[sys.stdout.buffer.write(rest) or 0 :]
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _abandon_output()
+        raise ReaderGone from None
+    except (OSError, ValueError) as error:
+        _abandon_output()
+        raise OutputFailed(getattr(error, "strerror", None) or str(error)) from None
+
+
+def say(sentence: str) -> None:
+    """Write a sentence to standard error; when nobody can read it, there is nothing more to do."""
+    try:
+        if sys.stderr is not None:
+            sys.stderr.write(visible(sentence, keep="\n") + "\n")
+            sys.stderr.flush()
+    except (OSError, ValueError):
+        pass
+
+
+def show(text: str) -> None:
+    """Write an answer; one longer than the terminal goes through the pager, as in git."""
+    if on_terminal() and text.count("\n") >= shutil.get_terminal_size().lines and _page(text):
+        return
+    write(text)
+
+
+def _page(text: str) -> bool:
+    """Whether a pager has shown the text."""
+    command = os.environ.get("PAGER", "less" if shutil.which("less") else "")
+    if command in ("", "cat"):
+        return False
+    environment = {"LESS": "FRX", "LV": "-c", **os.environ}
+    # PAGER is a command line, as git and man read it. An interrupt is the pager's, not ours.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        pager = subprocess.Popen(  # noqa: S602 - the user's own setting
+            command, shell=True, stdin=subprocess.PIPE, env=environment, preexec_fn=_interruptible
+        )
+        try:
+            pager.communicate(text.encode("utf-8", "backslashreplace"))
+        except BrokenPipeError:
+            pager.wait()
+        return pager.returncode not in (126, 127)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _interruptible() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _abandon_output() -> None:
+    """Keep Python from writing the rest of the answer when it ends, which would fail again, aloud."""
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a descriptor is wanted, not a path
+        try:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        except (OSError, ValueError, AttributeError):
+            sys.stdout = None
+
+
+def tick(line: Callable[[datetime], str], now: Callable[[], datetime]) -> None:
+    """Write `line` of each second by the clock `now`, in place; the terminal is left clean when it ends."""
+    if not on_terminal():
+        raise UsageError(_("--watch needs a terminal; without one, ask for --days or -f json in a loop."))
+    try:
+        write(HIDE_CURSOR)
+        while True:
+            moment = now()
+            text = line(moment)
+            write(CLEAR_LINE + text[: shutil.get_terminal_size().columns - 1])
+            time.sleep(1 - moment.microsecond / 1_000_000)
+    finally:
+        if sys.stdout is not None:
+            write(CLEAR_LINE + SHOW_CURSOR)
+
+
+@contextmanager
+def open_lines(name: str) -> Iterator[BinaryIO]:
+    """A file to read, or standard input for `-`; raises NoSuchFile."""
+    if name == "-":
+        yield sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
+        return
+    try:
+        file = Path(name).open("rb")  # noqa: SIM115 - closed below; only opening it may fail here
+    except (OSError, ValueError) as error:
+        raise NoSuchFile(name, getattr(error, "strerror", None) or str(error)) from None
+    with file:
+        yield file
+
+
+def read_lines() -> Iterator[str]:
+    """The lines of standard input without their ends; a byte that is no UTF-8 comes out as an escape again."""
+    if sys.stdin is None:
+        return
+    for number, line in enumerate(sys.stdin.buffer):
+        text = line.decode("utf-8", "surrogateescape").rstrip("\r\n")
+        yield text.removeprefix("\ufeff") if number == 0 else text

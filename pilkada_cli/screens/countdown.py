@@ -1,0 +1,85 @@
+"""A countdown, and whether a stage is going on, as one line each."""
+
+from datetime import timedelta
+
+from pilkada_cli.clock import OFFSETS
+from pilkada_cli.language import _, ngettext, spell_clock, spell_date, spell_days, spell_moment, spell_number
+from pilkada_cli.printable import visible
+from pilkada_cli.stages.countdown import Countdown
+from pilkada_cli.stages.stage import Stage, State
+
+#: From so many days on, a distance is told in years and months as well.
+LONG = 60
+
+
+def spell_countdown(counted: Countdown, *, live: bool = False) -> str:
+    """A countdown as one line; `live` adds the hours, minutes and seconds to go."""
+    stage = counted.stage
+    name = visible(stage.name.spoken)
+    if counted.days > 0:
+        sentence = ngettext("{label}: {count} day to {name}", "{label}: {count} days to {name}", counted.days)
+    elif counted.days < 0 and counted.state == "active":
+        sentence = _("{label}: {name} is going on")
+    elif counted.days < 0:
+        sentence = ngettext("{label}: {count} day since {name}", "{label}: {count} days since {name}", -counted.days)
+    else:
+        sentence = _("{label}: today is {name}")
+    line = sentence.format(label=counted.label, count=spell_number(abs(counted.days)), name=name)
+    parts = [line + _distance(counted), _when(counted)]
+    if live and counted.seconds > 0:
+        minutes, second = divmod(counted.seconds, 60)
+        parts.append(_("{time} to go").format(time=f"{minutes // 60}:{minutes % 60:02d}:{second:02d}"))
+    return ", ".join(parts) + _polls(counted) + "."
+
+
+def _distance(counted: Countdown) -> str:
+    """A long distance in years, months and days, in brackets."""
+    if abs(counted.days) < LONG or (counted.days < 0 and counted.state == "active"):
+        return ""
+    from dateutil.relativedelta import relativedelta
+
+    today = counted.now.date()
+    there = today + timedelta(days=counted.days)
+    span = relativedelta(max(there, today), min(there, today))
+    parts = [
+        ngettext("{count} year", "{count} years", span.years).format(count=span.years) if span.years else "",
+        ngettext("{count} month", "{count} months", span.months).format(count=span.months) if span.months else "",
+        ngettext("{count} day", "{count} days", span.days).format(count=span.days) if span.days else "",
+    ]
+    return f" ({' '.join(part for part in parts if part)})"
+
+
+def _when(counted: Countdown) -> str:
+    stage = counted.stage
+    begins = stage.begins(counted.zone)
+    if stage.start is None:
+        return spell_days(None, stage.end)
+    if stage.opens is not None and begins is not None and stage.start == stage.last:
+        return spell_moment(begins, counted.zone)
+    if stage.start == stage.last:
+        return spell_date(stage.start)
+    return spell_days(stage.start, stage.end)
+
+
+def _polls(counted: Countdown) -> str:
+    """On the day itself, nationally: that the same local hours are three moments."""
+    stage = counted.stage
+    if counted.days != 0 or counted.region is not None or stage.opens is None or stage.closes is None:
+        return ""
+    first = stage.begins(max(OFFSETS, key=lambda zone: OFFSETS[zone]))
+    opens = stage.begins("WIB")
+    if first is None or opens is None:
+        return ""
+    sentence = _("; open {opens}-{closes} local time, in Papua (WIT) two hours before Jakarta, from {first} WIB")
+    first = first.astimezone(opens.tzinfo)
+    return sentence.format(opens=spell_clock(stage.opens), closes=spell_clock(stage.closes), first=spell_clock(first))
+
+
+def spell_state(stage: Stage, state: State) -> str:
+    """Whether a stage is going on, as one line."""
+    sentences = {
+        "active": _("Yes: {name} is going on ({days})."),
+        "upcoming": _("No: {name} is still to come ({days})."),
+        "past": _("No: {name} is over ({days})."),
+    }
+    return sentences[state].format(name=visible(stage.name.spoken), days=spell_days(stage.start, stage.end))

@@ -1,0 +1,109 @@
+"""What changed a single region's calendar: its rulings, re-votes, repeat elections and its own inauguration."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from pilkada_cli.facts.files import DataFiles
+from pilkada_cli.facts.records import Record, Report, open_record, refuse, reporting
+from pilkada_cli.language import Text, _
+from pilkada_cli.regions.region import Region
+from pilkada_cli.stages.schedule import Schedule
+from pilkada_cli.stages.stage import Stage
+
+#: The steps that are rulings of the Constitutional Court.
+RULINGS = ("putusan-mk-daerah", "putusan-mk-kedua")
+#: Behind a province's code: every kabupaten and kota in it.
+EACH = ".*"
+
+
+class Step(NamedTuple):
+    """What a step is called wherever it happens; `repeats` is the national stage that it is once more."""
+
+    id: str
+    alias: str
+    name: Text
+    actors: tuple[str, ...]
+    repeats: str | None
+
+
+class Regional:
+    """The steps of each region, by its code or by `11.*` for all in a province."""
+
+    def __init__(self, steps: dict[str, Step], stages: dict[str, list[Stage]]) -> None:
+        self.steps = steps
+        self._stages = stages
+
+    def __iter__(self) -> Iterator[tuple[str, Stage]]:
+        return ((key, stage) for key, stages in self._stages.items() for stage in stages)
+
+    def of(self, region: Region) -> list[Stage]:
+        """The region's own stages; those of the region itself come before those of all in its province."""
+        own = self._stages.get(region.code, [])
+        shared = self._stages.get(f"{region.province}{EACH}", []) if region.province else []
+        return own + [stage for stage in shared if stage.id not in {one.id for one in own}]
+
+    def calendar(self, national: Schedule, region: Region) -> Schedule:
+        """The national stages that hold in the region, with its own ones in order; equal ids take their place."""
+        own = [stage._replace(known=self._known(region, stage)) for stage in self.of(region)]
+        taken = {stage.id for stage in own}
+        kept = [stage for stage in national if stage.holds_in(region) and stage.id not in taken]
+        undated = [stage for stage in own if stage.anchor is None]
+        dated = sorted((stage for stage in own if stage.anchor is not None), key=lambda stage: str(stage.anchor))
+        return national.with_stages([*kept, *dated, *undated])
+
+    def _known(self, region: Region, stage: Stage) -> date | None:
+        """A step that a ruling ordered is known from the ruling on, others at the latest when they happen."""
+        rulings = (one.start for one in self.of(region) if one.id in RULINGS and one.basis == stage.basis)
+        return next((day for day in rulings if day is not None), None if stage.repeats else stage.anchor)
+
+    def where(self, stage_id: str) -> list[str]:
+        """The keys of the regions that have this step, by its id or alias."""
+        return [key for key, stage in self if stage_id in (stage.id, stage.alias)]
+
+
+def load_regional(files: DataFiles, report: Report = refuse) -> Regional:
+    """The regional calendars of the data files; what is wrong goes to `report`, by default it is raised."""
+    root = open_record(files, "revotes")
+    steps: dict[str, Step] = {}
+    for name, record in root.children("steps", report):
+        with reporting(report):
+            repeats = record.text("repeats") if record.has("repeats") else None
+            steps[name] = Step(name, record.text("alias"), record.both("name"), record.words("actors"), repeats)
+            record.finish()
+    stages: dict[str, list[Stage]] = {}
+    for key, region in root.children("regions", report):
+        stages[key] = []
+        for name, record in region.items(report):
+            with reporting(report):
+                if name not in steps:
+                    raise record.wrong(_("there is no such step in 'steps'"))
+                stages[key].append(_stage(steps[name], record))
+                record.finish()
+    with reporting(report):
+        root.finish()
+    return Regional(steps, stages)
+
+
+def _stage(step: Step, record: Record) -> Stage:
+    return Stage(
+        id=step.id,
+        alias=step.alias,
+        name=step.name,
+        phase="penyelenggaraan",
+        parent=None,
+        start=record.day("start") if record.has("start") else None,
+        end=record.day("end") if record.has("end") else None,
+        relative=record.both("relative") if record.has("relative") else None,
+        status="final",
+        replaced_by=None,
+        actors=step.actors,
+        basis=record.text("basis"),
+        main=False,
+        outside=False,
+        area=record.both("area") if record.has("area") else None,
+        regions=(),
+        opens=None,
+        closes=None,
+        repeats=step.repeats,
+    )

@@ -1,0 +1,152 @@
+"""The stages of an election in the order of its calendar, and how they are read from `data/schedule.yaml`."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Literal
+
+from pilkada_cli.errors import UnknownStage
+from pilkada_cli.facts.files import DataFiles
+from pilkada_cli.facts.records import Record, Report, open_record, refuse, reporting
+from pilkada_cli.language import Text, _
+from pilkada_cli.stages.stage import PHASES, STATUSES, Stage, State, in_force
+
+#: How deep a list goes: `main` are the rows of the KPU's regulation, `top` the stages without a parent.
+Depth = Literal["main", "top", "all"]
+#: How like a near miss must be, of 100, and how many are offered.
+LIKENESS = 60
+OFFERED = 3
+
+
+class Schedule:
+    """The stages of one election in the order of its calendar."""
+
+    def __init__(
+        self,
+        election: Text,
+        voting: str,
+        stages: Iterable[Stage],
+        *,
+        actors: dict[str, str],
+        rules: dict[str, date],
+        revised: date,
+    ) -> None:
+        self.election, self.actors, self.rules, self.revised = election, actors, rules, revised
+        self._stages = {stage.id: stage for stage in stages}
+        self._aliases = {stage.alias: stage for stage in self._stages.values()}
+        self.voting = self._stages[voting]
+
+    def __iter__(self) -> Iterator[Stage]:
+        return iter(self._stages.values())
+
+    def __getitem__(self, stage_id: str) -> Stage:
+        return self._stages[stage_id]
+
+    def __contains__(self, stage_id: str) -> bool:
+        return stage_id in self._stages
+
+    @property
+    def voting_day(self) -> date:
+        """The day that H-notation counts from."""
+        day = self.voting.start
+        assert day is not None  # load_schedule has made sure of it
+        return day
+
+    def find(self, text: str) -> Stage:
+        """The one stage of this id or alias; raises UnknownStage."""
+        wanted = "-".join(text.casefold().replace("_", " ").replace("-", " ").split())
+        stage = self._stages.get(wanted) or self._aliases.get(wanted)
+        if stage is None:
+            raise UnknownStage(text, self._near(wanted))
+        return stage
+
+    def with_stages(self, stages: Iterable[Stage]) -> "Schedule":
+        """The same election with other stages; the voting day must be among them."""
+        return Schedule(
+            self.election, self.voting.id, stages, actors=self.actors, rules=self.rules, revised=self.revised
+        )
+
+    def occurrence(self, stage: Stage, today: date) -> Stage:
+        """The stage itself or, once it is past, its next repetition here; the last one when all are past."""
+        times = [stage, *(one for one in self if one.repeats == stage.id and in_force(one))]
+        return next((one for one in times if one.state(today) != "past"), times[-1])
+
+    def search(self, *, depth: Depth = "top", state: State | None = None, today: date | None = None) -> list[Stage]:
+        """Stages in order: `depth` main are the rows of the KPU's regulation, top those without a parent, all."""
+        return [
+            stage
+            for stage in self
+            if (depth == "all" or (stage.main if depth == "main" else stage.parent is None))
+            and (state is None or (today is not None and stage.state(today) == state))
+        ]
+
+    def active(self, today: date) -> list[Stage]:
+        """What goes on today, of what was not replaced; steps come after stages, mere deadlines last."""
+        stages = [stage for stage in self.search(depth="all", state="active", today=today) if in_force(stage)]
+        return sorted(stages, key=lambda stage: (stage.start is None, stage.parent is not None))
+
+    def next(self, today: date) -> Stage | None:
+        """The stage that begins next among those without a parent; None when all have begun."""
+        ahead = [stage for stage in self.search(state="upcoming", today=today) if in_force(stage)]
+        return min(ahead, key=lambda stage: stage.start or date.max, default=None)
+
+    def _near(self, wanted: str) -> list[str]:
+        from rapidfuzz import fuzz, process
+
+        names = [*self._stages, *self._aliases]
+        found = process.extract(wanted[:100], names, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=OFFERED)
+        return [name for name, *_score in found]
+
+
+def load_schedule(files: DataFiles, report: Report = refuse) -> Schedule:
+    """The schedule of the data files; what is wrong goes to `report`, which by default raises InvalidData."""
+    root = open_record(files, "schedule")
+    election = root.inner("election")
+    name, voting, revised = election.both("name"), election.text("voting"), election.day("revised")
+    election.finish()
+    known: dict[str, Stage] = {}
+    unread: set[str] = set()
+    for own, record in root.children("stages", report):
+        unread.add(own)
+        if str(record.values.get("parent")) in unread - known.keys():
+            continue  # The parent has been reported; of its steps nothing can be said.
+        with reporting(report):
+            if own in known:
+                raise record.wrong(_("two stages have this id"))
+            stage = _stage(record, known)
+            record.finish()
+            known[own] = stage
+    actors = root.inner("actors")
+    names = {actor: actors.text(actor) for actor in actors.values}
+    dated = root.inner("rules")
+    rules = {rule: dated.day(rule) for rule in dated.values}
+    with reporting(report):
+        root.finish()
+    if voting not in known or known[voting].start is None:
+        raise election.wrong(_("the voting day must be a stage with a start"), "voting")
+    return Schedule(name, voting, known.values(), actors=names, rules=rules, revised=revised)
+
+
+def _stage(record: Record, earlier: dict[str, Stage]) -> Stage:
+    parent = record.text("parent") if record.has("parent") else None
+    if parent is not None and parent not in earlier:
+        raise record.wrong(_("the parent must be a stage that stands before this one"), "parent")
+    return Stage(
+        id=record.text("id"),
+        alias=record.text("alias"),
+        name=record.both("name"),
+        phase=record.one_of("phase", PHASES) if parent is None else earlier[parent].phase,
+        parent=parent,
+        start=record.day("start") if record.has("start") else None,
+        end=record.day("end") if record.has("end") else None,
+        relative=record.both("relative") if record.has("relative") else None,
+        status=record.one_of("status", STATUSES) if record.has("status") else "final",
+        replaced_by=record.text("replaced_by") if record.has("replaced_by") else None,
+        actors=record.words("actors"),
+        basis=record.text("basis"),
+        main=record.has("main") and record.yes("main"),
+        outside=record.has("outside") and record.yes("outside"),
+        area=record.both("area") if record.has("area") else None,
+        regions=record.words("regions") if record.has("regions") else (),
+        opens=record.clock("opens") if record.has("opens") else None,
+        closes=record.clock("closes") if record.has("closes") else None,
+    )
