@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 
 from pilkada_cli.facts.files import DataFiles, shipped
-from pilkada_cli.posko.words import load_words
+from pilkada_cli.posko.words_file import load_words
 from pilkada_cli.regions.registry import load_registry
 
 SEED = 20241127

@@ -8,7 +8,7 @@ from pilkada_cli.audit.rules import Data
 from pilkada_cli.errors import InvalidData
 from pilkada_cli.facts.evidence import load_evidence
 from pilkada_cli.facts.files import NAMES, DataFiles
-from pilkada_cli.posko.words import load_words
+from pilkada_cli.posko.words_file import load_words
 from pilkada_cli.regions.registry import load_registry
 from pilkada_cli.stages.checklists import load_checklists
 from pilkada_cli.stages.regional import load_regional

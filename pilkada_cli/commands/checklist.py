@@ -16,7 +16,7 @@ from pilkada_cli.stages.checklists import Checklists, Item
 from pilkada_cli.stages.situation import checklist_stages
 
 if TYPE_CHECKING:
-    from pilkada_cli.posko.room import Tick
+    from pilkada_cli.posko.ticks import Tick
 
 COLUMNS = (
     "id",
@@ -52,12 +52,12 @@ def show_checklist(
     """Print checklist items."""
     if everything and stage is not None:
         raise UsageError(_("--all and a STAGE exclude each other; give one of them."))
-    from pilkada_cli.posko.desk import ticks_of
+    from pilkada_cli.posko.ticks import ticks_at
 
     session = session_of(context)
     today = session.now().date()
     items = _items(session, stage, actor, due_by, everything=everything)
-    voting_day, ticks = session.election.schedule.voting_day, ticks_of(session)
+    voting_day, ticks = session.election.schedule.voting_day, ticks_at(session.posko, session.now())
     table = Table(
         COLUMNS,
         [row(item, today, voting_day, ticks.get(item.id)) for item in items],

@@ -51,7 +51,7 @@ def complete_word(group: str) -> Callable[[str], Offers]:
     """What offers the ids of one group of the command post's words, such as `categories`, with their names."""
 
     def complete(incomplete: str) -> Offers:
-        from pilkada_cli.posko.words import load_words
+        from pilkada_cli.posko.words_file import load_words
 
         def offers(files: DataFiles) -> Iterable[tuple[str, str]]:
             for word in getattr(load_words(files), group).values():

@@ -42,7 +42,7 @@ def show_sources(
 
 def _of_word(election: Election, text: str) -> list[Row]:
     """The evidence of a category or an agency of the command post, by its id."""
-    from pilkada_cli.posko.words import load_words
+    from pilkada_cli.posko.words_file import load_words
 
     words = load_words(election.files)
     named = (

@@ -1,23 +1,17 @@
 """The words of the command post: its agencies, and the categories, severities and statuses of incidents."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple, TypeVar
+from functools import cached_property
+from typing import Literal, NamedTuple, get_args
 
 from pilkada_cli.clock import ZoneName, midnight
-from pilkada_cli.errors import InvalidData
-from pilkada_cli.facts.files import DataFiles
-from pilkada_cli.facts.records import Record, Report, open_record, refuse, reporting
-from pilkada_cli.language import Text, _
+from pilkada_cli.language import Text
 from pilkada_cli.posko.errors import UnknownWord
 
-T = TypeVar("T")
-
-#: Days from voting day that something on the agenda can be.
-FARTHEST = 3653
-
 #: What the agenda holds: voter education, monitoring, meetings.
-PLANS = ("sosialisasi", "pemantauan", "rapat")
+AgendaKind = Literal["sosialisasi", "pemantauan", "rapat"]
+AGENDA_KINDS: tuple[AgendaKind, ...] = get_args(AgendaKind)
 
 
 class Agency(NamedTuple):
@@ -68,7 +62,7 @@ class Appointment(NamedTuple):
     """What stands on the agenda of every post: so many days from voting day, at a local time or all day."""
 
     id: str
-    kind: str
+    kind: AgendaKind
     day: int
     time: time | None
     title: Text
@@ -135,6 +129,11 @@ class Words(NamedTuple):
         known = getattr(self, group).get(own)
         return known.name if known else Text(own, own)
 
+    @property
+    def unsettled(self) -> list[str]:
+        """The statuses in which somebody still has to do something about an incident."""
+        return [status.id for status in self.statuses.values() if status.open]
+
     def is_open(self, status: str) -> bool:
         """Whether somebody still has to do something about an incident of this status."""
         return status in self.statuses and self.statuses[status].open
@@ -150,119 +149,34 @@ def _one(kind: str, text: str, known: Collection[str]) -> str:
     raise UnknownWord(kind, text, list(known))
 
 
-def load_words(files: DataFiles, report: Report = refuse) -> Words:
-    """The words of the data files; what is wrong goes to `report`, which by default raises InvalidData."""
-    root = open_record(files, "posko")
-    rhythm, referral = root.inner("rhythm"), root.inner("referral")
-    words = Words(
-        basis=root.text("basis"),
-        silence=rhythm.number("hours"),
-        referral=Referral(referral.text("agency"), referral.number("days"), referral.text("basis")),
-        tasks=_each(root, "tasks", report, lambda record: record.both("text")),
-        agencies=_each(root, "agencies", report, _agency),
-        categories=_each(root, "categories", report, _category),
-        severities=_each(root, "severities", report, _severity),
-        statuses=_each(root, "statuses", report, _status),
-        guardrails=_each(root, "guardrails", report, lambda record: record.both("text")),
-        agenda=_each(root, "agenda", report, _appointment),
-    )
-    for problem in _misfits(words, root, referral):
-        report(problem)
-    for record in (rhythm, referral, root):
-        with reporting(report):
-            record.finish()
-    return words
+class AgencyNames:
+    """The names that people use for agencies, and the one id of each."""
+
+    def __init__(self, words: Words, roster: Iterable[str] = ()) -> None:
+        self._words, self._roster = words, tuple(roster)
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        ids = {folded(own): own for own in self._roster}
+        for agency in self._words.agencies.values():
+            for name in (*agency.aliases, agency.name.id, agency.name.en, agency.id):
+                ids[folded(name)] = agency.id
+        return ids
+
+    def resolve(self, text: str) -> str:
+        """The id of a known agency; a name that nobody knows stays as it is, for any agency may help."""
+        return self._ids.get(folded(text), text.strip())
+
+    def near(self, text: str) -> str | None:
+        """The id of an agency with nearly this name, for a name that is not known; else None."""
+        if folded(text) in self._ids:
+            return None
+        from rapidfuzz import fuzz, process
+
+        best = process.extractOne(folded(text), list(self._ids), scorer=fuzz.ratio, score_cutoff=75)
+        return self._ids[best[0]] if best else None
 
 
-def _misfits(words: Words, root: Record, referral: Record) -> Iterator[InvalidData]:
-    """What the post could not work with: words that rest on others which are not there."""
-    for one in words.categories.values():
-        if one.severity not in words.severities:
-            problem = _("there is no severity '{name}'").format(name=one.severity)
-            yield root.wrong(problem, "categories", one.id, "severity")
-    if words.referral.agency not in words.agencies:
-        yield referral.wrong(_("there is no agency '{name}'").format(name=words.referral.agency), "agency")
-    if sum(one.referral for one in words.statuses.values()) != 1:
-        yield root.wrong(_("exactly one status must be marked as referral"), "statuses")
-
-
-def _each(root: Record, key: str, report: Report, read: Callable[[Record], T]) -> dict[str, T]:
-    found: dict[str, T] = {}
-    for _own, record in root.children(key, report):
-        with reporting(report):
-            own = record.text("id")
-            if own in found:
-                raise record.wrong(_("the key stands there twice"), "id")
-            found[own] = read(record)
-            record.finish()
-    return found
-
-
-def _agency(record: Record) -> Agency:
-    return Agency(
-        id=record.text("id"),
-        name=record.both("name"),
-        role=record.both("role"),
-        aliases=record.words("aliases") if record.has("aliases") else (),
-        practice=_marked(record, "practice"),
-    )
-
-
-def _category(record: Record) -> Category:
-    return Category(
-        id=record.text("id"),
-        name=record.both("name"),
-        definition=record.both("definition"),
-        lead=record.text("lead"),
-        support=record.words("support") if record.has("support") else (),
-        violation=_marked(record, "violation"),
-        basis=record.text("basis") if record.has("basis") else None,
-        severity=record.text("severity"),
-        practice=_marked(record, "practice"),
-    )
-
-
-def _severity(record: Record) -> Severity:
-    return Severity(
-        id=record.text("id"),
-        name=record.both("name"),
-        definition=record.both("definition"),
-        notify=record.both("notify"),
-        minutes=record.number("minutes"),
-    )
-
-
-def _status(record: Record) -> Status:
-    return Status(
-        id=record.text("id"),
-        name=record.both("name"),
-        next=record.words("next"),
-        open=_marked(record, "open"),
-        referral=_marked(record, "referral"),
-    )
-
-
-def _appointment(record: Record) -> Appointment:
-    return Appointment(
-        id=record.text("id"),
-        kind=record.one_of("kind", PLANS),
-        day=_signed(record, "day"),
-        time=record.clock("time") if record.has("time") else None,
-        title=record.both("title"),
-        practice=_marked(record, "practice"),
-    )
-
-
-def _marked(record: Record, key: str) -> bool:
-    return record.has(key) and record.yes(key)
-
-
-def _signed(record: Record, key: str) -> int:
-    value = record.text(key)
-    try:
-        number = int(value)
-    except ValueError:
-        raise record.wrong(_("'{value}' is not a whole number").format(value=value), key) from None
-    if abs(number) > FARTHEST:
-        raise record.wrong(_("'{value}' is more than ten years from voting day").format(value=value), key)
-    return number
+def folded(name: str) -> str:
+    """A name as it is compared: without case, and with spaces for what joins words."""
+    return " ".join(name.casefold().replace("_", " ").replace("-", " ").replace("/", " ").split())

@@ -10,7 +10,7 @@ from pilkada_cli.stages.checklists import Item
 from pilkada_cli.stages.schedule import Schedule
 
 if TYPE_CHECKING:
-    from pilkada_cli.posko.room import Tick
+    from pilkada_cli.posko.ticks import Tick
 
 
 def paper(items: list[Item], schedule: Schedule, today: date, ticks: "Mapping[str, Tick]") -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pilkada_cli.posko.store import open_store
-from pilkada_cli.posko.verify import verify
+from pilkada_cli.posko.log.access import open_log
+from pilkada_cli.posko.log.verify import verify
 
 WRITER = Path(__file__).with_name("writer.py")
 WRITERS, ENTRIES = 16, 500
@@ -115,11 +115,11 @@ def test_a_thousand_writers_killed_at_random_moments_leave_a_whole_log(post):
         with os.fdopen(reading, "rb") as pipe:
             acknowledged += [line.decode() for line in pipe.read().splitlines() if len(line) == 36]
         if kill % 100 == 99:
-            store = open_store(post.place)
-            with store.reading():
-                assert verify(store) == []
-                assert set(acknowledged) <= {row[0] for row in store.rows("SELECT id FROM entries")}
-            store.close()
+            log = open_log(post.place)
+            with log.reading():
+                assert verify(log) == []
+                assert set(acknowledged) <= {entry.id for entry in log.entries()}
+            log.close()
     assert len(acknowledged) > KILLS // 10
 
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilkada_cli.posko.entries import Damaged, canonical, line_of, milliseconds, read_line, sign, write_moment
-from pilkada_cli.posko.ids import Ids
+from pilkada_cli.posko.log.entry import Damaged, canonical, line_of, read_line, sign
+from pilkada_cli.posko.log.ids import Ids
+from pilkada_cli.posko.log.moments import milliseconds, write_moment
 
 ENTRY = sign(
     id="01936ab3-f980-7367-aa63-5ae544cebfc1", post="31", writer="rini", recorded="2024-11-26T23:00:00.000+00:00",

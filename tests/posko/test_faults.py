@@ -99,9 +99,9 @@ def test_entries_that_wait_beside_a_file_are_never_passed_over_in_silence(file_p
     """A writer that was killed leaves its last entries in the -wal file, which a read-only directory lets nobody read."""
     script = (
         "import os, sys; sys.path.insert(0, sys.argv[1]); import writer; "
-        "store = writer.open_store(sys.argv[2], write=True); other = writer.open_store(sys.argv[2], write=True)\n"
-        "with other.writing() as log:\n"
-        "    log.append(writer.Act('nil', {}, '31.71'), writer='x', now=writer.NOW, post='31')\n"
+        "store = writer.open_log(sys.argv[2], write=True); other = writer.open_log(sys.argv[2], write=True)\n"
+        "with other.writing() as turn:\n"
+        "    turn.append(writer.Act('nil', {}, '31.71'), writer='x', now=writer.NOW, post='31')\n"
         "os._exit(0)"
     )
     before = len(file_post.log())
@@ -179,7 +179,7 @@ def test_a_place_that_cannot_be_made(tmp_path, post_at):
 
 
 def test_a_file_that_somebody_holds_for_too_long(file_post, monkeypatch):
-    from pilkada_cli.posko import sqlite
+    from pilkada_cli.posko.store import sqlite
 
     monkeypatch.setattr(sqlite, "PATIENCE", 0.1)
     holder = sqlite3.connect(file_post.place, isolation_level=None)

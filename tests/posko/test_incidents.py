@@ -146,7 +146,7 @@ def test_an_incident_that_turns_out_to_be_a_violation_is_referred_as_well(post):
 
 def test_every_category_of_the_reference_is_there_and_only_bawaslu_s_are_referred(file_post):
     from pilkada_cli.facts.files import DataFiles, shipped
-    from pilkada_cli.posko.words import load_words
+    from pilkada_cli.posko.words_file import load_words
 
     words = load_words(DataFiles(shipped()))
     assert len(words.categories) == 22

@@ -11,21 +11,27 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pilkada_cli.facts.files import DataFiles, shipped
-from pilkada_cli.posko import room
-from pilkada_cli.posko.entries import line_of
-from pilkada_cli.posko.incidents import heads, incidents
-from pilkada_cli.posko.log import Act
-from pilkada_cli.posko.merge import merge
-from pilkada_cli.posko.sitrep import log_hash
-from pilkada_cli.posko.store import Store, open_store
-from pilkada_cli.posko.tally import Tally, Window
-from pilkada_cli.posko.verify import verify
-from pilkada_cli.posko.words import load_words
+from pilkada_cli.posko.agenda import agenda
+from pilkada_cli.posko.incidents.incident import heads, incidents
+from pilkada_cli.posko.log.access import open_log
+from pilkada_cli.posko.log.entry import line_of
+from pilkada_cli.posko.log.log import Log
+from pilkada_cli.posko.log.merge import merge
+from pilkada_cli.posko.log.turn import Act
+from pilkada_cli.posko.log.verify import verify
+from pilkada_cli.posko.members import members
+from pilkada_cli.posko.nil import heard
+from pilkada_cli.posko.post import NATIONAL_NAME, Post
+from pilkada_cli.posko.sitrep.counts import Counts
+from pilkada_cli.posko.sitrep.sitrep import log_hash
+from pilkada_cli.posko.sitrep.window import Window
+from pilkada_cli.posko.ticks import ticks
+from pilkada_cli.posko.words_file import load_words
 
 START = datetime.fromisoformat("2024-11-27T06:00:00+07:00")
 WORDS = load_words(DataFiles(shipped()))
 LAPTOPS, FAR = 3, 1 << 50
-POST = room.Post("31", room.NATIONAL_NAME, "WIB", None, ("31.71", "31.72"))
+POST = Post("31", NATIONAL_NAME, "WIB", None, ("31.71", "31.72"))
 
 #: What somebody does at a laptop, with a number that says to what, and minutes on that laptop's clock.
 ACTS = st.tuples(
@@ -37,20 +43,20 @@ ACTS = st.tuples(
 )  # fmt: skip
 
 
-def export(store: Store) -> bytes:
-    with store.reading():
-        return "".join(map(line_of, store.entries())).encode()
+def export(log: Log) -> bytes:
+    with log.reading():
+        return "".join(map(line_of, log.entries())).encode()
 
 
-def take(store: Store, *logs: bytes) -> Any:
-    return merge(store, [(f"log {number}", BytesIO(log)) for number, log in enumerate(logs)])
+def take(log: Log, *logs: bytes) -> Any:
+    return merge(log, [(f"log {number}", BytesIO(exported)) for number, exported in enumerate(logs)])
 
 
-def act(stores: list[Store], laptop: int, kind: str, number: int, minutes: int, writer: str) -> None:
+def act(logs: list[Log], laptop: int, kind: str, number: int, minutes: int, writer: str) -> None:
     """Do one thing at a laptop, as its commands would."""
-    store, now = stores[laptop], START + timedelta(minutes=minutes)
+    log, now = logs[laptop], START + timedelta(minutes=minutes)
     if kind == "take":
-        take(store, export(stores[number % LAPTOPS]))
+        take(log, export(logs[number % LAPTOPS]))
         return
     body, subject = {
         "report": ({"title": f"{number}", "region": f"31.7{1 + number % 5}", "category": "LOG", "severity": "sedang", "status": "baru"}, None),
@@ -60,38 +66,38 @@ def act(stores: list[Store], laptop: int, kind: str, number: int, minutes: int, 
     }.get(kind, ({}, None))  # fmt: skip
     if kind in ("update", "done"):
         wanted = {"update": "report", "done": "plan"}[kind]
-        known = [one for one in store.entries() if one.kind == wanted]
+        known = [one for one in log.entries() if one.kind == wanted]
         if not known:
             return
         subject = known[number % len(known)].id
         if kind == "update":
             field, values = [("status", ["terverifikasi", "ditangani"]), ("owner", ["kpu", "polri"])][number % 2]
-            seen = heads(list(store.acts("update", subject=subject)))
+            seen = heads(list(log.acts("update", subject=subject)))
             body = {field: values[minutes % 2], "after": seen}
-    with store.writing() as log:
-        log.append(Act(kind, body, subject), writer=writer, now=now, post="31")
+    with log.writing() as turn:
+        turn.append(Act(kind, body, subject), writer=writer, now=now, post="31")
 
 
-def state(store: Store) -> Any:
+def state(log: Log) -> Any:
     """All that lists and reports read of a store, but for the order in which it got its entries."""
-    with store.reading():
-        tally = Tally(store, WORDS, Window(0, FAR))
+    with log.reading():
+        counts = Counts(log, WORDS, Window(0, FAR))
         return (
-            sorted(store.entries()), list(incidents(store)), room.members(store, "31"), room.agenda(store, "31"), room.ticks(store, "31"),
-            log_hash(store, FAR), tally.counts, tally.gravest, tally.conflicts, tally.changed, room.heard(store, POST, FAR), verify(store),
-            store.rows("SELECT count(*) FROM reports").__next__(),
+            sorted(log.entries()), list(incidents(log)), members(log, "31"), agenda(log, "31"), ticks(log, "31"),
+            log_hash(log, FAR), counts.counts, counts.gravest, counts.conflicts, counts.changed, heard(log, POST, FAR), verify(log),
+            log.store.entries.one("SELECT count(*) FROM reports"),
         )  # fmt: skip
 
 
-def played(make: Callable[[], Store], script: list[Any]) -> list[bytes]:
+def played(make: Callable[[], Log], script: list[Any]) -> list[bytes]:
     """What three laptops export after a script of acts, at each of which a post was opened."""
-    stores = [make() for _ in range(LAPTOPS)]
-    for store in stores:
-        with store.writing() as log:
-            log.append(Act("open", {}, "31"), writer="rini", now=START, post="31")
+    logs = [make() for _ in range(LAPTOPS)]
+    for log in logs:
+        with log.writing() as turn:
+            turn.append(Act("open", {}, "31"), writer="rini", now=START, post="31")
     for step in script:
-        act(stores, *step)
-    return [export(store) for store in stores]
+        act(logs, *step)
+    return [export(log) for log in logs]
 
 
 EXAMPLES = {"sqlite": 40, "postgres": 8}
@@ -108,16 +114,16 @@ def test_merging_is_idempotent_commutative_and_associative(kind, request):
         st.lists(ACTS, max_size=25), st.lists(st.integers(0, LAPTOPS - 1), max_size=5), st.permutations(range(LAPTOPS))
     )
     def holds(script, again, order):
-        opened: list[Store] = []
+        opened: list[Log] = []
         try:
             check(opened, script, again, order)
         finally:
-            for store in opened:
-                store.close()
+            for log in opened:
+                log.close()
 
     def check(opened, script, again, order):
-        def fresh() -> Store:
-            opened.append(open_store(make(), write=True, create=True))
+        def fresh() -> Log:
+            opened.append(open_log(make(), write=True, create=True))
             return opened[-1]
 
         logs = played(fresh, script)
@@ -173,7 +179,7 @@ def test_a_damaged_line_is_refused_with_its_number_and_nothing_of_the_files_is_t
 
 
 def test_the_same_id_with_other_words_is_refused(post, laptop, tmp_path):
-    from pilkada_cli.posko.entries import read_line, sign
+    from pilkada_cli.posko.log.entry import read_line, sign
 
     own = post.report("asli")
     lines = post("export").stdout.splitlines()
@@ -189,8 +195,8 @@ def test_the_same_id_with_other_words_is_refused(post, laptop, tmp_path):
     ("report", {"title": "x", "region": "31", "category": "LOG", "severity": "sedang", "status": "baru"}, "not its own subject"),
 ])  # fmt: skip
 def test_what_builds_on_nothing_is_refused(post, tmp_path, kind, body, words):
-    from pilkada_cli.posko.entries import canonical, sign
-    from pilkada_cli.posko.ids import Ids
+    from pilkada_cli.posko.log.entry import canonical, sign
+    from pilkada_cli.posko.log.ids import Ids
 
     moment = "2024-11-27T00:00:00.000+00:00"
     entry = sign(Ids().make(1732662000123), "31", "budi", moment, moment, kind, "x", canonical(body), None)
@@ -199,8 +205,8 @@ def test_what_builds_on_nothing_is_refused(post, tmp_path, kind, body, words):
 
 
 def test_an_update_of_what_is_no_incident_is_refused(post, tmp_path):
-    from pilkada_cli.posko.entries import canonical, sign
-    from pilkada_cli.posko.ids import Ids
+    from pilkada_cli.posko.log.entry import canonical, sign
+    from pilkada_cli.posko.log.ids import Ids
 
     moment, nil = "2024-11-27T00:00:00.000+00:00", post.id("nil", "31.71")
     entry = sign(Ids().make(1732662000123), "31", "budi", moment, moment, "update", nil, canonical({"after": []}), None)
@@ -221,8 +227,8 @@ def test_an_empty_file_and_blank_lines_are_no_damage(post, tmp_path):
 
 def forged(kind, body, subject="31.71", post="31", moment="2024-11-27T00:00:00.000+00:00"):
     """A line with an entry that nobody recorded by a command, and whose hash fits all the same."""
-    from pilkada_cli.posko.entries import canonical, sign
-    from pilkada_cli.posko.ids import Ids
+    from pilkada_cli.posko.log.entry import canonical, sign
+    from pilkada_cli.posko.log.ids import Ids
 
     own = Ids().make(1732662000123)
     entry = sign(own, post, "budi", moment, moment, kind, own if subject is None else subject, canonical(body), None)
@@ -260,19 +266,19 @@ def test_words_that_this_program_does_not_know_are_taken_and_shown_as_they_are(p
 
 
 def test_thousands_of_updates_of_one_incident_are_folded_in_no_time(file_post):
-    from pilkada_cli.posko.incidents import stand
+    from pilkada_cli.posko.incidents.incident import stand
 
     own = file_post.report()
-    store = open_store(file_post.place, write=True)
+    log = open_log(file_post.place, write=True)
     after = []
-    with store.writing() as log:
+    with log.writing() as turn:
         for number in range(20_000):
             act_ = Act("update", {"owner": f"a{number}", "after": after}, own)
-            after = [log.append(act_, writer="x", now=START, post="31").id]
-    report = next(store.entries("id = ?", (own,)))
-    incident = stand(report, list(store.acts("update", subject=own)))
+            after = [turn.append(act_, writer="x", now=START, post="31").id]
+    report = next(log.entries(id=own))
+    incident = stand(report, list(log.acts("update", subject=own)))
     assert (incident.owner, incident.conflict) == ("a19999", False)
-    store.close()
+    log.close()
 
 
 def test_a_file_that_cannot_be_read_on_is_named(file_post):

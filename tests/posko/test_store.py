@@ -8,11 +8,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from pilkada_cli.posko import schema
 from pilkada_cli.posko.errors import NoPost, StoreFailed
-from pilkada_cli.posko.log import Act
-from pilkada_cli.posko.schema import POSTGRES, SQLITE
-from pilkada_cli.posko.store import Store, is_url, open_store
+from pilkada_cli.posko.log.access import open_log
+from pilkada_cli.posko.log.log import Log
+from pilkada_cli.posko.log.turn import Act
+from pilkada_cli.posko.store import schema
+from pilkada_cli.posko.store.schema import POSTGRES, SQLITE
+from pilkada_cli.posko.store.store import is_url
 
 NOW = datetime.fromisoformat("2024-11-27T06:00:00+07:00")
 BODY = {"title": "x", "region": "31.73", "category": "LOG", "severity": "sedang", "status": "baru"}
@@ -22,18 +24,18 @@ BODY = {"title": "x", "region": "31.73", "category": "LOG", "severity": "sedang"
 def opened(place):
     """A store with three entries of two writers."""
     url = place()
-    own = open_store(url, write=True, create=True)
+    own = open_log(url, write=True, create=True)
     own.url = url
-    with own.writing() as log:
+    with own.writing() as turn:
         for writer in ("rini", "budi", "rini"):
-            log.append(Act("report", BODY), writer=writer, now=NOW, post="31")
+            turn.append(Act("report", BODY), writer=writer, now=NOW, post="31")
     yield own
     own.close()
 
 
-def execute(own: Store, sql: str, *values: object) -> None:
+def execute(own: Log, sql: str, *values: object) -> None:
     """Run a statement past our own code, as somebody with the password or the file might."""
-    connection = sqlite3.connect(own.name) if not is_url(own.name) else own.driver._connection
+    connection = sqlite3.connect(own.name) if not is_url(own.name) else own.store.driver._connection
     try:
         connection.execute(sql.replace("?", "%s") if is_url(own.name) else sql, values)
         connection.commit()
@@ -63,9 +65,9 @@ def test_the_database_itself_refuses_to_change_the_log(opened, statement):
 
 
 def test_sqlite_refuses_to_replace_an_entry_as_well(files):
-    own = open_store(files(), write=True, create=True)
-    with own.writing() as log:
-        entry = log.append(Act("report", BODY), writer="rini", now=NOW, post="31")
+    own = open_log(files(), write=True, create=True)
+    with own.writing() as turn:
+        entry = turn.append(Act("report", BODY), writer="rini", now=NOW, post="31")
     values = ("x", *entry[1:], 0, 0)
     insert = "INSERT OR REPLACE INTO entries VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     with pytest.raises(sqlite3.Error, match="append-only"):
@@ -77,7 +79,7 @@ def test_sqlite_refuses_to_replace_an_entry_as_well(files):
 
 
 def test_postgresql_refuses_to_empty_the_log_as_well(database):
-    own = open_store(database(), write=True, create=True)
+    own = open_log(database(), write=True, create=True)
     with pytest.raises(psycopg.Error, match="append-only"):
         execute(own, "TRUNCATE entries")
     own.close()
@@ -88,46 +90,46 @@ def test_what_is_written_in_a_turn_is_there_whole_or_not_at_all(opened):
         pass
 
     def begin_and_stop():
-        with opened.writing() as log:
-            log.append(Act("report", BODY), writer="rini", now=NOW, post="31")
-            log.flush()
+        with opened.writing() as turn:
+            turn.append(Act("report", BODY), writer="rini", now=NOW, post="31")
+            turn.flush()
             raise Stop
 
     with pytest.raises(Stop):
         begin_and_stop()
     assert opened.count() == 3
-    with opened.writing() as log:
-        log.append(Act("report", BODY), writer="rini", now=NOW, post="31")
+    with opened.writing() as turn:
+        turn.append(Act("report", BODY), writer="rini", now=NOW, post="31")
     assert opened.count() == 4
 
 
 def test_a_read_sees_one_moment_whatever_others_write_meanwhile(opened, place):
-    other = open_store(opened.url, write=True)
+    other = open_log(opened.url, write=True)
     with opened.reading():
         assert opened.count() == 3
-        with other.writing() as log:
-            log.append(Act("report", BODY), writer="budi", now=NOW, post="31")
+        with other.writing() as turn:
+            turn.append(Act("report", BODY), writer="budi", now=NOW, post="31")
         assert opened.count() == 3
     assert opened.count() == 4
     other.close()
 
 
 def test_reading_cannot_write(opened, place):
-    reader = open_store(opened.url)
+    reader = open_log(opened.url)
     with reader.reading(), pytest.raises(StoreFailed, match="read-only"):
-        reader.driver.many("INSERT INTO changes VALUES (?, ?, ?)", [(9, 9, 9)])
+        reader.store.driver.many("INSERT INTO changes VALUES (?, ?, ?)", [(9, 9, 9)])
     reader.close()
 
 
 def test_the_derived_tables_can_be_emptied_and_made_anew(opened):
     with opened.reading():
-        before = list(opened.rows("SELECT * FROM reports ORDER BY place"))
-    opened.driver.begin(write=True)
-    opened.driver.many("DELETE FROM reports", [()])
-    opened.driver.commit()
+        before = list(opened.store.entries.rows("SELECT * FROM reports ORDER BY place"))
+    opened.store.driver.begin(write=True)
+    opened.store.driver.many("DELETE FROM reports", [()])
+    opened.store.driver.commit()
     opened.rebuild()
     with opened.reading():
-        assert list(opened.rows("SELECT * FROM reports ORDER BY place")) == before
+        assert list(opened.store.entries.rows("SELECT * FROM reports ORDER BY place")) == before
     assert len(before) == 3
 
 
@@ -135,10 +137,10 @@ def test_the_derived_tables_can_be_emptied_and_made_anew(opened):
     "moment", ["2024-11-27T05:59:59.999+07:00", "2024-11-26T06:00:00+07:00", "1999-01-01T00:00:00+07:00"]
 )
 def test_a_clock_that_jumps_back_does_not_break_the_chain(opened, moment):
-    with opened.writing() as log:
-        late = log.append(Act("report", BODY), writer="rini", now=datetime.fromisoformat(moment), post="31")
-        later = log.append(Act("report", BODY), writer="rini", now=NOW, post="31")
-    *_rest, before, own, after = opened.entries("writer = ?", ("rini",))
+    with opened.writing() as turn:
+        late = turn.append(Act("report", BODY), writer="rini", now=datetime.fromisoformat(moment), post="31")
+        later = turn.append(Act("report", BODY), writer="rini", now=NOW, post="31")
+    *_rest, before, own, after = opened.entries(writer="rini")
     assert (own, after) == (late, later)
     assert (own.prev, after.prev) == (before.hash, own.hash)
 
@@ -149,14 +151,14 @@ def old_store(make, monkeypatch, version):
     steps = schema.POSTGRES if is_url(url) else schema.SQLITE
     with monkeypatch.context() as older:
         module = "postgres" if is_url(url) else "sqlite"
-        older.setattr(f"pilkada_cli.posko.{module}.{'POSTGRES' if is_url(url) else 'SQLITE'}", steps[:version])
+        older.setattr(f"pilkada_cli.posko.store.{module}.{'POSTGRES' if is_url(url) else 'SQLITE'}", steps[:version])
         if not is_url(url):
-            older.setattr("pilkada_cli.posko.sqlite.Sqlite.steps", steps[:version])
-        older.setattr("pilkada_cli.posko.postgres.GRANTS", "SELECT 1")
-        older.setattr("pilkada_cli.posko.log.put_derived", lambda driver, placed: None)
-        own = open_store(url, write=True, create=True)
-        with own.writing() as log:
-            log.append(Act("report", BODY), writer="rini", now=NOW, post="31")
+            older.setattr("pilkada_cli.posko.store.sqlite.Sqlite.steps", steps[:version])
+        older.setattr("pilkada_cli.posko.store.postgres.GRANTS", "SELECT 1")
+        older.setattr("pilkada_cli.posko.log.turn.list_entries", lambda store, placed: None)
+        own = open_log(url, write=True, create=True)
+        with own.writing() as turn:
+            turn.append(Act("report", BODY), writer="rini", now=NOW, post="31")
         own.close()
     return url
 
@@ -164,29 +166,29 @@ def old_store(make, monkeypatch, version):
 def test_a_store_of_an_older_version_is_brought_up_when_somebody_writes(place, monkeypatch):
     url = old_store(place, monkeypatch, 1)
     with pytest.raises(StoreFailed, match="older pilkada"):
-        open_store(url)
-    own = open_store(url, write=True)
-    assert own.driver.version == len(SQLITE) == len(POSTGRES)
+        open_log(url)
+    own = open_log(url, write=True)
+    assert own.store.driver.version == len(SQLITE) == len(POSTGRES)
     assert own.count() == 1
     with own.reading():
-        assert list(own.rows("SELECT post, region FROM reports")) == [("31", "31.73")]
+        assert list(own.store.entries.rows("SELECT post, region FROM reports")) == [("31", "31.73")]
     own.close()
 
 
 def test_a_bringing_up_that_fails_leaves_the_older_store_as_it_was(place, monkeypatch):
     url = old_store(place, monkeypatch, 1)
 
-    def fail(driver, entries):
+    def fail(store):
         message = "power cut"
         raise RuntimeError(message)
 
     with monkeypatch.context() as broken:
-        broken.setattr("pilkada_cli.posko.store.derive", fail)
+        broken.setattr("pilkada_cli.posko.log.log.derive", fail)
         with pytest.raises(RuntimeError, match="power cut"):
-            open_store(url, write=True)
+            open_log(url, write=True)
     with pytest.raises(StoreFailed, match="older pilkada"):
-        open_store(url)
-    own = open_store(url, write=True)
+        open_log(url)
+    own = open_log(url, write=True)
     assert own.count() == 1
     own.close()
 
@@ -197,15 +199,15 @@ def test_a_store_of_a_newer_version_is_refused(opened):
     execute(opened, raise_version)
     for write in (False, True):
         with pytest.raises(StoreFailed, match="newer pilkada"):
-            open_store(url, write=write)
+            open_log(url, write=write)
 
 
 def test_a_new_file_is_for_its_owner_alone_and_safe_on_disk(files):
     path = Path(files()).with_name("deep") / "down" / "posko.db"
-    own = open_store(str(path), write=True, create=True)
+    own = open_log(str(path), write=True, create=True)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert own.one("PRAGMA journal_mode") == ("wal",)
-    assert own.one("PRAGMA synchronous") == (2,)
+    assert own.store.entries.one("PRAGMA journal_mode") == ("wal",)
+    assert own.store.entries.one("PRAGMA synchronous") == (2,)
     own.close()
 
 
@@ -213,7 +215,7 @@ def test_where_nothing_is_nothing_is_made(files):
     path = files()
     for write in (False, True):
         with pytest.raises(NoPost):
-            open_store(path, write=write)
+            open_log(path, write=write)
     assert not Path(path).exists()
 
 
@@ -225,7 +227,7 @@ def test_where_nothing_is_nothing_is_made(files):
 )  # fmt: skip
 def test_a_password_is_never_shown(url):
     with pytest.raises(StoreFailed) as failed:
-        open_store(url)
+        open_log(url)
     assert "raha" not in str(failed.value)
     assert "cannot be reached: " in str(failed.value) or "at no URL that can be read" in str(failed.value)
 
@@ -233,11 +235,11 @@ def test_a_password_is_never_shown(url):
 def test_the_hash_of_the_log_is_strung_together_in_the_order_of_the_ids(opened, monkeypatch):
     import hashlib
 
-    from pilkada_cli.posko import sitrep
+    from pilkada_cli.posko.sitrep import sitrep
 
-    with opened.writing() as log:
+    with opened.writing() as turn:
         for _ in range(50):
-            log.append(Act("report", BODY), writer="rini", now=NOW, post="31")
+            turn.append(Act("report", BODY), writer="rini", now=NOW, post="31")
     monkeypatch.setattr(sitrep, "HASHES", 7)
     hashes = "".join(entry.hash for entry in sorted(opened.entries()))
     with opened.reading():

@@ -6,8 +6,8 @@ import sqlite3
 import psycopg
 import pytest
 
-from pilkada_cli.posko.entries import canonical, sign
-from pilkada_cli.posko.store import is_url
+from pilkada_cli.posko.log.entry import canonical, sign
+from pilkada_cli.posko.store.store import is_url
 
 
 def tamper(post, *statements):
@@ -157,10 +157,11 @@ def test_two_laptops_of_one_writer_that_came_together_are_sound(laptop, tmp_path
 
 
 def test_a_chain_with_more_forks_than_are_looked_up_at_once_is_sound(laptop, tmp_path, monkeypatch):
-    from pilkada_cli.posko import chains, verify
+    from pilkada_cli.posko.log import verify
+    from pilkada_cli.posko.store import entries
 
     monkeypatch.setattr(verify, "BATCH", 2)
-    monkeypatch.setattr(chains, "BATCH", 2)
+    monkeypatch.setattr(entries, "HASHES", 2)
     first, second = laptop(), laptop()
     first("open", "31")
     second("merge", str(first.export(tmp_path / "a.jsonl")))

@@ -1,6 +1,6 @@
-"""A writer to be run, killed and counted by the tests: appends entries through the store's interface.
+"""A writer to be run, killed and counted by the tests: appends entries through the log's interface.
 
-    python writer.py PLACE NAME COUNT
+    python writer.py LOCATION NAME COUNT
 
 Prints the id of each entry when it is in the log, and not before.
 """
@@ -9,21 +9,21 @@ import os
 import sys
 from datetime import datetime, timezone
 
-from pilkada_cli.posko.log import Act
-from pilkada_cli.posko.store import open_store
+from pilkada_cli.posko.log.access import open_log
+from pilkada_cli.posko.log.turn import Act
 
 NOW = datetime(2024, 11, 27, tzinfo=timezone.utc)  # noqa: UP017
 
 
-def write(place: str, name: str, count: int) -> None:
+def write(location: str, name: str, count: int) -> None:
     """Append so many entries, each in a turn of its own."""
-    store = open_store(place, write=True)
+    log = open_log(location, write=True)
     for number in range(count):
-        with store.writing() as log:
-            entry = log.append(Act("nil", {"note": f"{name} {number}"}, "31.71"), writer=name, now=NOW, post="31")
+        with log.writing() as turn:
+            entry = turn.append(Act("nil", {"note": f"{name} {number}"}, "31.71"), writer=name, now=NOW, post="31")
         # A write as small as this reaches the pipe whole, or not at all.
         os.write(1, f"{entry.id}\n".encode())
-    store.close()
+    log.close()
 
 
 if __name__ == "__main__":

@@ -1,17 +1,23 @@
 """`pilkada posko log | export | merge | verify | rebuild`: the log itself."""
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import islice
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import PublicOption, argument, desk_of, option
+from pilkada_cli.commands.posko.shared import PublicOption, argument, operator_of, option
 from pilkada_cli.commands.shared import session_of
-from pilkada_cli.errors import UsageError
+from pilkada_cli.errors import QUOTED, UsageError
 from pilkada_cli.language import N_, _, spell_number
 from pilkada_cli.output import terminal
 from pilkada_cli.output.table import Row, Table
+from pilkada_cli.printable import visible
+
+if TYPE_CHECKING:
+    from pilkada_cli.posko.log.entry import Entry
+    from pilkada_cli.posko.operator import Operator
 
 COLUMNS = ("id", "post", "writer", "recorded", "occurred", "kind", "subject", "body", "prev", "hash")
 BRIEF = ("recorded", "writer", "kind", "subject", "body")
@@ -33,32 +39,48 @@ def list_log(
     writer: Annotated[str | None, option("--writer", "NAME", N_("Only what this person wrote."))] = None,
 ) -> None:
     """List the entries of the log in the order in which this store got them."""
-    from pilkada_cli.posko.reading import log_entries
-
-    with desk_of(context) as desk:
+    with operator_of(context) as operator:
         rows: list[Row] = [
             {
                 **entry._asdict(),
-                "recorded": desk.local(entry.recorded),
-                "occurred": desk.local(entry.occurred),
+                "recorded": operator.local(entry.recorded),
+                "occurred": operator.local(entry.occurred),
                 "body": entry.content,
             }
-            for entry in log_entries(desk, start, end, kind, writer)
+            for entry in _entries(operator, start, end, kind, writer)
         ]
-    desk.session.show(Table(COLUMNS, rows, brief=BRIEF))
+    session_of(context).show(Table(COLUMNS, rows, brief=BRIEF))
+
+
+def _entries(
+    operator: "Operator", start: str | None, end: str | None, kind: str | None, writer: str | None
+) -> Iterator["Entry"]:
+    """The entries recorded in a half-open span of time, of one kind, by one writer; None is "all"."""
+    from pilkada_cli.posko.log.entry import KINDS
+    from pilkada_cli.posko.texts import NAME, optional
+
+    if kind is not None and kind not in KINDS:
+        sentence = _("'{text}' is no kind of entry; the kinds are {kinds}.")
+        raise UsageError(sentence.format(text=visible(kind, limit=QUOTED), kinds=", ".join(KINDS)))
+    return operator.log.entries(
+        recorded_from=None if start is None else operator.stamp(start),
+        recorded_before=None if end is None else operator.stamp(end),
+        kind=kind,
+        writer=optional(writer, _("The writer's name"), NAME),
+    )
 
 
 def export_log(context: typer.Context, public: PublicOption = False) -> None:
     """Write the whole log as JSON lines."""
-    from pilkada_cli.posko.entries import line_of
-    from pilkada_cli.posko.publishing import public_line
+    from pilkada_cli.posko.log.entry import line_of
+    from pilkada_cli.posko.log.public import public_line
 
     session = session_of(context)
     if session.format is not None or session.columns is not None:
         raise UsageError(_("export writes JSON lines, whole; for other formats see: pilkada posko log"))
     spell = public_line if public else line_of
-    with desk_of(context) as desk:
-        lines = (spell(entry) for entry in desk.store.entries())
+    with operator_of(context) as operator:
+        lines = (spell(entry) for entry in operator.log.entries())
         while chunk := "".join(islice(lines, BATCH)):
             terminal.write(chunk)
 
@@ -68,40 +90,42 @@ def merge_files(
     files: Annotated[list[str], argument("FILE...", N_("Exports of other posts; - reads standard input."))],
 ) -> None:
     """Take the entries of other posts' exports into this log."""
-    from pilkada_cli.posko.aside import at_hand
-    from pilkada_cli.posko.merge import merge
+    from pilkada_cli.posko.incidents.incident import in_conflict
+    from pilkada_cli.posko.log.merge import merge
+    from pilkada_cli.posko.log.spool import spooled
 
     with ExitStack() as open_files:
         # The files first, so that a mistyped name leaves no empty store behind.
-        opened = [(name, at_hand(open_files.enter_context(terminal.open_lines(name)))) for name in files]
-        desk = open_files.enter_context(desk_of(context, answer=MERGED, write=True, create=True))
-        merged = merge(desk.store, opened)
-    for one in merged.conflicts:
+        opened = [(name, spooled(open_files.enter_context(terminal.open_lines(name)))) for name in files]
+        operator = open_files.enter_context(operator_of(context, answer=MERGED, write=True, create=True))
+        merged = merge(operator.log, opened)
+        conflicts = in_conflict(operator.log, merged.updated)
+    for one in conflicts:
         terminal.say(_("In conflict: {id}; see: pilkada posko show {id}").format(id=one))
-    answer: Row = {"new": merged.new, "known": merged.known, "conflicts": merged.conflicts}
+    answer: Row = {"new": merged.new, "known": merged.present, "conflicts": conflicts}
     done = _("New entries: {count}; already here: {known}.")
-    sentence = done.format(count=spell_number(merged.new), known=spell_number(merged.known)) + "\n"
-    desk.session.show(Table(MERGED, [answer], single=True, prose=lambda: sentence))
+    sentence = done.format(count=spell_number(merged.new), known=spell_number(merged.present)) + "\n"
+    session_of(context).show(Table(MERGED, [answer], single=True, prose=lambda: sentence))
 
 
 def verify_log(context: typer.Context) -> None:
     """Check the log against itself."""
-    from pilkada_cli.posko.verify import verify
+    from pilkada_cli.posko.log.verify import verify
 
-    with desk_of(context) as desk:
-        flaws: list[Row] = [flaw._asdict() for flaw in verify(desk.store)]
-        count = desk.store.count()
+    with operator_of(context) as operator:
+        flaws: list[Row] = [flaw._asdict() for flaw in verify(operator.log)]
+        count = operator.log.count()
     good = _("The log is whole: {count} entries, each as it was written.").format(count=spell_number(count)) + "\n"
-    desk.session.show(Table(FLAWS, flaws, prose=None if flaws else lambda: good))
+    session_of(context).show(Table(FLAWS, flaws, prose=None if flaws else lambda: good))
     if flaws:
         raise typer.Exit(1)
 
 
 def rebuild_lists(context: typer.Context) -> None:
     """Make what the lists show anew from the log."""
-    with desk_of(context, answer=REBUILT, write=True) as desk:
-        desk.store.rebuild()
-        count = desk.store.count()
+    with operator_of(context, answer=REBUILT, write=True) as operator:
+        operator.log.rebuild()
+        count = operator.log.count()
     answer: Row = {"entries": count}
     good = _("The lists are made anew from {count} entries.").format(count=spell_number(count)) + "\n"
-    desk.session.show(Table(REBUILT, [answer], single=True, prose=lambda: good))
+    session_of(context).show(Table(REBUILT, [answer], single=True, prose=lambda: good))

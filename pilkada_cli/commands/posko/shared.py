@@ -1,7 +1,7 @@
-"""What the commands of the post share: their options, the desk they work at, and how they say that it is done."""
+"""What the commands of the post share: their options, their operator, and how they say that it is done."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,7 +13,7 @@ from pilkada_cli.output import terminal
 from pilkada_cli.output.table import Row, Table
 
 if TYPE_CHECKING:
-    from pilkada_cli.posko.desk import Desk
+    from pilkada_cli.posko.operator import Operator
     from pilkada_cli.session import Session
 
 
@@ -44,7 +44,7 @@ ByOption = Annotated[
 ]
 NoteOption = Annotated[str | None, option("--note", "TEXT", N_("A note."))]
 AgencyOption = Annotated[str | None, option("--agency", "AGENCY", N_("Which agency."))]
-PlaceOption = Annotated[
+RegionOption = Annotated[
     str | None,
     option("--region", "REGION", N_("Where: a code or a name; else the post's own region.")),
 ]
@@ -55,41 +55,37 @@ OccurredOption = Annotated[
 PublicOption = Annotated[
     bool, typer.Option("--public", help=N_("Leave out contacts and the names of those who wrote."))
 ]
+RegionArgument = Annotated[str, argument("REGION", N_("A code or a name."))]
 IdArgument = Annotated[str, argument("ID", N_("An id, or its beginning: six characters at least."))]
 
 
 @contextmanager
-def desk_of(
+def operator_of(
     context: typer.Context,
     by: str | None = None,
     *,
     write: bool = False,
     create: bool = False,
     answer: Sequence[str] = (),
-) -> Iterator["Desk"]:
-    """A desk at the post of this call; a desk for reading sees one moment of the log, and writes nothing.
+) -> Iterator["Operator"]:
+    """The operator of this call; one who reads sees one moment of the log, and writes nothing.
 
     `answer` has the columns of what a command that writes will answer. Raises NoPost where no post was opened, unless
     the store is to be made (`create`).
     """
-    from pilkada_cli.posko.damage import damage_told
-    from pilkada_cli.posko.desk import Desk
-    from pilkada_cli.posko.store import open_store
+    from pilkada_cli.posko.log.access import log_at
+    from pilkada_cli.posko.operator import Operator
 
     session = session_of(context)
     if answer:
         session.expect(answer)
-    store = open_store(session.posko, write=write, create=create)
-    try:
-        desk = Desk(session, store, by)
-        with damage_told(store), nullcontext() if write else store.reading():
-            if not create:
-                store.post()
-            yield desk
-        for note in desk.notes:
-            terminal.say(f"pilkada: {note}")
-    finally:
-        store.close()
+    with log_at(session.posko, write=write, create=create) as log:
+        if not create:
+            log.post()
+        operator = Operator(session.election, session.clock, log, by)
+        yield operator
+    for note in operator.notes:
+        terminal.say(f"pilkada: {note}")
 
 
 def acknowledge(session: "Session", row: Row, sentence: Callable[[], str]) -> None:

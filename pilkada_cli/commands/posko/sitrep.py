@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from pilkada_cli.commands.posko.shared import PublicOption, desk_of, option
+from pilkada_cli.commands.posko.shared import PublicOption, operator_of, option
+from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _, current, ngettext, spell_number
 from pilkada_cli.output import terminal
 from pilkada_cli.output.table import Table
 
 if TYPE_CHECKING:
-    from pilkada_cli.posko.desk import Desk
-    from pilkada_cli.posko.sitrep import Sitrep
+    from pilkada_cli.posko.operator import Operator
+    from pilkada_cli.posko.sitrep.sitrep import Sitrep
 
 #: The window of a report when no start is given: the rhythm of the posts is daily.
 DAY = timedelta(hours=24)
@@ -35,38 +36,42 @@ def show_sitrep(
 ) -> None:
     """Draw up the situation report."""
     from pilkada_cli.output.document import markdown, plain, webpage
-    from pilkada_cli.posko.facts import COLUMNS, facts
-    from pilkada_cli.posko.spelling import Spelling
+    from pilkada_cli.posko.sitrep.fields import COLUMNS, fields_of
+    from pilkada_cli.screens.sitrep import SitrepPage
 
-    with desk_of(context) as desk:
-        report = _draw_up(desk, start, end)
-        later = desk.store.count() - report.entries
+    session = session_of(context)
+    with operator_of(context) as operator:
+        report = _draw_up(operator, start, end)
+        later = operator.log.count() - report.entries
         if later and end is not None:
             sentence = ngettext(
                 "{count} entry of the log is of {end} or later, and not in this report.",
                 "{count} entries of the log are of {end} or later, and not in this report.",
                 later,
             )
-            desk.notes[sentence.format(count=spell_number(later), end=report.end.isoformat())] = None
-    document = Spelling(report, desk.words, desk.session.election.registry, public=public).document()
+            operator.notes[sentence.format(count=spell_number(later), end=report.end.isoformat())] = None
+    fields = fields_of(report, session.election.registry, public=public)
+    document = SitrepPage(fields, operator.words, operator.schedule, len(report.post.expects)).document()
     if format == "html":
         terminal.show(webpage(document, current()))
         return
-    desk.session.format = format
-    table = Table(COLUMNS, [facts(report, desk.session.election.registry, public=public)], single=True,
+    session.format = format
+    table = Table(COLUMNS, [fields], single=True,
                   prose=lambda: plain(document), paper=lambda: markdown(document))  # fmt: skip
-    desk.session.show(table)
+    session.show(table)
 
 
-def _draw_up(desk: "Desk", start: str | None, end: str | None) -> "Sitrep":
-    from pilkada_cli.posko.entries import milliseconds
-    from pilkada_cli.posko.room import post_of
-    from pilkada_cli.posko.sitrep import draw_up
+def _draw_up(operator: "Operator", start: str | None, end: str | None) -> "Sitrep":
+    from pilkada_cli.posko.log.moments import milliseconds
+    from pilkada_cli.posko.post import post_of
+    from pilkada_cli.posko.sitrep.sitrep import draw_up
 
-    until = desk.now + INSTANT if end is None else desk.moment(end)
+    until = operator.now + INSTANT if end is None else operator.moment(end)
     since = until.replace(microsecond=0) - DAY if start is None and end is None else until - DAY
-    since = since if start is None else desk.moment(start)
+    since = since if start is None else operator.moment(start)
     if since >= until:
         raise UsageError(_("The window ends before it begins; give a --from before --to."))
-    post = post_of(desk.store, desk.session.election.registry, milliseconds(until))
-    return draw_up(desk.store, post, desk.words, (desk.schedule, desk.session.election.checklists), (since, until))
+    post = post_of(operator.log, operator.election.registry, milliseconds(until))
+    return draw_up(
+        operator.log, post, operator.words, (operator.schedule, operator.election.checklists), (since, until)
+    )

@@ -23,7 +23,7 @@ def list_words(context: typer.Context, kind: KindOption = None) -> None:
 
     `referred` are the categories that are recorded as referred to Bawaslu.
     """
-    from pilkada_cli.posko.words import load_words
+    from pilkada_cli.posko.words_file import load_words
 
     session = session_of(context)
     rows = [row for row in _rows(load_words(session.election.files)) if kind in (None, row["kind"])]

@@ -1,0 +1,81 @@
+"""`pilkada posko plan list | add | done`: the agenda."""
+
+from typing import Annotated
+
+import typer
+
+from pilkada_cli.commands.posko.shared import (
+    AgencyOption,
+    ByOption,
+    IdArgument,
+    NoteOption,
+    RegionOption,
+    acknowledge,
+    argument,
+    operator_of,
+    option,
+)
+from pilkada_cli.commands.shared import session_of
+from pilkada_cli.language import N_, _
+from pilkada_cli.output.table import Row, Table
+from pilkada_cli.posko.agenda import State
+from pilkada_cli.posko.words import AgendaKind
+
+COLUMNS = ("id", "at", "kind", "title", "region", "agency", "state", "done", "done_by", "note")
+#: What the commands that write answer.
+ADDED = ("id", "title", "kind", "at")
+DONE = ("id",)
+
+
+def list_plans(
+    context: typer.Context,
+    state: Annotated[State | None, typer.Option("--state", help=N_("Only what is in this state."))] = None,
+) -> None:
+    """List the agenda."""
+    from pilkada_cli.posko.agenda import agenda
+
+    with operator_of(context) as operator:
+        rows: list[Row] = [
+            {
+                **one._asdict(),
+                "at": operator.local(one.at),
+                "state": one.state(operator.now),
+                "done": operator.local(one.done) if one.done else None,
+            }
+            for one in agenda(operator.log, operator.post.code)
+            if state is None or one.state(operator.now) == state
+        ]
+    session_of(context).show(Table(COLUMNS, rows, brief=("id", "at", "kind", "title", "agency", "state")))
+
+
+def add_plan(
+    context: typer.Context,
+    title: Annotated[str, argument("TITLE", N_("What is planned, in one line."))],
+    at: Annotated[str, option("--at", "WHEN", N_("When: a date, a date and time, or H-7."))],
+    kind: Annotated[
+        AgendaKind,
+        typer.Option("--kind", help=N_("Voter education, monitoring, or a meeting.")),
+    ] = "pemantauan",
+    agency: AgencyOption = None,
+    region: RegionOption = None,
+    note: NoteOption = None,
+    by: ByOption = None,
+) -> None:
+    """Put something on the agenda."""
+    from pilkada_cli.posko.agenda import Planned
+    from pilkada_cli.posko.agenda import add_plan as add
+
+    with operator_of(context, by, answer=ADDED, write=True) as operator:
+        entry = add(operator, Planned(title, kind, at, agency, region, note))
+    planned = entry.content
+    row: Row = {"id": entry.id, "title": planned["title"], "kind": kind, "at": operator.local(planned["at"])}
+    acknowledge(session_of(context), row, lambda: _("On the agenda: {id}").format(id=entry.id))
+
+
+def finish_plan(context: typer.Context, plan: IdArgument, note: NoteOption = None, by: ByOption = None) -> None:
+    """Record that something on the agenda is done."""
+    from pilkada_cli.posko.agenda import finish_plan as finish
+
+    with operator_of(context, by, answer=DONE, write=True) as operator:
+        entry = finish(operator, plan, note)
+    acknowledge(session_of(context), {"id": entry.subject}, lambda: _("Done: {id}").format(id=entry.subject))

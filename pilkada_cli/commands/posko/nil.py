@@ -1,0 +1,69 @@
+"""`pilkada posko nil | overdue`: nothing to report, and who has not reported."""
+
+from typing import Annotated
+
+import typer
+
+from pilkada_cli.commands.posko.shared import (
+    ByOption,
+    NoteOption,
+    OccurredOption,
+    RegionArgument,
+    acknowledge,
+    operator_of,
+    option,
+)
+from pilkada_cli.commands.shared import session_of
+from pilkada_cli.language import N_, _
+from pilkada_cli.output.table import Row, Table
+
+NIL = ("id", "region")
+OVERDUE = ("region", "last_report", "hours", "name")
+
+
+def report_nil(
+    context: typer.Context,
+    region: RegionArgument,
+    note: NoteOption = None,
+    occurred: OccurredOption = None,
+    by: ByOption = None,
+) -> None:
+    """Record that a region has nothing to report."""
+    from pilkada_cli.posko.nil import report_nil as record
+
+    with operator_of(context, by, answer=NIL, write=True) as operator:
+        entry = record(operator, region, note, occurred)
+        name = operator.election.registry.find(entry.subject).name if entry.subject[:1].isdigit() else entry.subject
+    sentence = _("Recorded: {region} has nothing to report.")
+    acknowledge(session_of(context), {"id": entry.id, "region": entry.subject}, lambda: sentence.format(region=name))
+
+
+def list_overdue(
+    context: typer.Context,
+    until: Annotated[str | None, option("--by", "WHEN", N_("Who had not reported by then; else by now."))] = None,
+    within: Annotated[
+        str | None,
+        option("--within", "DURATION", N_("How long a post may be silent, such as 6h; else a day.")),
+    ] = None,
+) -> None:
+    """List the posts that have not reported."""
+    from pilkada_cli.posko.nil import overdue
+
+    with operator_of(context) as operator:
+        silent = overdue(operator, until, within)
+        rows: list[Row] = [
+            {
+                "region": one.region,
+                "last_report": operator.local(one.at) if one.at else None,
+                "hours": one.hours,
+                "name": operator.election.registry.find(one.region).name,
+            }
+            for one in silent
+        ]
+        expected = len(operator.post.expects)
+    good = (
+        _("All {count} posts have reported.").format(count=expected) if expected else _("No post reports to this one.")
+    )
+    session_of(context).show(Table(OVERDUE, rows, prose=None if rows else lambda: good + "\n"))
+    if rows:
+        raise typer.Exit(1)

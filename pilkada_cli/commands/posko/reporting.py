@@ -1,0 +1,140 @@
+"""`pilkada posko report | update | import`: what went wrong is recorded, and what became of it."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from pilkada_cli.commands.posko.incidents import COLUMNS, row
+from pilkada_cli.commands.posko.shared import (
+    AgencyOption,
+    ByOption,
+    IdArgument,
+    OccurredOption,
+    RegionOption,
+    acknowledge,
+    argument,
+    operator_of,
+    option,
+)
+from pilkada_cli.commands.shared import session_of
+from pilkada_cli.errors import NoSuchFile, UsageError
+from pilkada_cli.language import N_, _, ngettext, spell_number
+from pilkada_cli.output import terminal
+from pilkada_cli.output.table import Table
+from pilkada_cli.printable import visible
+
+IMPORTED = ("imported",)
+
+CategoryOption = Annotated[
+    str,
+    option("--category", "CATEGORY", N_("What it is: LOG, DPT, BNT, UANG and so on, in any case.")),
+]
+SeverityOption = Annotated[
+    str | None,
+    option("--severity", "SEVERITY", N_("rendah, sedang, tinggi or kritis; else the category's usual.")),
+]
+
+
+def report_incident(
+    context: typer.Context,
+    title: Annotated[str, argument("TITLE", N_("What happened, in one line; no names of citizens."))],
+    category: CategoryOption,
+    severity: SeverityOption = None,
+    region: RegionOption = None,
+    agency: AgencyOption = None,
+    occurred: OccurredOption = None,
+    details: Annotated[str | None, option("--details", "TEXT", N_("More about it; - reads standard input."))] = None,
+    by: ByOption = None,
+) -> None:
+    """Record an incident."""
+    from pilkada_cli.posko.incidents.incident import stand
+    from pilkada_cli.posko.incidents.reporting import report
+    from pilkada_cli.screens.incident import spell_notice, spell_referral
+
+    with operator_of(context, by, answer=COLUMNS, write=True) as operator:
+        fields = {"title": title, "category": category, "severity": severity, "region": region, "agency": agency,
+                  "occurred": occurred, "details": _details(details)}  # fmt: skip
+        incident = stand(report(operator, fields), ())
+        if operator.words.categories[incident.category].violation:
+            terminal.say(spell_referral(operator.words))
+        answer, told = row(incident, operator), spell_notice(operator.words.severities[incident.severity])
+    sentence = _("Recorded as {id}: {title}").format(id=incident.id, title=visible(incident.title))
+    acknowledge(session_of(context), answer, lambda: f"{sentence}\n{told}")
+
+
+def _details(text: str | None) -> str | None:
+    """The details, from standard input when they are `-`; raises BadText where more is there than can be recorded."""
+    if text != "-":
+        return text
+    from pilkada_cli.posko.errors import BadText
+    from pilkada_cli.posko.log.lines import LONGEST
+
+    try:
+        content = sys.stdin.buffer.read(LONGEST + 1) if sys.stdin else b""
+    except OSError as error:
+        raise NoSuchFile(text, error.strerror or str(error)) from None
+    if len(content) > LONGEST:
+        raise BadText(_("The details are longer than {limit} kB; nothing was recorded.").format(limit=LONGEST >> 10))
+    return content.decode("utf-8", "surrogateescape")
+
+
+def update_incident(
+    context: typer.Context,
+    incident: IdArgument,
+    status: Annotated[
+        str | None,
+        option("--status", "STATUS", N_("How far it has come: terverifikasi, ditangani and so on.")),
+    ] = None,
+    owner: Annotated[str | None, option("--owner", "AGENCY", N_("Who has it in hand."))] = None,
+    note: Annotated[str | None, option("--note", "TEXT", N_("What was done."))] = None,
+    title: Annotated[str | None, option("--title", "TEXT", N_("A correction of the title."))] = None,
+    region: Annotated[str | None, option("--region", "REGION", N_("A correction of the region."))] = None,
+    category: Annotated[str | None, option("--category", "CATEGORY", N_("A correction of the category."))] = None,
+    severity: Annotated[str | None, option("--severity", "SEVERITY", N_("A correction of the severity."))] = None,
+    agency: Annotated[str | None, option("--agency", "AGENCY", N_("A correction of who reported it."))] = None,
+    occurred: OccurredOption = None,
+    by: ByOption = None,
+) -> None:
+    """Record what became of an incident."""
+    from pilkada_cli.posko.incidents.incident import find_incident, stand
+    from pilkada_cli.posko.incidents.reporting import update
+    from pilkada_cli.screens.incident import spell_referral
+
+    fields = {"status": status, "owner": owner, "note": note, "title": title, "region": region,
+              "category": category, "severity": severity, "agency": agency}  # fmt: skip
+    with operator_of(context, by, answer=COLUMNS, write=True) as operator:
+        entry = update(operator, incident, fields, occurred)
+        report, updates = find_incident(operator.log, entry.subject)
+        answer = row(stand(report, updates), operator)
+        if entry.content.get("status") == operator.words.referred and category is not None:
+            terminal.say(spell_referral(operator.words))
+    sentence = _("{id} is now '{status}'.")
+    acknowledge(
+        session_of(context), answer, lambda: sentence.format(id=entry.subject, status=visible(answer["status"]))
+    )
+
+
+def import_incidents(
+    context: typer.Context,
+    file: Annotated[str, argument("FILE | -", N_("A file of JSON lines; - reads standard input."))],
+    by: ByOption = None,
+) -> None:
+    """Record many incidents: all of a file, or none when a line is bad."""
+    from pilkada_cli.posko.incidents.importing import import_lines
+    from pilkada_cli.screens.incident import spell_referral
+
+    with operator_of(context, by, answer=IMPORTED, write=True) as operator, terminal.open_lines(file) as lines:
+        found = import_lines(operator, lines, terminal.say)
+        if found.bad:
+            sentence = ngettext(
+                "{count} line is bad, so nothing of {file} was recorded; put it right and import it again.",
+                "{count} lines are bad, so nothing of {file} was recorded; put them right and import it again.",
+                found.bad,
+            )
+            raise UsageError(sentence.format(count=spell_number(found.bad), file=visible(file)))
+        if found.referred:
+            terminal.say(spell_referral(operator.words, found.referred))
+    done = ngettext("{count} incident is recorded.", "{count} incidents are recorded.", found.good)
+    sentence = done.format(count=spell_number(found.good)) + "\n"
+    session_of(context).show(Table(IMPORTED, [{"imported": found.good}], single=True, prose=lambda: sentence))

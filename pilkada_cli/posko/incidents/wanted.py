@@ -1,0 +1,43 @@
+"""Which incidents a list shows: what the filters of the command line ask for."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from pilkada_cli.posko.incidents.incident import Incident
+from pilkada_cli.posko.log.entry import NATIONAL
+from pilkada_cli.posko.operator import Operator
+from pilkada_cli.posko.post import code_of
+
+
+class Wanted(NamedTuple):
+    """Which incidents a list shows: the values they must have, and since when something was recorded of them."""
+
+    values: dict[str, str]
+    since: str | None
+
+    @classmethod
+    def of(cls, operator: Operator, fields: Mapping[str, str | None]) -> "Wanted":
+        """The filter for the texts of the options, None where not given."""
+        words, registry = operator.words, operator.election.registry
+        # What a list looks for need not be there: an agency nobody has recorded is no mistake to be told of.
+        read: dict[str, Callable[[str], str]] = {
+            "status": words.status,
+            "severity": words.severity,
+            "category": words.category,
+            "region": lambda text: code_of(registry, text),
+            "agency": operator.agencies.resolve,
+            "owner": operator.agencies.resolve,
+        }
+        since = fields.get("since")
+        values: dict[str, str] = {name: read[name](text) for name in read if (text := fields.get(name)) is not None}
+        return cls(values, None if since is None else operator.stamp(since))
+
+    def fits(self, incident: Incident) -> bool:
+        """Whether the list shows the incident; a province stands for the regions within it."""
+        if self.since is not None and incident.updated < self.since:
+            return False
+        return all(
+            getattr(incident, name) == value
+            or (name == "region" and (value == NATIONAL or incident.region.startswith(f"{value}.")))
+            for name, value in self.values.items()
+        )

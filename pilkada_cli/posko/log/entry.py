@@ -1,0 +1,182 @@
+"""One entry of the post's log: what it holds, its canonical form, its hash, and how it travels as a line.
+
+An entry is never changed. Its hash is the SHA-256 of its canonical form: the line of JSON with all other
+fields, keys in alphabetical order, no spaces, UTF-8. `prev` is the hash of the entry that the same writer
+had made before it in the same store, so that each writer's entries form a chain.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from pilkada_cli.language import _
+from pilkada_cli.posko.errors import StoreFailed
+from pilkada_cli.posko.log.moments import is_moment, milliseconds
+from pilkada_cli.printable import safe_json
+
+#: The post for the whole country, which no region's code stands for.
+NATIONAL = "nasional"
+
+#: What an entry can record, and the keys of its body: those it must have, and those it may have.
+KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "open": (frozenset(), frozenset({"host"})),
+    "member": (frozenset(), frozenset({"role", "contact", "shift", "usual"})),
+    "leave": (frozenset(), frozenset({"note"})),
+    "plan": (frozenset({"title", "kind", "at"}), frozenset({"agency", "region", "note", "appointment"})),
+    "done": (frozenset(), frozenset({"note"})),
+    "report": (frozenset({"title", "region", "category", "severity", "status"}),
+               frozenset({"agency", "owner", "details"})),
+    "update": (frozenset({"after"}),
+               frozenset({"status", "owner", "note", "title", "region", "category", "severity", "agency"})),
+    "tick": (frozenset({"stage"}), frozenset({"note"})),
+    "untick": (frozenset({"stage"}), frozenset({"note"})),
+    "nil": (frozenset(), frozenset({"note"})),
+}  # fmt: skip
+#: Marks an entry that was recorded while `--as-of` had set the clock: a drill or a replay.
+CLOCK = "clock"
+SET = "set"
+#: The same as it stands in a canonical body; within a text, its quotation marks would be escaped.
+_DRILL = f'"{CLOCK}":"{SET}"'
+
+#: The code of a region, or the word for the whole country's post.
+_PLACE = re.compile(r"\d\d(\.\d\d)?|" + NATIONAL, re.ASCII)
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
+class Entry(NamedTuple):
+    """One act, as it stands in the log; moments are ISO 8601 in UTC with milliseconds, `body` canonical JSON."""
+
+    id: str
+    post: str
+    writer: str
+    recorded: str
+    occurred: str
+    kind: str
+    subject: str
+    body: str
+    prev: str | None
+    hash: str
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The body as a mapping; raises StoreFailed when somebody has broken it."""
+        try:
+            content = json.loads(self.body)
+        except (ValueError, RecursionError):
+            content = None
+        if not isinstance(content, dict) or not all(map(_is_readable, content.items())):
+            sentence = _("The post's log is damaged at the entry {id}; see: pilkada posko verify")
+            raise StoreFailed(sentence.format(id=self.id))
+        return content
+
+    @property
+    def counts_from(self) -> int:
+        """The earliest moment at which it can count, in milliseconds since 1970."""
+        return milliseconds(min(self.recorded, self.occurred))
+
+    @property
+    def drill(self) -> bool:
+        """Whether it was recorded while the clock was set."""
+        return _DRILL in self.body
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries in the order of their moments, the same in every store that holds them."""
+    return sorted(entries, key=lambda one: (one.occurred, one.recorded, one.id))
+
+
+class Damaged(ValueError):
+    """A line that is no entry, or not the one it claims to be; its text says why."""
+
+
+def _is_readable(item: tuple[str, Any]) -> bool:
+    """Whether a field of a body is a text, or the ids that an update comes after."""
+    name, value = item
+    texts = value if name == "after" and isinstance(value, list) else [value]
+    return all(isinstance(text, str) for text in texts)
+
+
+def canonical(body: Mapping[str, Any]) -> str:
+    """A body as the log writes it: what is None is left out."""
+    return _encode({key: value for key, value in body.items() if value is not None})
+
+
+def sign(
+    id: str, post: str, writer: str, recorded: str, occurred: str, kind: str, subject: str, body: str,  # noqa: A002
+    prev: str | None,
+) -> Entry:  # fmt: skip
+    """The entry with its hash."""
+    text = (
+        f'{{"body":{body},"id":"{id}","kind":"{kind}","occurred":"{occurred}","post":{_encode(post)},"prev":'
+        f'{_encode(prev)},"recorded":"{recorded}","subject":{_encode(subject)},"writer":{_encode(writer)}}}'
+    )
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Entry(id, post, writer, recorded, occurred, kind, subject, body, prev, digest)
+
+
+def line_of(entry: Entry) -> str:
+    """The entry as a line of JSON, with all its fields in their order."""
+    fields = (
+        f'"{name}":{getattr(entry, name) if name == "body" else _encode(getattr(entry, name))}'
+        for name in Entry._fields
+    )
+    return safe_json("{" + ",".join(fields) + "}\n")
+
+
+def read_line(line: str | bytes) -> Entry:
+    """The entry that a line holds; raises Damaged when it is not what its hash vouches for."""
+    try:
+        fields = json.loads(line, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise Damaged(_("this is not a line of JSON; the file may have been cut")) from None
+    if not isinstance(fields, dict) or set(fields) != set(Entry._fields):
+        raise Damaged(_("an entry has the fields {fields}").format(fields=", ".join(Entry._fields)))
+    if fields["writer"] is None:
+        raise Damaged(_("this comes from a public export, which leaves names out; merge takes whole exports"))
+    _check_fields(fields)
+    try:
+        body = canonical(fields["body"])
+        entry = sign(**{**{name: fields[name] for name in Entry._fields[:-1]}, "body": body})
+    except (ValueError, RecursionError):
+        raise Damaged(_("its text is no valid text")) from None
+    if entry.hash != fields["hash"]:
+        raise Damaged(_("the entry was changed: its hash does not fit"))
+    return entry
+
+
+def _check_fields(fields: dict[str, Any]) -> None:
+    for name in ("id", "post", "writer", "recorded", "occurred", "kind", "subject", "hash"):
+        if not isinstance(fields[name], str) or "\0" in fields[name]:
+            raise Damaged(_("'{name}' is not a text").format(name=name))
+    patterns = (("id", _ID), ("post", _PLACE), ("hash", _HASH))
+    wrong = [name for name, pattern in patterns if not pattern.fullmatch(fields[name])]
+    wrong += [name for name in ("recorded", "occurred") if not is_moment(fields[name])]
+    if fields["kind"] in ("open", "nil") and not _PLACE.fullmatch(fields["subject"]):
+        wrong.append("subject")
+    if fields["prev"] is not None and not (isinstance(fields["prev"], str) and _HASH.fullmatch(fields["prev"])):
+        wrong.append("prev")
+    if wrong:
+        raise Damaged(_("'{name}' is not written as it must be").format(name=wrong[0]))
+    _check_body(fields["kind"], fields["body"])
+
+
+def _check_body(kind: str, body: object) -> None:
+    if kind not in KINDS:
+        raise Damaged(_("no entry of this program is a '{kind}'; a newer one may have written it").format(kind=kind))
+    required, optional = KINDS[kind]
+    if not isinstance(body, dict) or not required <= set(body) <= required | optional | {CLOCK}:
+        raise Damaged(_("the body does not fit a '{kind}'").format(kind=kind))
+    for key, value in body.items():
+        texts = value if key == "after" else [value]
+        if not isinstance(texts, list) or not all(isinstance(text, str) and "\0" not in text for text in texts):
+            raise Damaged(_("'{name}' is not a text").format(name=f"body.{key}"))
+        if (key == "at" and not is_moment(value)) or (key == "region" and not _PLACE.fullmatch(value)):
+            raise Damaged(_("'{name}' is not written as it must be").format(name=f"body.{key}"))
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)

@@ -1,0 +1,114 @@
+"""The log of a post: every act as an entry, append-only, read and written in one place.
+
+Reads see one moment of the log and never write; writes take their turn, and are there when `writing` ends.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+
+from pilkada_cli.language import _
+from pilkada_cli.posko.errors import SHORTEST, NoPost, StoreFailed, UnknownId
+from pilkada_cli.posko.log.entry import NATIONAL, Entry
+from pilkada_cli.posko.log.lists import derive
+from pilkada_cli.posko.log.turn import Turn
+from pilkada_cli.posko.store.store import Store
+
+
+class Log:
+    """The log in one store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @property
+    def name(self) -> str:
+        """Where the log is kept, without a password."""
+        return self.store.name
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def reading(self) -> AbstractContextManager[None]:
+        """One moment of the log inside, whatever others write meanwhile."""
+        return self.store.reading()
+
+    @contextmanager
+    def writing(self) -> Iterator[Turn]:
+        """A turn at writing: all that is appended inside is there when it ends, or nothing is."""
+        with self.store.writing():
+            turn = Turn(self.store)
+            yield turn
+            turn.flush()
+
+    def bring_up(self) -> None:
+        """Bring an older schema up to this program's, in one transaction; refuse a newer one."""
+        driver, latest = self.store.driver, len(self.store.driver.steps)
+        if driver.version == latest:
+            return
+        with self.store.writing():
+            version = self._version()
+            for step in range(version + 1, latest + 1):
+                driver.upgrade(step)
+            if 0 < version < latest:
+                derive(self.store)
+            driver.finish_setup()
+
+    def check_version(self) -> None:
+        """Raise StoreFailed unless the schema is this program's own."""
+        if self._version() < len(self.store.driver.steps):
+            sentence = _("The post's store {place} was made by an older pilkada; bring it up with: pilkada posko open")
+            raise StoreFailed(sentence.format(place=self.name))
+
+    def _version(self) -> int:
+        version = self.store.driver.version
+        if version > len(self.store.driver.steps):
+            sentence = _("The post's store {place} was made by a newer pilkada; install that one.")
+            raise StoreFailed(sentence.format(place=self.name))
+        return version
+
+    def rebuild(self) -> None:
+        """Make the lists anew from the entries."""
+        with self.store.writing():
+            derive(self.store)
+
+    def post(self) -> str:
+        """The region of this store's post; raises NoPost when none was opened.
+
+        A store that was only ever merged into is that of the widest post in it, in whatever order they came.
+        """
+        if home := self.store.home():
+            return home
+        opened = sorted(self.acts("open"), key=lambda one: (one.post != NATIONAL, len(one.post), one.recorded, one.id))
+        if not opened:
+            raise NoPost(self.name)
+        return opened[0].post
+
+    def acts(
+        self, *kinds: str, subject: str | None = None, post: str | None = None, before: int | None = None
+    ) -> Iterator[Entry]:
+        """The entries of these kinds, which are not reports, of one subject and post, that count before a moment."""
+        return (Entry(*row) for row in self.store.entries.acts(kinds, subject=subject, post=post, before=before))
+
+    def entries(self, *, order: str = "place", limit: int | None = None, **wanted: str | int | None) -> Iterator[Entry]:
+        """The entries that fulfil the CONDITIONS of the store, by default in the order in which it got them."""
+        return (Entry(*row) for row in self.store.entries.select(order=order, limit=limit, **wanted))
+
+    def find(self, text: str, kind: str) -> Entry:
+        """The entry of this kind with the id, or with the one id that begins so; raises UnknownId."""
+        wanted = text.strip().lower()
+        if len(wanted) < SHORTEST or not set(wanted) <= set("0123456789abcdef-"):
+            raise UnknownId(text)
+        span: dict[str, str | int | None] = {"id_from": wanted, "id_before": wanted + "g", "kind": kind}
+        fits = list(self.entries(order="id", limit=9, **span))
+        if len(fits) != 1:
+            raise UnknownId(text, [one.id for one in fits], self.count(**span))
+        return fits[0]
+
+    def at(self, places: Sequence[int]) -> dict[int, Entry]:
+        """The entries at these places of the log."""
+        return {place: Entry(*fields) for place, *fields in self.store.entries.at(places)}
+
+    def count(self, **wanted: str | int | None) -> int:
+        """How many entries there are, of those that fulfil the CONDITIONS of the store."""
+        return self.store.entries.count(**wanted)

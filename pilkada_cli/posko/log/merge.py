@@ -1,0 +1,97 @@
+"""Merging logs by file: in any order, any number of times, the same entries end in the same state.
+
+A file is taken whole or not at all. Each line must be what its hash vouches for, and whatever it builds on (the
+entry before it in its writer's chain, the incident it updates) must be in the store or stand before it.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import IO, NamedTuple
+
+from pilkada_cli.language import _
+from pilkada_cli.posko.errors import DamagedLine
+from pilkada_cli.posko.log.chains import Chains, links
+from pilkada_cli.posko.log.entry import Damaged, Entry, read_line
+from pilkada_cli.posko.log.lines import LONGEST, numbered
+from pilkada_cli.posko.log.log import Log
+from pilkada_cli.posko.store.batches import batched
+
+#: Lines that are taken at once.
+BATCH = 1000
+
+Numbered = tuple[int, Entry]
+
+
+class Merged(NamedTuple):
+    """What came of it: so many new entries, so many that were here before, and the incidents that got an update."""
+
+    new: int
+    present: int
+    updated: set[str]
+
+
+def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]]) -> Merged:
+    """Take all files into the store, or none of them; raises DamagedLine for the first line that is not sound."""
+    new = present = 0
+    updated: set[str] = set()
+    with log.writing() as turn:
+        for name, file in files:
+            chains = Chains()
+            for batch in batched(_entries(name, file), BATCH):
+                fresh = _sound(log, name, batch, chains)
+                for entry in fresh:
+                    turn.take(entry)
+                turn.flush()
+                updated |= {entry.subject for entry in fresh if entry.kind == "update"}
+                new, present = new + len(fresh), present + len(batch) - len(fresh)
+    return Merged(new, present, updated)
+
+
+def _entries(name: str, file: IO[bytes]) -> Iterator[Numbered]:
+    for number, line in numbered(file):
+        try:
+            if line is None:
+                raise Damaged(_("the line is longer than {limit} kB").format(limit=LONGEST >> 10))
+            yield number, read_line(line)
+        except Damaged as damage:
+            raise DamagedLine(name, number, str(damage)) from None
+
+
+def _sound(log: Log, name: str, batch: list[Numbered], chains: Chains) -> list[Entry]:
+    """The entries of a batch that are new; raises DamagedLine for one that is forged or builds on nothing."""
+    ids = {one for _number, entry in batch for one in (entry.id, *_needs(entry))}
+    here = {own: (hashed, kind) for own, hashed, kind in log.store.entries.look_up(ids)}
+    # What goes on from the line before it in its chain is sound when that line was.
+    loose = {entry.id: str(entry.prev) for _number, entry in batch if not chains.go_on(entry)}
+    writers = {own: link.writer for own, link in links(log, loose.values())}
+    fresh = []
+    for number, entry in batch:
+        if entry.id not in here:
+            problem = _groundless(entry, here)
+            if entry.id in loose and writers.get(loose[entry.id]) != entry.writer:
+                problem = _("the entry before it in the chain of '{writer}' is missing").format(writer=entry.writer)
+            if problem:
+                raise DamagedLine(name, number, problem)
+            here[entry.id] = (entry.hash, entry.kind)
+            fresh.append(entry)
+        elif here[entry.id][0] != entry.hash:
+            raise DamagedLine(name, number, _("another entry has the same id, {id}").format(id=entry.id))
+        writers[entry.hash] = entry.writer
+    return fresh
+
+
+def _needs(entry: Entry) -> list[str]:
+    """The ids of the entries that this one builds on."""
+    if entry.kind == "update":
+        return [entry.subject, *entry.content["after"]]
+    return [entry.subject] if entry.kind in ("done", "report", "plan") else []
+
+
+def _groundless(entry: Entry, here: dict[str, tuple[str, str]]) -> str | None:
+    if entry.kind in ("report", "plan"):
+        return None if entry.subject == entry.id else _("the entry is not its own subject")
+    if missing := [one for one in _needs(entry) if one not in here]:
+        return _("it builds on the entry {id}, which is missing").format(id=missing[0])
+    wanted = {"update": "report", "done": "plan"}.get(entry.kind)
+    if wanted and here[entry.subject][1] != wanted:
+        return _("it builds on the entry {id}, which is none of its kind").format(id=entry.subject)
+    return None

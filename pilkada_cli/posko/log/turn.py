@@ -1,0 +1,80 @@
+"""A turn at writing: acts become entries of the log, each behind the one before it."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pilkada_cli.posko.log.entry import Entry, canonical, sign
+from pilkada_cli.posko.log.ids import Ids
+from pilkada_cli.posko.log.lists import Placed, list_entries
+from pilkada_cli.posko.log.moments import milliseconds, write_moment
+from pilkada_cli.posko.store.store import Store
+
+#: Entries that are written at once.
+BATCH = 1000
+
+
+class Act(NamedTuple):
+    """What somebody does, before the log has recorded it; without a `subject` the entry is its own.
+
+    `occurred` is a moment as the log writes it, and None for now.
+    """
+
+    kind: str
+    body: dict[str, Any]
+    subject: str | None = None
+    occurred: str | None = None
+
+
+class Turn:
+    """A turn at writing, inside a transaction of the store that writes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._place, last = store.entries.last()
+        self._ids = Ids(last)
+        self._heads: dict[str, str | None] = {}
+        self._batch: list[Placed] = []
+        self._now: datetime | None = None
+        self._recorded = ""
+
+    def append(self, act: Act, *, writer: str, now: datetime, post: str) -> Entry:
+        """Record an act of the writer as the next entry."""
+        if now is not self._now:
+            self._now, self._recorded = now, write_moment(now)
+        recorded = self._recorded
+        own = self._ids.make(milliseconds(recorded))
+        entry = sign(
+            id=own,
+            post=post,
+            writer=writer,
+            recorded=recorded,
+            occurred=act.occurred or recorded,
+            kind=act.kind,
+            subject=own if act.subject is None else act.subject,
+            body=canonical(act.body),
+            prev=self._head(writer),
+        )
+        self.take(entry, act.body)
+        return entry
+
+    def take(self, entry: Entry, body: dict[str, Any] | None = None) -> None:
+        """Put an entry behind all others, as it is; `body` saves reading its body once more."""
+        self._place += 1
+        self._heads[entry.writer] = entry.hash
+        self._batch.append((self._place, entry, body))
+        if len(self._batch) == BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Hand what was appended to the database."""
+        batch, self._batch = self._batch, []
+        if batch:
+            self._store.entries.append(
+                (place, *entry, entry.counts_from, int(entry.drill)) for place, entry, _body in batch
+            )
+            list_entries(self._store, batch)
+
+    def _head(self, writer: str) -> str | None:
+        if writer not in self._heads:
+            self._heads[writer] = self._store.entries.head(writer)
+        return self._heads[writer]

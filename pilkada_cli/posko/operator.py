@@ -1,0 +1,153 @@
+"""Who works at the post's program: what somebody asks for, checked against the data and the log, and recorded."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from pilkada_cli.clock import Clock, parse_when, zone
+from pilkada_cli.election import Election
+from pilkada_cli.errors import UsageError
+from pilkada_cli.language import _
+from pilkada_cli.posko.log.entry import CLOCK, NATIONAL, SET, Entry, in_order
+from pilkada_cli.posko.log.log import Log
+from pilkada_cli.posko.log.moments import milliseconds, write_moment
+from pilkada_cli.posko.log.turn import Act, Turn
+from pilkada_cli.posko.post import Post, code_of, post_of
+from pilkada_cli.posko.texts import NAME, checked
+from pilkada_cli.posko.words import AgencyNames, Words
+from pilkada_cli.posko.words_file import load_words
+from pilkada_cli.printable import visible
+
+if TYPE_CHECKING:
+    from pilkada_cli.regions.region import Region
+    from pilkada_cli.stages.schedule import Schedule
+
+
+def writer_of(by: str | None) -> str:
+    """Who is writing: `--by`, PILKADA_BY or the system's name for the user."""
+    given = by if by is not None else os.environ.get("PILKADA_BY") or None
+    if given is None:
+        import getpass
+
+        try:
+            given = getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            raise UsageError(_("Nobody knows who is writing: give --by NAME, or set PILKADA_BY.")) from None
+    return checked(given, _("The writer's name"), NAME)
+
+
+class Operator:
+    """Somebody at a post: the data, the clock, the log, and the name to write under (None: nobody said one yet)."""
+
+    def __init__(self, election: Election, clock: Clock, log: Log, by: str | None = None) -> None:
+        self.election, self.clock, self.log, self._by = election, clock, log, by
+        # An import asks for the same few names and hours half a million times.
+        self.region_code: Callable[[str | None], str] = lru_cache(2048)(self._region_code)
+        self.agency: Callable[[str | None], str | None] = lru_cache(2048)(self._agency)
+        self.stamp: Callable[[str], str] = lru_cache(2048)(lambda text: write_moment(self.moment(text)))
+        #: What the user should know, each once, in the order in which it came up.
+        self.notes: dict[str, None] = {}
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the post."""
+        return load_words(self.election.files)
+
+    @cached_property
+    def writer(self) -> str:
+        """Who is writing."""
+        return writer_of(self._by)
+
+    @cached_property
+    def post(self) -> Post:
+        """Whose post it is; raises NoPost when none was opened."""
+        return post_of(self.log, self.election.registry)
+
+    @property
+    def region(self) -> "Region | None":
+        """The post's region; None for the whole country."""
+        return None if self.post.code == NATIONAL else self.election.registry.find(self.post.code)
+
+    @cached_property
+    def schedule(self) -> "Schedule":
+        """The calendar of the post's region."""
+        return self.election.calendar(self.region)
+
+    @cached_property
+    def now(self) -> datetime:
+        """This moment, or the one that the clock is set to, in the post's zone."""
+        return _within_reach(self.clock.now(self.post.zone))
+
+    def moment(self, text: str) -> datetime:
+        """A WHEN of the command line, in the post's zone."""
+        return _within_reach(parse_when(text, self.election.schedule.voting_day, self.post.zone))
+
+    def past(self, text: str) -> str:
+        """A WHEN as the log writes it, with a note when it still lies ahead."""
+        stamp = self.stamp(text)
+        if stamp > self._now_stamp:
+            self.notes[_("What is recorded lies ahead of the clock; was the moment mistyped?")] = None
+        return stamp
+
+    @cached_property
+    def _now_stamp(self) -> str:
+        return write_moment(self.now)
+
+    def local(self, moment: str | datetime) -> datetime:
+        """A moment of the log in the post's zone."""
+        stamp = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        return stamp.astimezone(zone(self.post.zone))
+
+    def _region_code(self, text: str | None) -> str:
+        """The code of a region, by default the post's own; a note says when it lies outside of that."""
+        if text is None:
+            return self.post.code
+        code = code_of(self.election.registry, text)
+        if self.post.code not in (NATIONAL, code) and not code.startswith(f"{self.post.code}."):
+            name = self.election.registry.find(code).label if code != NATIONAL else code
+            sentence = _("{region} is not of this post, which is that of {post}; it is recorded all the same.")
+            self.notes[sentence.format(region=name, post=self.post.name.spoken)] = None
+        return code
+
+    def _agency(self, text: str | None) -> str | None:
+        """The id of an agency; a name that nobody knows is taken as it is, with a note when it looks mistyped."""
+        if text is None:
+            return None
+        name = checked(text, _("The agency"), NAME)
+        if near := self.agencies.near(name):
+            sentence = _("No agency is called '{text}', so it is recorded as written; did you mean {near}?")
+            self.notes[sentence.format(text=visible(name), near=near)] = None
+        return self.agencies.resolve(name)
+
+    @cached_property
+    def agencies(self) -> AgencyNames:
+        """The agencies of the data and those that are or were on the roster."""
+        roster = in_order(self.log.acts("member", post=self.post.code))
+        return AgencyNames(self.words, [one.subject for one in roster])
+
+    def record(self, turn: Turn, act: Act) -> Entry:
+        """Put an act into the log, marked when the clock is set."""
+        body = {**act.body, CLOCK: SET} if self.clock.is_set else act.body
+        return turn.append(act._replace(body=body), writer=self.writer, now=self.now, post=self.post.code)
+
+    def record_over(self, kinds: tuple[str, ...], act: Act) -> Entry:
+        """Record an act that overrides those of these kinds before it on the same subject.
+
+        A clock that was set back must not make the newest act the older one: it counts as happening now, or just after
+        the act that it overrides.
+        """
+        with self.log.writing() as turn:
+            earlier = self.log.acts(*kinds, subject=act.subject, post=self.post.code)
+            last = max((one.occurred for one in earlier), default=None)
+            moment = self.now
+            if last is not None and milliseconds(last) >= milliseconds(moment):
+                moment = datetime.fromisoformat(last) + timedelta(milliseconds=1)
+            return self.record(turn, act._replace(occurred=write_moment(moment)))
+
+
+def _within_reach(moment: datetime) -> datetime:
+    """The moment, if the log could hold it; raises BadMoment."""
+    write_moment(moment)
+    return moment

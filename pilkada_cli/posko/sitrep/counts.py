@@ -1,0 +1,122 @@
+"""Counts of incidents at the end of a window, by what they have in common: of all reports, then of the changes."""
+
+import json
+from collections import Counter
+from typing import NamedTuple
+
+from pilkada_cli.posko.incidents.incident import Incident, changed_incidents, stand
+from pilkada_cli.posko.log.lists import TRAITS
+from pilkada_cli.posko.log.log import Log
+from pilkada_cli.posko.log.moments import milliseconds
+from pilkada_cli.posko.sitrep.window import Window
+from pilkada_cli.posko.words import Words
+
+#: How many open incidents a report lists; it says how many more there are.
+LISTED = 200
+#: What incidents are counted by.
+BY = ("region", *TRAITS)
+
+
+class Count(NamedTuple):
+    """So many incidents, so many of them new in the window, and so many still open."""
+
+    total: int = 0
+    new: int = 0
+    open: int = 0
+
+    def plus(self, other: "Count") -> "Count":
+        """Both together."""
+        return Count(self.total + other.total, self.new + other.new, self.open + other.open)
+
+
+class Counts:
+    """Counts of all incidents that count before the window's end, by each of BY."""
+
+    def __init__(self, log: Log, words: Words, window: Window) -> None:
+        self.counts: dict[str, dict[str | None, Count]] = {name: {} for name in BY}
+        self.changed: Counter[str] = Counter()
+        self.conflicts: list[Incident] = []
+        self.gravest: list[Incident] = []
+        self._words = words
+        self._count_regions(log, window, self._count_traits(log, window))
+        self._apply_changes(log, window)
+        self.conflicts.sort(key=lambda one: one.id)
+
+    def of(self, name: str) -> dict[str | None, Count]:
+        """The counts by one of BY, without what nothing counts for."""
+        return {key: count for key, count in self.counts[name].items() if any(count)}
+
+    @property
+    def agencies(self) -> list[str | None]:
+        """Who has reported or has something in hand, in the order of their ids; nobody comes last."""
+        found = {*self.of("agency"), *(own for own, count in self.of("owner").items() if count.open)}
+        return sorted(found, key=lambda own: (own is None, own or ""))
+
+    @property
+    def all(self) -> Count:
+        """All incidents."""
+        total = Count()
+        for count in self.counts["category"].values():
+            total = total.plus(count)
+        return total
+
+    def _count_traits(self, log: Log, window: Window) -> Count:
+        """Count the reports as they came in; counting here is faster than the sorting that GROUP BY does."""
+        total = Count()
+        for (traits, new), count in Counter(log.store.lists.traits(*window)).items():
+            found = dict(zip(TRAITS, json.loads(traits), strict=True))
+            counted = Count(count, count * bool(new), count * self._words.is_open(found["status"]))
+            self._add(found, counted)
+            total = total.plus(counted)
+        return total
+
+    def _count_regions(self, log: Log, window: Window, total: Count) -> None:
+        """Count them by region; what holds for all or for none of the `total` is not asked of each once more."""
+        new = None if 0 < total.new < total.total else bool(total.new)
+        for region, count, fresh in log.store.lists.by_region(*window, new=new):
+            self._add({"region": region}, Count(count, fresh, count))
+        if total.open < total.total:
+            for region, count in log.store.lists.settled_by_region(window.end, self._words.unsettled):
+                self._add({"region": region}, Count(open=-count))
+
+    def _add(self, found: dict[str, str | None], count: Count) -> None:
+        for name, key in found.items():
+            self.counts[name][key] = self.counts[name].get(key, Count()).plus(count)
+
+    def _apply_changes(self, log: Log, window: Window) -> None:
+        for _place, report, updates in changed_incidents(log, window.end):
+            old, new = stand(report, ()), stand(report, updates, window.end)
+            if new.conflict:
+                self.conflicts.append(new)
+            if any(window.holds(one.counts_from) or window.holds(milliseconds(one.recorded)) for one in updates):
+                self.changed[new.status] += 1
+            fresh = window.counts_as_new(milliseconds(report.occurred), milliseconds(report.recorded))
+            for incident, sign in ((old, -1), (new, 1)):
+                found = {name: getattr(incident, name) for name in BY}
+                self._add(found, Count(sign, sign * fresh, sign * self._words.is_open(incident.status)))
+            if self._words.is_open(new.status):
+                self.gravest.append(new)
+            if len(self.gravest) > 4 * LISTED:
+                self.gravest = self.top(self.gravest)
+        self.gravest = self.top([*self.gravest, *self._unchanged(log, window)])
+
+    def _unchanged(self, log: Log, window: Window) -> list[Incident]:
+        """The gravest open incidents among those that no update has changed, the same whatever order they came in."""
+        found: list[Incident] = []
+        for severity in [*reversed(self._words.severities), None]:
+            if len(found) < LISTED:
+                found += self._oldest(log, window, severity)
+        return found
+
+    def _oldest(self, log: Log, window: Window, severity: str | None) -> list[Incident]:
+        """The oldest unchanged open reports of a severity, or of severities that the data do not know (None)."""
+        severities = list(self._words.severities) if severity is None else [severity]
+        places = log.store.lists.oldest_unchanged(
+            window.end, self._words.unsettled, severities, LISTED, others=severity is None
+        )
+        return [stand(report, ()) for report in log.at(places).values()]
+
+    def top(self, incidents: list[Incident]) -> list[Incident]:
+        """The gravest of these, the oldest first among equals; at most LISTED."""
+        ranks = {name: -place for place, name in enumerate(self._words.severities)}
+        return sorted(incidents, key=lambda one: (ranks.get(one.severity, 1), one.occurred, one.id))[:LISTED]

@@ -1,0 +1,140 @@
+"""SQL over the table `entries`: the log itself, appended to and read, and never changed.
+
+A row is an entry's fields in the order of FIELDS; `place` is its position in this store's log, counted from 1, and
+`known` the earliest moment at which it can count, in milliseconds since 1970.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from pilkada_cli.posko.store.batches import batched, marks
+from pilkada_cli.posko.store.driver import Driver, Row
+
+FIELDS = ("id", "post", "writer", "recorded", "occurred", "kind", "subject", "body", "prev", "hash")
+COLUMNS = ", ".join(FIELDS)
+#: The same of the table `entries e` in a join.
+JOINED = ", ".join(f"e.{name}" for name in FIELDS)
+#: The conditions that a selection can be made by; each takes one value.
+CONDITIONS = {
+    "id": "id = ?",
+    "id_from": "id >= ?",
+    "id_before": "id < ?",
+    "kind": "kind = ?",
+    "subject": "subject = ?",
+    "post": "post = ?",
+    "writer": "writer = ?",
+    "recorded_from": "recorded >= ?",
+    "recorded_before": "recorded < ?",
+    "before": "known < ?",
+}
+#: Ids or hashes that are looked up at once.
+IDS, HASHES = 1000, 500
+
+
+class Entries:
+    """The rows of the log through one database."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows of a query, one by one."""
+        return chain.from_iterable(self._driver.batches(sql, values))
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        return next(iter(list(self.rows(sql, values))), None)
+
+    def _number(self, sql: str, values: Sequence[Any] = ()) -> int:
+        row = self.one(sql, values)
+        return int(row[0]) if row else 0
+
+    def append(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Write rows of place, FIELDS, `known` and whether it is of a drill, inside the transaction that is open."""
+        self._driver.many("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def last(self) -> tuple[int, str | None]:
+        """The place and the id of the last entry; 0 and None of an empty log."""
+        row = self.one("SELECT place, id FROM entries ORDER BY place DESC LIMIT 1")
+        return (int(row[0]), str(row[1])) if row else (0, None)
+
+    def head(self, writer: str) -> str | None:
+        """The hash of a writer's last entry."""
+        row = self.one("SELECT hash FROM entries WHERE writer = ? ORDER BY place DESC LIMIT 1", (writer,))
+        return None if row is None else str(row[0])
+
+    def count(self, **wanted: str | int | None) -> int:
+        """How many entries fulfil all of these CONDITIONS; None is no condition."""
+        where, values = _where(wanted)
+        return self._number(f"SELECT count(*) FROM entries{where}", values)  # noqa: S608
+
+    def drills(self, before: int) -> int:
+        """How many entries known before a moment were recorded under a set clock."""
+        return self._number("SELECT count(*) FROM entries WHERE drill = 1 AND known < ?", (before,))
+
+    def select(self, *, order: str = "place", limit: int | None = None, **wanted: str | int | None) -> Iterator[Row]:
+        """The entries that fulfil all of these CONDITIONS; None is no condition."""
+        where, values = _where(wanted)
+        end = "" if limit is None else f" LIMIT {limit}"
+        return self.rows(f"SELECT {COLUMNS} FROM entries{where} ORDER BY {order}{end}", values)  # noqa: S608
+
+    def acts(self, kinds: Sequence[str], **wanted: str | int | None) -> Iterator[Row]:
+        """The entries of these kinds, none of which is a report, that fulfil CONDITIONS besides."""
+        # Said so, the databases find them in the small indexes that leave the many reports out.
+        ours = f"kind <> 'report' AND kind IN ({marks(kinds)})"
+        where, values = _where(wanted, ours)
+        return self.rows(f"SELECT {COLUMNS} FROM entries{where} ORDER BY place", [*kinds, *values])  # noqa: S608
+
+    def placed(self) -> Iterator[Row]:
+        """All entries in the order of the log, each with its place in front."""
+        return self.rows(f"SELECT place, {COLUMNS} FROM entries ORDER BY place")  # noqa: S608
+
+    def marked(self) -> Iterator[Row]:
+        """All entries in the order of the log, with place, `known` and the mark of a drill in front."""
+        return self.rows(f"SELECT place, known, drill, {COLUMNS} FROM entries ORDER BY place")  # noqa: S608
+
+    def places(self) -> Iterator[Row]:
+        """Place and id of all entries in the order of the log."""
+        return self.rows("SELECT place, id FROM entries ORDER BY place")
+
+    def last_place(self) -> int | None:
+        """The place given last, also to an entry that is gone; None where the database does not remember it."""
+        return self._driver.last_place()
+
+    def at(self, places: Sequence[int]) -> list[Row]:
+        """The entries at these places, each with its place in front."""
+        if not places:
+            return []
+        sql = f"SELECT place, {COLUMNS} FROM entries WHERE place IN ({marks(places)})"  # noqa: S608
+        return list(self.rows(sql, places))
+
+    def look_up(self, ids: Iterable[str]) -> Iterator[Row]:
+        """Id, hash and kind of those among these ids that are here."""
+        for part in batched(sorted(ids), IDS):
+            sql = f"SELECT id, hash, kind FROM entries WHERE id IN ({marks(part)})"  # noqa: S608
+            yield from list(self.rows(sql, part))
+
+    def with_hashes(self, hashes: Iterable[str]) -> Iterator[Row]:
+        """Hash, place and writer of the entries with these hashes; no index has them, so each batch reads the log."""
+        for part in batched(sorted(hashes), HASHES):
+            sql = f"SELECT hash, place, writer FROM entries WHERE hash IN ({marks(part)})"  # noqa: S608
+            yield from list(self.rows(sql, part))
+
+    def strung_hashes(self, before: int, after: str, most: int) -> tuple[int, str, str]:
+        """Of the entries known before a moment whose ids come after one: how many, the last id, their hashes in a row.
+
+        They go in the order of their ids, `most` of them at once.
+        """
+        row = self.one(
+            f"SELECT count(*), max(id), {self._driver.hashes_by_id} FROM "  # noqa: S608
+            f"(SELECT id, hash FROM entries WHERE known < ? AND id > ? ORDER BY id LIMIT {most}) AS part",
+            (before, after),
+        )
+        return (int(row[0]), str(row[1]), str(row[2])) if row and row[0] else (0, after, "")
+
+
+def _where(wanted: dict[str, str | int | None], *conditions: str) -> tuple[str, list[str | int]]:
+    given = {name: value for name, value in wanted.items() if value is not None}
+    parts = [*conditions, *(CONDITIONS[name] for name in given)]
+    return (" WHERE " + " AND ".join(parts) if parts else ""), list(given.values())

@@ -1,0 +1,133 @@
+"""SQL over the tables derived from the log: `reports` and `changes`, narrow rows of what lists and counts read most.
+
+`reports` has a row for each incident as it was reported, `changes` one for each update of an incident. Moments are
+milliseconds since 1970. A window is half-open: from `start` on, before `end`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from pilkada_cli.posko.store.batches import marks
+from pilkada_cli.posko.store.driver import Driver, Row
+from pilkada_cli.posko.store.entries import JOINED, Entries
+
+#: The columns of `reports` behind its place, as `verify` compares them.
+REPORTS = "r.post, r.region, r.severity, r.status, r.traits, r.occurred, r.recorded, r.known"
+#: Whether a report is new in a window; takes its end and its start. `Window.counts_as_new` is the same in Python.
+NEW = "(CASE WHEN recorded < ? THEN recorded ELSE known END) >= ?"
+
+
+class Lists:
+    """The derived tables through one database."""
+
+    def __init__(self, driver: Driver, entries: Entries) -> None:
+        self._driver, self._entries = driver, entries
+
+    def _rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        return self._entries.rows(sql, values)
+
+    def clear(self) -> None:
+        """Empty both tables, inside the transaction that is open."""
+        self._driver.many("DELETE FROM reports", [()])
+        self._driver.many("DELETE FROM changes", [()])
+
+    def add_reports(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Write rows of place, post, region, severity, status, traits, and three moments."""
+        self._driver.many("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def add_changes(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Write rows of an update's place, the moment from which it counts, and the id of its incident."""
+        self._driver.many("INSERT INTO changes SELECT ?, place, ? FROM entries WHERE id = ?", rows)
+
+    def changed(self, before: int | None = None) -> Iterator[Row]:
+        """The updates of incidents known before a moment: the incident's place, then the update's entry."""
+        limit, values = _known(before)
+        return self._rows(
+            f"SELECT c.incident, {JOINED} FROM changes c JOIN reports r ON r.place = c.incident "  # noqa: S608
+            f"JOIN entries e ON e.place = c.place{limit} ORDER BY c.incident, c.place",
+            values,
+        )
+
+    def reported(self, before: int | None = None) -> Iterator[Row]:
+        """The reports known before a moment, in the order in which they happened: place, then entry."""
+        limit, values = _known(before)
+        return self._rows(
+            f"SELECT e.place, {JOINED} FROM entries e JOIN reports r ON r.place = e.place{limit} "  # noqa: S608
+            "ORDER BY e.occurred, e.recorded, e.id",
+            values,
+        )
+
+    def last_by_post(self, besides: str, before: int) -> dict[str, int]:
+        """When each post but one last recorded an incident before a moment."""
+        sql = "SELECT post, max(recorded) FROM reports WHERE post <> ? AND recorded < ? GROUP BY post"
+        return dict(self._rows(sql, (besides, before)))
+
+    def traits(self, start: int, end: int) -> Iterator[Row]:
+        """The traits of each report known before the window's end, and whether it is new in the window."""
+        return self._rows(f"SELECT traits, {NEW} FROM reports WHERE known < ?", (end, start, end))  # noqa: S608
+
+    def by_region(self, start: int, end: int, *, new: bool | None) -> Iterator[Row]:
+        """Region, reports known before the window's end, and how many are new in it, region by region.
+
+        `new` says whether all or none of them are, and None that each has to be asked, which takes as long again.
+        """
+        fresh = {None: f"sum(CASE WHEN {NEW} THEN 1 ELSE 0 END)", True: "count(*)", False: "0"}[new]
+        sql = f"SELECT region, count(*), {fresh} FROM reports WHERE known < ? GROUP BY region"  # noqa: S608
+        return self._rows(sql, (*((end, start) if new is None else ()), end))
+
+    def settled_by_region(self, end: int, unsettled: Sequence[str]) -> Iterator[Row]:
+        """Region, and how many reports known before a moment have none of these statuses."""
+        where = f"known < ? AND status NOT IN ({marks(unsettled)})"
+        sql = f"SELECT region, count(*) FROM reports WHERE {where} GROUP BY region"  # noqa: S608
+        return self._rows(sql, (end, *unsettled))
+
+    def oldest_unchanged(
+        self, end: int, statuses: Sequence[str], severities: Sequence[str], most: int, *, others: bool
+    ) -> list[int]:
+        """The places of the oldest reports known before a moment that have one of the statuses and no update.
+
+        They have one of the severities, or with `others` none of them; `most` of them, or some more.
+        """
+        where = (
+            f"r.known < ? AND r.status IN ({marks(statuses)}) "  # noqa: S608
+            f"AND r.severity {'NOT IN' if others else 'IN'} ({marks(severities)}) "
+            "AND r.place NOT IN (SELECT incident FROM changes WHERE known < ?)"
+        )
+        values = (end, *statuses, *severities, end)
+        sql = f"SELECT r.place, r.occurred FROM reports r WHERE {where} ORDER BY r.occurred LIMIT {2 * most}"  # noqa: S608
+        rows = list(self._rows(sql, values))
+        if len(rows) == 2 * most and rows[-1][1] == rows[most - 1][1]:
+            # More happened at one moment than are wanted: the ids decide.
+            sql = (
+                "SELECT r.place, r.occurred FROM reports r JOIN entries e ON e.place = r.place "  # noqa: S608
+                f"WHERE {where} AND r.occurred <= ? ORDER BY r.occurred, e.id LIMIT {most}"
+            )
+            rows = list(self._rows(sql, (*values, rows[-1][1])))
+        return [row[0] for row in rows]
+
+    def reports_beside_entries(self) -> Iterator[Row]:
+        """Each report of the log: place, entry, and its row in `reports` as far as there is one."""
+        return self._rows(
+            f"SELECT e.place, {JOINED}, {REPORTS} FROM entries e LEFT JOIN reports r ON r.place = e.place "  # noqa: S608
+            "WHERE e.kind = 'report' ORDER BY e.place"
+        )
+
+    def strays(self) -> Iterator[Row]:
+        """The places in either table at which the log has no entry of that kind."""
+        for table, kind in (("reports", "report"), ("changes", "update")):
+            yield from self._rows(
+                f"SELECT t.place FROM {table} t LEFT JOIN entries e ON e.place = t.place "  # noqa: S608
+                f"WHERE e.kind IS NULL OR e.kind <> '{kind}' ORDER BY t.place"
+            )
+
+    def changes_beside_entries(self) -> Iterator[Row]:
+        """Each update of the log: place, id, `known` there and in `changes`, its incident's place here and there."""
+        return self._rows(
+            "SELECT e.place, e.id, e.known, c.known, c.incident, i.place FROM entries e "
+            "LEFT JOIN changes c ON c.place = e.place LEFT JOIN entries i ON i.id = e.subject "
+            "WHERE e.kind <> 'report' AND e.kind = 'update' ORDER BY e.place"
+        )
+
+
+def _known(before: int | None) -> tuple[str, tuple[int, ...]]:
+    return ("", ()) if before is None else (" WHERE r.known < ?", (before,))

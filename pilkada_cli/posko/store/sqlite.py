@@ -1,0 +1,221 @@
+"""The store in one SQLite file: nothing to set up, safe for many processes on one machine."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pilkada_cli import clock
+from pilkada_cli.language import _
+from pilkada_cli.posko.errors import NoPost, StoreFailed
+from pilkada_cli.posko.store.schema import SQLITE
+from pilkada_cli.printable import visible
+
+#: Marks the file as a store of this program: "PLKD".
+APPLICATION = 0x504C4B44
+#: Seconds to wait while others write, and how long SQLite itself waits before we may be interrupted.
+PATIENCE, STEP = 120.0, 0.2
+#: Bytes of the smallest database.
+SMALLEST = 512
+#: Rows that are fetched at once.
+BATCH = 1000
+#: KiB of pages kept in memory by who writes: enough for the indexes of half a million entries.
+CACHE = 48_000
+
+
+class Sqlite:
+    """A connection to the file; `write` opens it for writing, `create` makes it when it is missing."""
+
+    steps = SQLITE
+    #: The hashes of a subquery that is ordered by id, in one text; group_concat takes them in that order.
+    hashes_by_id = "group_concat(hash, '')"
+
+    def __init__(self, path: Path, *, write: bool = False, create: bool = False) -> None:
+        self.name = str(path)
+        with self._sentences():
+            self._find(path, create=create)
+            self._connection = self._open(path, write=write)
+        try:
+            with self._sentences():
+                self._identify(create=create)
+                if write:
+                    self._patiently("PRAGMA journal_mode = WAL")
+                    self._connection.execute("PRAGMA synchronous = FULL")
+                    self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        except BaseException:
+            self.close()
+            raise
+
+    def _find(self, path: Path, *, create: bool) -> None:
+        if path.is_dir():
+            raise self._failed(_("is a directory; give a file, in PILKADA_POSKO"))
+        if not path.exists():
+            if not create:
+                raise NoPost(self.name)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        elif not path.is_file():
+            raise self._failed(_("is not a file; give a file, in PILKADA_POSKO"))
+        elif 0 < path.stat().st_size < SMALLEST:
+            # SQLite would take it for a new file, and write over what is left of a store that was cut.
+            raise self._failed(_("is not a database; give another file, in PILKADA_POSKO"))
+
+    def _open(self, path: Path, *, write: bool) -> sqlite3.Connection:
+        if write:
+            return _connect(path, "mode=rw")
+        pending = _size(path.with_name(path.name + "-wal")) > 0
+        # A connection that may write clears its side files away when it ends; one that may not leaves them.
+        if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and not pending:
+            connection = _connect(path, "mode=rw")
+            connection.execute("PRAGMA query_only = ON")
+            return connection
+        connection = _connect(path, "mode=ro")
+        try:
+            _patiently(connection, "SELECT 1 FROM sqlite_master").fetchall()
+        except sqlite3.Error as error:
+            connection.close()
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                raise
+            if pending:
+                problem = _("has entries beside it, in {file}, that can only be read where its directory is writable")
+                raise self._failed(problem.format(file=f"{path.name}-wal")) from None
+            # A read-only directory has no room for the side files, and so nobody writes there.
+            connection = _connect(path, "immutable=1")
+        return connection
+
+    def _identify(self, *, create: bool) -> None:
+        # The tables are counted first: another process may make them, and leave its mark, between the two.
+        tables, mark = self._number("SELECT count(*) FROM sqlite_master"), self._number("PRAGMA application_id")
+        if mark == APPLICATION:
+            return
+        if mark != 0 or tables:
+            raise self._failed(_("is another program's database; give another file, in PILKADA_POSKO"))
+        if not create:
+            raise NoPost(self.name)
+
+    def _number(self, sql: str) -> int:
+        return int(self._patiently(sql).fetchone()[0])
+
+    def _patiently(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        return _patiently(self._connection, sql, values)
+
+    @property
+    def version(self) -> int:
+        """The version of the schema; 0 for a store that has none yet."""
+        with self._sentences():
+            return self._number("PRAGMA user_version")
+
+    def upgrade(self, step: int) -> None:
+        """Run the step that leads to this version, inside the transaction that is open."""
+        with self._sentences():
+            for statement in _statements(SQLITE[step - 1]):
+                self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA user_version = {step}")
+            self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
+
+    def finish_setup(self) -> None:
+        """Nothing more to do: the file's mode says who may read and write."""
+
+    def begin(self, *, write: bool) -> None:
+        """Begin a transaction; one that writes waits for its turn."""
+        with self._sentences():
+            self._patiently("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    def commit(self) -> None:
+        """Make what was written last."""
+        with self._sentences():
+            self._patiently("COMMIT")
+
+    def rollback(self) -> None:
+        """Undo what was written since `begin`."""
+        if self._connection.in_transaction:
+            with self._sentences():
+                self._connection.execute("ROLLBACK")
+
+    def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a query, many at a time."""
+        with self._sentences():
+            cursor = self._patiently(sql, values)
+            while batch := cursor.fetchmany(BATCH):
+                yield batch
+
+    def last_place(self) -> int | None:
+        """The place given last, also to an entry that is no longer there."""
+        with self._sentences():
+            row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").fetchone()
+        return int(row[0]) if row else 0
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement for each row."""
+        with self._sentences():
+            self._connection.executemany(sql, rows)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _failed(self, problem: str) -> StoreFailed:
+        return StoreFailed.at(self.name, problem)
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._failed(_explain(error)) from error
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise self._failed(_("cannot be opened: {reason}").format(reason=reason)) from error
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file; 0 for one that is not there, or just went."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _patiently(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+    """Run a statement, waiting in short steps for others to be done, so that an interrupt is heard."""
+    end = clock.elapsed() + PATIENCE
+    while True:
+        try:
+            return connection.execute(sql, values)
+        except sqlite3.OperationalError as error:
+            # The lowest byte names the error, the others its cause, such as the recovery after a crash.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or clock.elapsed() > end:
+                raise
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=STEP, isolation_level=None)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: `executescript` would end the transaction."""
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _explain(error: sqlite3.Error) -> str:
+    name = getattr(error, "sqlite_errorname", "")
+    for beginning, sentence in {
+        "SQLITE_FULL": _("is on a disk that is full; make room and try again, nothing was written"),
+        "SQLITE_READONLY": _("is read-only; nothing was written"),
+        "SQLITE_BUSY": _("is held by another program for too long; try again, nothing was written"),
+        "SQLITE_LOCKED": _("is held by another program for too long; try again, nothing was written"),
+        "SQLITE_NOTADB": _("is not a database; give another file, in PILKADA_POSKO"),
+        "SQLITE_CORRUPT": _("is damaged; keep the file, and begin a new one from an export of another laptop"),
+        "SQLITE_CANTOPEN": _("cannot be opened; look at the rights of the file and of its directory"),
+        "SQLITE_IOERR": _("cannot be read or written: the disk fails or is full; nothing was written"),
+    }.items():
+        if name.startswith(beginning):
+            return sentence
+    return _("cannot be used: {reason}").format(reason=visible(str(error)))

@@ -1,0 +1,211 @@
+"""A situation report as people read it: its fields as sections in their language, and a warning for each blank one."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from pilkada_cli.language import _, spell_clock, spell_date, spell_decimal, spell_number
+from pilkada_cli.output.document import Document, Grid, Section
+from pilkada_cli.output.table import Row
+from pilkada_cli.posko.words import Words
+from pilkada_cli.stages.schedule import Schedule
+
+#: The id is shown as far as people need to type it.
+SHOWN = 18
+NOTHING = "–"
+
+
+class SitrepPage:
+    """Spells the fields of one situation report; `expected` posts report to its post."""
+
+    def __init__(self, fields: Row, words: Words, schedule: Schedule, expected: int) -> None:
+        self.fields, self.words, self.schedule, self.expected = fields, words, schedule, expected
+        #: Only a report for the public has no hash, which would let anybody try out what was left out beside it.
+        self.public = fields["log_sha256"] is None
+
+    def document(self) -> Document:
+        """The whole report."""
+        title = _("Situation report: joint command post, {post}").format(post=self.fields["name"].spoken)
+        sections = [
+            self._totals(),
+            self._agencies(),
+            self._counts(_("By category"), _("Category"), self._categories()),
+            self._counts(_("By region"), _("Region"), self._regions()),
+            self._open(),
+            self._nil(),
+            self._overdue(),
+            self._plans(_("Agenda: done"), self.fields["agenda_done"]),
+            self._plans(_("Agenda: due"), self.fields["agenda_due"]),
+            self._checklists(),
+            self._roster(),
+        ]
+        blank = [section.title for section in sections if section.grid is not None and not section.grid.rows]
+        warnings = [_("Blank: {section}").format(section=name) for name in blank]
+        sections = [
+            one._replace(grid=None, lines=(*one.lines, NOTHING)) if one.title in blank else one for one in sections
+        ]
+        notices = Section(_("Warnings"), [*self._warnings(), *warnings] or [NOTHING])
+        return Document(title, self._head(), [*sections, notices], self._foot())
+
+    def _head(self) -> list[str]:
+        fields = self.fields
+        voting = spell_date(fields["voting_day"], weekday=False)
+        stages = (self.schedule[name] for name in fields["stages"])
+        names = [stage.name.spoken for stage in stages if stage.parent is None]
+        lines = [
+            self._window(),
+            _("{label}, voting day {day}").format(label=fields["label"], day=voting),
+            _("Stages: {stages}").format(stages="; ".join(names) if names else NOTHING),
+        ]
+        return [*lines, _("Host: {host}").format(host=fields["host"])] if fields["host"] else lines
+
+    def _window(self) -> str:
+        start, end = self.fields["from"], self.fields["to"]
+        # A report up to now has this very moment in it, and must not read like one that ends before it.
+        sentence = (
+            _("From {start}, up to and with {end} ({zone})")
+            if end.microsecond
+            else _("From {start}, up to and without {end} ({zone})")
+        )
+        return sentence.format(start=_moment(start), end=_moment(end), zone=self.fields["zone"])
+
+    def _totals(self) -> Section:
+        fields = self.fields
+        changed = ", ".join(
+            f"{self._name('statuses', row['status'])} {spell_number(row['count'])}" for row in fields["changed"]
+        )
+        severities = reversed(_in_order(fields["by_severity"], "severity", self.words.severities))
+        rows = [[self._name("severities", row["severity"]), *_numbers(row)] for row in severities]
+        lines = [
+            _("Incidents: {total}; new in this window: {new}; open: {open}").format(
+                total=spell_number(fields["incidents"]),
+                new=spell_number(fields["new"]),
+                open=spell_number(fields["open"]),
+            ),
+            _("Changed in this window, now: {changes}").format(changes=changed or NOTHING),
+        ]
+        if fields["conflicts"]:
+            lines.append(_("In conflict: {ids}").format(ids=", ".join(fields["conflicts"])))
+        return Section(_("Situation"), lines, Grid([_("Severity"), *_heads()], rows, 3))
+
+    def _agencies(self) -> Section:
+        rows = [
+            [self._agency(row["agency"]), *_numbers(row), spell_number(row["in_hand"])]
+            for row in self.fields["by_agency"]
+        ]
+        return Section(_("By agency"), (), Grid([_("Agency"), *_heads(), _("Has in hand")], rows, 4))
+
+    def _categories(self) -> list[tuple[str, Row]]:
+        rows = _in_order(self.fields["by_category"], "category", self.words.categories)
+        return [(f"{row['category']} {self._name('categories', row['category'])}", row) for row in rows]
+
+    def _regions(self) -> list[tuple[str, Row]]:
+        return [
+            (NOTHING if row["region"] is None else f"{row['region']} {row['name'] or ''}".strip(), row)
+            for row in self.fields["by_region"]
+        ]
+
+    def _counts(self, title: str, head: str, counted: Iterable[tuple[str, Row]]) -> Section:
+        return Section(title, (), Grid([head, *_heads()], [[label, *_numbers(row)] for label, row in counted], 3))
+
+    def _open(self) -> Section:
+        rows = [
+            [self._name("severities", one["severity"]), one["id"][:SHOWN], self._name("statuses", one["status"]),
+             one["category"], one["region"], self._agency(one["owner"] or None), spell_decimal(one["age_hours"]),
+             _title(one)]
+            for one in self.fields["open_incidents"]
+        ]  # fmt: skip
+        head = [_("Severity"), _("Id"), _("Status"), _("Category"), _("Region"), _("Owner"), _("Age (h)"), _("Title")]
+        more = self.fields["not_listed"]
+        sentence = _("{count} more are open; see: pilkada posko incidents --open")
+        lines = [sentence.format(count=spell_number(more))] if more else []
+        return Section(_("Open incidents"), lines, Grid(head, rows))
+
+    def _nil(self) -> Section:
+        rows = [
+            [one["region"], one["name"] or "", _moment(one["reported"]), one["note"] or ""]
+            for one in self.fields["nil"]
+        ]
+        return Section(_("Nothing to report"), (), Grid([_("Code"), _("Region"), _("Reported"), _("Note")], rows))
+
+    def _overdue(self) -> Section:
+        rows = [
+            [one["region"], one["name"] or "", _moment(one["last_report"]) if one["last_report"] else _("never"),
+             NOTHING if one["hours"] is None else spell_decimal(one["hours"])]
+            for one in self.fields["overdue"]
+        ]  # fmt: skip
+        if not rows:
+            good = _("All {count} posts have reported.").format(count=self.expected)
+            return Section(_("Overdue posts"), [good if self.expected else _("No post reports to this one.")])
+        return Section(_("Overdue posts"), (), Grid([_("Code"), _("Region"), _("Last report"), _("Hours")], rows, 1))
+
+    def _plans(self, title: str, plans: Sequence[Row]) -> Section:
+        rows = [[_moment(one["at"]), one["kind"], one["title"], self._agency(one["agency"] or None)] for one in plans]
+        return Section(title, (), Grid([_("When"), _("Kind"), _("What"), _("Agency")], rows))
+
+    def _checklists(self) -> Section:
+        rows = [
+            [
+                self.schedule[one["stage"]].name.spoken,
+                *(spell_number(one[name]) for name in ("done", "items", "overdue")),
+            ]
+            for one in self.fields["checklists"]
+        ]
+        return Section(_("Checklists"), (), Grid([_("Stage"), _("Done"), _("Items"), _("Overdue")], rows, 3))
+
+    def _roster(self) -> Section:
+        head = [_("Agency"), _("Shift"), *([] if self.public else [_("Contact")])]
+        rows = [
+            [
+                self._agency(one["agency"]),
+                one["shift"] or NOTHING,
+                *([] if self.public else [one["contact"] or NOTHING]),
+            ]
+            for one in self.fields["members"]
+        ]
+        return Section(_("Roster"), (), Grid(head, rows))
+
+    def _warnings(self) -> list[str]:
+        fields = self.fields
+        told = {
+            _("Open incidents that nobody has in hand: {count}"): fields["unowned"],
+            _("Incidents in conflict: {count}"): len(fields["conflicts"]),
+            _("Recorded with a set clock (a drill or a replay): {count} entries"): fields["drills"],
+        }
+        return [sentence.format(count=spell_number(count)) for sentence, count in told.items() if count]
+
+    def _foot(self) -> list[str]:
+        rules = [text.spoken for text in self.words.guardrails.values()]
+        entries = _("Log: {count} entries") if self.public else _("Log: {count} entries, SHA-256 {digest}")
+        count = spell_number(self.fields["entries"])
+        return [*rules, entries.format(count=count, digest=self.fields["log_sha256"])]
+
+    def _agency(self, own: str | None) -> str:
+        return NOTHING if own is None else self._name("agencies", own)
+
+    def _name(self, group: str, own: str) -> str:
+        return self.words.name(group, own).spoken
+
+
+def _in_order(rows: Iterable[Row], name: str, known: Iterable[str]) -> list[Row]:
+    """The rows that count for something: those of the data's words in their order, then others."""
+    by_word = {row[name]: row for row in rows if row[name] is not None}
+    own = [word for word in known if word in by_word]
+    return [by_word[word] for word in (*own, *sorted(by_word.keys() - set(own)))]
+
+
+def _title(one: Row) -> str:
+    marks = [_("new")] if one["new"] else []
+    marks += [_("in conflict")] if one["conflict"] else []
+    return str(one["title"]) + (f" [{', '.join(marks)}]" if marks else "")
+
+
+def _moment(moment: datetime) -> str:
+    return f"{spell_date(moment, weekday=False)} {spell_clock(moment)}"
+
+
+def _heads() -> list[str]:
+    return [_("All"), _("New"), _("Open")]
+
+
+def _numbers(row: Row) -> list[str]:
+    return [spell_number(row[name]) for name in ("all", "new", "open")]
