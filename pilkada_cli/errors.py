@@ -150,12 +150,13 @@ class NotInRegion(NotFoundError):
 class NoElection(NotFoundError):
     """A region that elects nobody of its own: there is nothing to count to."""
 
-    def __init__(self, region: str, reason: str, basis: str, instead: str) -> None:
-        super().__init__(
-            _(
-                "{region} elects nobody of its own: {reason} ({basis}); ask for a region that does, such as {instead}."
-            ).format(region=region, reason=reason, basis=basis, instead=instead)
+    def __init__(self, region: str, reason: str, basis: str, instead: str | None) -> None:
+        sentence = (
+            _("{region} elects nobody of its own: {reason} ({basis}); ask for a region that does, such as {instead}.")
+            if instead
+            else _("{region} elects nobody of its own: {reason} ({basis}); see: pilkada regions list --electing")
         )
+        super().__init__(sentence.format(region=region, reason=reason, basis=basis, instead=instead))
 
 
 class DataError(PilkadaError):

@@ -8,8 +8,13 @@ from pilkada_cli.audit.rules import Breach, Data, Rule, keys_of
 from pilkada_cli.facts.evidence import SUBJECTS
 from pilkada_cli.language import _
 
-#: Facts that hold for all regions alike and have one evidence each.
-REGION_FACTS = ("codes", "zones", "polling_stations", "pairs", "totals", "names")
+#: Facts that hold for all regions alike and have one evidence each, beside those that their fields stand for.
+REGION_FACTS = ("codes", "totals")
+#: The fact that a field of a region is, where it is called otherwise, or stands under another subject (None).
+FIELD_FACTS = {
+    "name": "codes", "kind": "codes", "zone": "zones", "aliases": "names", "formerly": "names", "exempt": None,
+    "regions": None,
+}  # fmt: skip
 #: What holds for the command post as a whole, with one evidence each.
 POST_FACTS = ("basis", "tasks", "categories", "severities", "statuses", "guardrails", "rhythm", "referral")
 PLACEHOLDER = re.compile(
@@ -21,7 +26,7 @@ PAGE = re.compile(r"https?://\S+|[\w.-]+/[\w.-]+:\S+")
 def evidence_given(data: Data) -> Iterator[Breach]:
     """Every fact has evidence."""
     wanted: dict[str, tuple[str, list[tuple[str, tuple[str, ...]]]]] = {
-        "regions": ("regions", [(fact, ()) for fact in REGION_FACTS]),
+        "regions": ("regions", [(fact, ()) for fact in _region_facts(data)]),
         "exemptions": (
             "regions",
             [(name, ("exemptions", name)) for name in data.trees["regions"].get("exemptions", {})],
@@ -64,6 +69,15 @@ def evidence_given(data: Data) -> Iterator[Breach]:
         for one in data.evidence.about(subject):
             if one.key not in known:
                 yield "evidence", (subject, one.key), _("this is evidence of nothing in the data")
+
+
+def _region_facts(data: Data) -> list[str]:
+    """What the fields of the regions need evidence for; a new field needs its own without anything said here."""
+    provinces = [one for one in data.trees["regions"].get("provinces", {}).values() if isinstance(one, dict)]
+    units = [unit for one in provinces for unit in one.get("regions", {}).values() if isinstance(unit, dict)]
+    fields = dict.fromkeys(field for one in (*provinces, *units) for field in one)
+    facts = (FIELD_FACTS.get(field, field) for field in fields)
+    return list(dict.fromkeys([*REGION_FACTS, *(fact for fact in facts if fact is not None)]))
 
 
 def evidence_pages(data: Data) -> Iterator[Breach]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pilkada_cli.audit.rules import Breach, Data, Rule
 from pilkada_cli.language import _
+from pilkada_cli.posko.words import AgencyNames
 
 
 def statuses_lead_on(data: Data) -> Iterator[Breach]:
@@ -24,6 +25,21 @@ def statuses_lead_on(data: Data) -> Iterator[Breach]:
             yield "posko", ("statuses", one.id, "next"), _("no way leads from here to an end")
 
 
+def leads_exist(data: Data) -> Iterator[Breach]:
+    """Who leads or supports in a category is an agency of the post, or named among those that sit outside it."""
+    agencies = AgencyNames(data.words)
+    for one in data.words.categories.values():
+        for place, names in (("lead", (one.lead,)), ("support", one.support)):
+            for name in names:
+                if agencies.resolve(name) not in data.words.agencies and name not in data.words.outside:
+                    problem = _("there is no agency '{name}', in 'agencies' or 'outside'").format(name=name)
+                    yield "posko", ("categories", one.id, place), problem
+    named = {name for one in data.words.categories.values() for name in (one.lead, *one.support)}
+    for name in data.words.outside:
+        if name not in named:
+            yield "posko", ("outside",), _("'{name}' leads or supports in no category").format(name=name)
+
+
 def _reached(start: set[str], steps: dict[str, tuple[str, ...]]) -> set[str]:
     seen, waiting = set(start), list(start)
     while waiting:
@@ -33,4 +49,4 @@ def _reached(start: set[str], steps: dict[str, tuple[str, ...]]) -> set[str]:
     return seen
 
 
-RULES: tuple[Rule, ...] = (statuses_lead_on,)
+RULES: tuple[Rule, ...] = (statuses_lead_on, leads_exist)

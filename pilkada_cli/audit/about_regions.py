@@ -60,9 +60,9 @@ def electing(data: Data) -> Iterator[Breach]:
 
 
 def polling_stations(data: Data) -> Iterator[Breach]:
-    """Every kabupaten and kota has polling stations."""
+    """Every kabupaten and kota that votes has polling stations; one that was formed later had none of its own."""
     for region in data.registry.search(level="kabkota"):
-        if region.polling_stations == 0:
+        if region.polling_stations == 0 and region.electing:
             keys = keys_of(region, "polling_stations")
             yield "regions", keys, _("there is no region without a polling station")
 

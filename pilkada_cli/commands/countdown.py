@@ -54,10 +54,9 @@ def counted_to(session: Session, stage: str | None, region: str | None, known_da
     calendar = session.election.calendar(where)
     found = calendar.voting if stage is None else session.election.stage(stage, where)
     if where is not None and where.exemption is not None and found is calendar.voting:
-        instead = next(
-            one for one in session.election.registry.search(province=where.province or where.code) if one.electing
-        )
-        raise NoElection(where.label, where.exemption.reason.spoken, where.exemption.basis, instead.code)
+        inside = session.election.registry.search(province=where.province or where.code, electing=True)
+        instead = inside[0].code if inside else None
+        raise NoElection(where.label, where.exemption.reason.spoken, where.exemption.basis, instead)
     if (day := session.known_day(known_day, where)) is not None:
         return count_down(in_force_on(calendar, found, day), now, where)
     return count_down(calendar.occurrence(found, now.date()), now, where)

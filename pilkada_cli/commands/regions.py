@@ -14,7 +14,7 @@ from pilkada_cli.output import terminal
 from pilkada_cli.output.table import Row, Table
 from pilkada_cli.regions.region import Kind, Level, Region
 from pilkada_cli.regions.registry import Registry
-from pilkada_cli.regions.statistics import By, statistics
+from pilkada_cli.regions.statistics import By, columns, statistics
 
 COLUMNS = (
     "code", "name", "kind", "province_code", "province", "zone", "utc_offset", "electing", "office",
@@ -97,7 +97,7 @@ def show_statistics(
     """Count."""
     session = session_of(context)
     rows = statistics(session.election.registry, by)
-    session.show(Table(tuple(rows[0]), rows, single=by is None))
+    session.show(Table(columns(by), rows, single=by is None))
 
 
 def _kabkota(province: Region, registry: Registry) -> int | None:

@@ -10,8 +10,7 @@ from pilkada_cli.commands.shared import KnownOption, RegionOption, StageArgument
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _
 from pilkada_cli.output.table import Row, Table
-from pilkada_cli.screens.timeline import timeline
-from pilkada_cli.stages.revisions import Revision, in_force_on, known_on, known_since, story
+from pilkada_cli.stages.revisions import ALWAYS, Revision, in_force_on, known_on, known_since, story
 from pilkada_cli.stages.schedule import Depth
 from pilkada_cli.stages.stage import Stage, State, in_force
 
@@ -60,7 +59,7 @@ def show_stage(
         "opens": _clock(found, found.start, "opens", zone),
         "closes": _clock(found, found.last, "closes", zone),
         "steps": tuple(one.id for one in calendar if one.parent == found.id),
-        "known": known_since(calendar, calendar[found.id]),
+        "known": None if (known := known_since(calendar, calendar[found.id])) == ALWAYS else known,
         "story": tuple(_told(one) for one in revisions),
         "replaces": tuple(one.id for one in calendar if one.replaced_by == found.id),
     }
@@ -70,12 +69,15 @@ def show_stage(
 def _told(revision: Revision) -> str:
     """A revision in one line: when it was known, the day it set, its stage and its rule."""
     stage = revision.stage
-    day = f" {stage.anchor.isoformat()}" if stage.anchor else ""
-    return f"{revision.known.isoformat()}:{day} {stage.id} ({stage.basis})"
+    known = "" if revision.known == ALWAYS else f"{revision.known.isoformat()}: "
+    day = f"{stage.anchor.isoformat()} " if stage.anchor else ""
+    return f"{known}{day}{stage.id} ({stage.basis})"
 
 
 def draw_timeline(context: typer.Context, main: Main = False, everything: All = False) -> None:
     """Draw the stages that have a date, one row each, one column a month."""
+    from pilkada_cli.screens.timeline import timeline
+
     session = session_of(context)
     today = session.now().date()
     depth = depth_of(main=main, everything=everything)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pilkada_cli.facts.files import DataFiles
-from pilkada_cli.facts.records import Record, Report, open_record, refuse, reporting
+from pilkada_cli.facts.records import Problems, Record, noting, open_record, refuse
 from pilkada_cli.language import Text
 
 CONFIDENCE = ("high", "medium", "low")
@@ -49,16 +49,16 @@ class Evidences:
         return [one for one in self if one.subject == subject]
 
 
-def load_evidence(files: DataFiles, report: Report = refuse) -> Evidences:
-    """The evidence of the data files; what is wrong goes to `report`, which by default raises InvalidData."""
+def load_evidence(files: DataFiles, problems: Problems = refuse) -> Evidences:
+    """The evidence of the data files; what is wrong goes to `problems`, which by default raises InvalidData."""
     root = open_record(files, "evidence")
     found: list[Evidence] = []
     for subject in SUBJECTS:
-        for key, record in root.children(subject, report):
-            with reporting(report):
+        for key, record in root.children(subject, problems):
+            with noting(problems):
                 found.append(_evidence(subject, key, record))
                 record.finish()
-    with reporting(report):
+    with noting(problems):
         root.finish()
     return Evidences(found)
 
@@ -70,7 +70,7 @@ def _evidence(subject: str, key: str, record: Record) -> Evidence:
         fact=record.both("fact") if record.has("fact") else None,
         basis=record.text("basis") if record.has("basis") else None,
         confidence=record.one_of("confidence", CONFIDENCE),
-        pages=record.words("pages"),
-        conflicting=record.words("conflicting") if record.has("conflicting") else (),
+        pages=record.texts("pages"),
+        conflicting=record.texts("conflicting") if record.has("conflicting") else (),
         note=record.both("note") if record.has("note") else None,
     )

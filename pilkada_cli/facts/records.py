@@ -12,32 +12,34 @@ from pilkada_cli.language import Text, _
 Word = TypeVar("Word", bound=str)
 
 #: What a reader does with a record that is wrong: raise it, or put it on a list and go on.
-Report = Callable[[InvalidData], None]
+Problems = Callable[[InvalidData], None]
 
 
 #: Digits.
 LONGEST_NUMBER = 9
+#: Years in which an election can lie; in others, zones and spans of days lead out of Python's calendar.
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 def refuse(problem: InvalidData) -> None:
-    """Report a wrong record by stopping there."""
+    """Deal with a wrong record by stopping there."""
     raise problem
 
 
-class reporting:  # noqa: N801 - a context manager, which is called as a function is; `contextmanager` costs four times as much
+class noting:  # noqa: N801 - a context manager, which is called as a function is; `contextmanager` costs four times as much
     """Read one record inside: if it is wrong, it is reported and left out."""
 
-    __slots__ = ("_report",)
+    __slots__ = ("_problems",)
 
-    def __init__(self, report: Report) -> None:
-        self._report = report
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
 
     def __enter__(self) -> None:
         pass
 
     def __exit__(self, _kind: object, problem: BaseException | None, _traceback: object) -> bool:
         if isinstance(problem, InvalidData):
-            self._report(problem)
+            self._problems(problem)
             return True
         return False
 
@@ -102,7 +104,10 @@ class Record:
         try:
             if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
                 raise ValueError(value)
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
+            if not FIRST_YEAR <= day.year <= LAST_YEAR:
+                raise ValueError(value)
+            return day
         except ValueError:
             raise self.wrong(_("'{value}' is not a date such as 2024-11-27").format(value=value), key) from None
 
@@ -132,7 +137,7 @@ class Record:
         sentence = _("'{value}' is none of: {allowed}").format(value=value, allowed=", ".join(allowed))
         raise self.wrong(sentence, key)
 
-    def words(self, key: str) -> tuple[str, ...]:
+    def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts."""
         value = self._take(key)
         if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
@@ -143,7 +148,7 @@ class Record:
         """The record that stands under the key."""
         return Record(self._files, self.name, self._take(key), *self.keys, key)
 
-    def children(self, key: str, report: Report = refuse) -> "Iterator[tuple[str, Record]]":
+    def children(self, key: str, problems: Problems = refuse) -> "Iterator[tuple[str, Record]]":
         """The records of a mapping under the key, with their own keys, or of a list, with their ids."""
         value = self._take(key)
         if isinstance(value, dict):
@@ -154,16 +159,16 @@ class Record:
             raise self.wrong(_("a mapping or a list of records must stand here"), key)
         for own, item in pairs:
             record = None
-            with reporting(report):
+            with noting(problems):
                 record = Record(self._files, self.name, item, *self.keys, key, own)
             if record is not None:
                 yield own, record
 
-    def items(self, report: Report = refuse) -> "Iterator[tuple[str, Record]]":
+    def items(self, problems: Problems = refuse) -> "Iterator[tuple[str, Record]]":
         """The records that stand in this one, each under its own key."""
         for own in list(self.values):
             record = None
-            with reporting(report):
+            with noting(problems):
                 record = self.inner(own)
             if record is not None:
                 yield own, record

@@ -1,7 +1,7 @@
 """Ticks: which items of the checklists a post has recorded as done, by whom and when."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pilkada_cli import clock
 from pilkada_cli.language import _
@@ -11,8 +11,11 @@ from pilkada_cli.posko.log.entry import Entry, in_order
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.moments import milliseconds
 from pilkada_cli.posko.log.turn import Act
-from pilkada_cli.posko.operator import Operator
 from pilkada_cli.posko.texts import DETAILS, optional
+
+if TYPE_CHECKING:
+    # `pilkada checklist` reads the ticks and has no operator.
+    from pilkada_cli.posko.operator import Operator
 
 #: The kinds of entry that say whether an item is done; of two on one item, the later one counts.
 KINDS = ("tick", "untick")
@@ -48,7 +51,7 @@ def ticks_at(location: str, now: datetime) -> dict[str, Tick]:
         return {}
 
 
-def tick(operator: Operator, stage: str, item: str, note: str | None, *, done: bool) -> Entry:
+def tick(operator: "Operator", stage: str, item: str, note: str | None, *, done: bool) -> Entry:
     """Record that a checklist item is done, or that it is not; raises UnknownItem or NotTicked."""
     own = operator.election.stage(stage, operator.region).id
     items = [one.id for one in operator.election.checklists.search(stages=[own])]

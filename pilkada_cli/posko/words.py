@@ -83,7 +83,10 @@ class Referral(NamedTuple):
 
 
 class Words(NamedTuple):
-    """All the words of the post; `silence` is how many hours a region's post may be silent."""
+    """All the words of the post; `silence` is how many hours a region's post may be silent.
+
+    `outside` names who leads or supports in a category without a seat in the post.
+    """
 
     basis: str
     silence: int
@@ -95,6 +98,7 @@ class Words(NamedTuple):
     statuses: dict[str, Status]
     guardrails: dict[str, Text]
     agenda: dict[str, Appointment]
+    outside: tuple[str, ...]
 
     @property
     def first(self) -> str:

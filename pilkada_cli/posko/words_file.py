@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from pilkada_cli.errors import InvalidData
 from pilkada_cli.facts.files import DataFiles
-from pilkada_cli.facts.records import Record, Report, open_record, refuse, reporting
+from pilkada_cli.facts.records import Problems, Record, noting, open_record, refuse
 from pilkada_cli.language import _
 from pilkada_cli.posko.words import AGENDA_KINDS, Agency, Appointment, Category, Referral, Severity, Status, Words
 
@@ -15,26 +15,27 @@ T = TypeVar("T")
 FARTHEST = 3653
 
 
-def load_words(files: DataFiles, report: Report = refuse) -> Words:
-    """The words of the data files; what is wrong goes to `report`, which by default raises InvalidData."""
+def load_words(files: DataFiles, problems: Problems = refuse) -> Words:
+    """The words of the data files; what is wrong goes to `problems`, which by default raises InvalidData."""
     root = open_record(files, "posko")
     rhythm, referral = root.inner("rhythm"), root.inner("referral")
     words = Words(
         basis=root.text("basis"),
         silence=rhythm.number("hours"),
         referral=Referral(referral.text("agency"), referral.number("days"), referral.text("basis")),
-        tasks=_each(root, "tasks", report, lambda record: record.both("text")),
-        agencies=_each(root, "agencies", report, _agency),
-        categories=_each(root, "categories", report, _category),
-        severities=_each(root, "severities", report, _severity),
-        statuses=_each(root, "statuses", report, _status),
-        guardrails=_each(root, "guardrails", report, lambda record: record.both("text")),
-        agenda=_each(root, "agenda", report, _appointment),
+        tasks=_each(root, "tasks", problems, lambda record: record.both("text")),
+        agencies=_each(root, "agencies", problems, _agency),
+        categories=_each(root, "categories", problems, _category),
+        severities=_each(root, "severities", problems, _severity),
+        statuses=_each(root, "statuses", problems, _status),
+        guardrails=_each(root, "guardrails", problems, lambda record: record.both("text")),
+        agenda=_each(root, "agenda", problems, _appointment),
+        outside=root.texts("outside") if root.has("outside") else (),
     )
     for problem in _misfits(words, root, referral):
-        report(problem)
+        problems(problem)
     for record in (rhythm, referral, root):
-        with reporting(report):
+        with noting(problems):
             record.finish()
     return words
 
@@ -47,14 +48,18 @@ def _misfits(words: Words, root: Record, referral: Record) -> Iterator[InvalidDa
             yield root.wrong(problem, "categories", one.id, "severity")
     if words.referral.agency not in words.agencies:
         yield referral.wrong(_("there is no agency '{name}'").format(name=words.referral.agency), "agency")
+    if not words.severities:
+        yield root.wrong(_("there must be at least one severity"), "severities")
+    if words.statuses and not words.is_open(words.first):
+        yield root.wrong(_("the status in which an incident begins must be open"), "statuses", words.first)
     if sum(one.referral for one in words.statuses.values()) != 1:
         yield root.wrong(_("exactly one status must be marked as referral"), "statuses")
 
 
-def _each(root: Record, key: str, report: Report, read: Callable[[Record], T]) -> dict[str, T]:
+def _each(root: Record, key: str, problems: Problems, read: Callable[[Record], T]) -> dict[str, T]:
     found: dict[str, T] = {}
-    for _own, record in root.children(key, report):
-        with reporting(report):
+    for _own, record in root.children(key, problems):
+        with noting(problems):
             own = record.text("id")
             if own in found:
                 raise record.wrong(_("the key stands there twice"), "id")
@@ -68,7 +73,7 @@ def _agency(record: Record) -> Agency:
         id=record.text("id"),
         name=record.both("name"),
         role=record.both("role"),
-        aliases=record.words("aliases") if record.has("aliases") else (),
+        aliases=record.texts("aliases") if record.has("aliases") else (),
         practice=_marked(record, "practice"),
     )
 
@@ -79,7 +84,7 @@ def _category(record: Record) -> Category:
         name=record.both("name"),
         definition=record.both("definition"),
         lead=record.text("lead"),
-        support=record.words("support") if record.has("support") else (),
+        support=record.texts("support") if record.has("support") else (),
         violation=_marked(record, "violation"),
         basis=record.text("basis") if record.has("basis") else None,
         severity=record.text("severity"),
@@ -101,7 +106,7 @@ def _status(record: Record) -> Status:
     return Status(
         id=record.text("id"),
         name=record.both("name"),
-        next=record.words("next"),
+        next=record.texts("next"),
         open=_marked(record, "open"),
         referral=_marked(record, "referral"),
     )

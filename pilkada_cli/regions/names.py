@@ -71,7 +71,7 @@ class Names:
     def _enter(self, index: dict[str, list[Region]], region: Region, name: str) -> None:
         # An alias that names its kind, such as "Kabupaten Pontianak", holds with that kind only. Kinds
         # behind a name are part of it here: Lima Puluh Kota is a kabupaten.
-        kind, rest = _leading(_words(name))
+        kind, rest = _leading(_tokens(name))
         key = f"{kind}:{squeeze(rest)}" if kind else squeeze(rest)
         entries = index.setdefault(key, [])
         if region not in entries:
@@ -88,46 +88,46 @@ class Names:
         if code := as_code(text):
             found = code in self._regions and level in (None, self._regions[code].level)
             return Match("exact", self._regions[code]) if found else Match("none", candidates=self._near_code(code))
-        words = _words(text) if len(text) <= LONGEST else []
-        for reading in _readings(words):
+        tokens = _tokens(text) if len(text) <= LONGEST else []
+        for reading in _readings(tokens):
             how, regions = self._read(reading, level)
             if len(regions) == 1:
                 return Match(how, regions[0])
             if regions:
                 return Match("ambiguous", candidates=tuple(region.code for region in regions))
-        both = re.fullmatch(r"([^()]+)\(([^()]+)\)\s*", text) if words else None
+        both = re.fullmatch(r"([^()]+)\(([^()]+)\)\s*", text) if tokens else None
         if both and (region := self._agreed(both[1], both[2], level)):
             return Match("alias", region)
-        return Match("none", candidates=self._near(words, level))
+        return Match("none", candidates=self._near(tokens, level))
 
     def _agreed(self, name: str, abbreviation: str, level: Level | None) -> Region | None:
         """The region that a name and the abbreviation in brackets behind it both mean: `Tanah Laut (Tala)`."""
-        first, second = (self._read(_words(text), level)[1] for text in (name, abbreviation))
+        first, second = (self._read(_tokens(text), level)[1] for text in (name, abbreviation))
         common = [region for region in first if region in second]
         return common[0] if len(common) == 1 else None
 
-    def _read(self, words: list[str], level: Level | None) -> tuple[str, list[Region]]:
-        """The regions these words name: as they stand, without their kind, or before a province's name."""
-        for how, regions in (self._lookup(words, None, level), self._lookup(*_split(words)[::-1], level)):
+    def _read(self, tokens: list[str], level: Level | None) -> tuple[str, list[Region]]:
+        """The regions these tokens name: as they stand, without their kind, or before a province's name."""
+        for how, regions in (self._lookup(tokens, None, level), self._lookup(*_split(tokens)[::-1], level)):
             if regions:
                 return how, regions
-        for cut in range(len(words) - 1, 0, -1):
-            province = self._lookup(*_split(words[cut:])[::-1], "provinsi")[1]
+        for cut in range(len(tokens) - 1, 0, -1):
+            province = self._lookup(*_split(tokens[cut:])[::-1], "provinsi")[1]
             if len(province) == 1:
-                how, regions = self._read_within(words[:cut], province[0], level)
+                how, regions = self._read_within(tokens[:cut], province[0], level)
                 if regions:
                     return how, regions
         return "none", []
 
-    def _read_within(self, words: list[str], province: Region, level: Level | None) -> tuple[str, list[Region]]:
-        for how, regions in (self._lookup(words, None, level), self._lookup(*_split(words)[::-1], level)):
+    def _read_within(self, tokens: list[str], province: Region, level: Level | None) -> tuple[str, list[Region]]:
+        for how, regions in (self._lookup(tokens, None, level), self._lookup(*_split(tokens)[::-1], level)):
             inside = [region for region in regions if region.province == province.code]
             if inside:
                 return how, inside
         return "none", []
 
-    def _lookup(self, words: list[str], kind: str | None, level: Level | None) -> tuple[str, list[Region]]:
-        key = squeeze(words)
+    def _lookup(self, tokens: list[str], kind: str | None, level: Level | None) -> tuple[str, list[Region]]:
+        key = squeeze(tokens)
         for how, index in (("exact", self._official), ("alias", self._aliases)):
             regions = [region for region in index.get(key, ()) if kind in (None, region.kind)]
             if how == "alias":
@@ -138,9 +138,9 @@ class Names:
                 return how, regions
         return "none", []
 
-    def _near(self, words: list[str], level: Level | None) -> tuple[str, ...]:
-        """Codes of the regions whose names are most like the words, best first."""
-        kind, rest = _split(words)
+    def _near(self, tokens: list[str], level: Level | None) -> tuple[str, ...]:
+        """Codes of the regions whose names are most like the tokens, best first."""
+        kind, rest = _split(tokens)
         wanted = squeeze(rest)
         if not wanted:
             return ()
@@ -177,45 +177,45 @@ def as_code(text: str) -> str | None:
     return None if digits is None else ".".join(part for part in digits.groups() if part)
 
 
-def squeeze(words: Iterable[str]) -> str:
+def squeeze(tokens: Iterable[str]) -> str:
     """The bare letters and digits in which names are compared."""
-    return "".join(words)
+    return "".join(tokens)
 
 
-def _words(text: str) -> list[str]:
+def _tokens(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text).casefold().replace("&", " dan ")
     plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’`")
     return [ABBREVIATIONS.get(word, word) for word in re.findall(r"[a-z0-9]+", plain)]
 
 
-def _split(words: list[str]) -> tuple[str | None, list[str]]:
+def _split(tokens: list[str]) -> tuple[str | None, list[str]]:
     """The kind a name names, before or behind it, and the name without it."""
-    kind, rest = _leading(words)
-    if kind is None and len(words) > 1 and (kind := KIND_WORDS.get(words[-1])):
-        rest = words[:-1]
+    kind, rest = _leading(tokens)
+    if kind is None and len(tokens) > 1 and (kind := KIND_WORDS.get(tokens[-1])):
+        rest = tokens[:-1]
     return kind, rest
 
 
-def _leading(words: list[str]) -> tuple[str | None, list[str]]:
+def _leading(tokens: list[str]) -> tuple[str | None, list[str]]:
     """The kind a name names before it, with an honour as a province's kind, and the name without it."""
     for honour in HONOURS:
-        if tuple(words[: len(honour)]) == honour and len(words) > len(honour):
-            return "provinsi", words[len(honour) :]
-    kind = KIND_WORDS.get(words[0]) if len(words) > 1 else None
+        if tuple(tokens[: len(honour)]) == honour and len(tokens) > len(honour):
+            return "provinsi", tokens[len(honour) :]
+    kind = KIND_WORDS.get(tokens[0]) if len(tokens) > 1 else None
     if kind is None:
-        return None, words
-    rest = words[1:]
+        return None, tokens
+    rest = tokens[1:]
     if kind == "provinsi" and _leading(rest)[0] == "provinsi":
         return _leading(rest)
     return kind, rest[1:] if len(rest) > 1 and rest[0] in FILLERS else rest
 
 
-def _readings(words: list[str]) -> Iterable[list[str]]:
-    """The words as they stand, then as an English name: `West Java` is Jawa Barat, `Riau Islands` Kepulauan Riau."""
-    if not words:
+def _readings(tokens: list[str]) -> Iterable[list[str]]:
+    """The tokens as they stand, then as an English name: `West Java` is Jawa Barat, `Riau Islands` Kepulauan Riau."""
+    if not tokens:
         return
-    yield words
-    kind, rest = _split(words)
+    yield tokens
+    kind, rest = _split(tokens)
     before = [kind] if kind else []
     direction = DIRECTIONS.get(rest[0]) if rest else None
     if direction and len(rest) > 1:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from pilkada_cli.clock import OFFSETS, ZoneName
 from pilkada_cli.errors import AmbiguousRegion, UnknownRegion
 from pilkada_cli.facts.files import DataFiles
-from pilkada_cli.facts.records import Record, Report, open_record, refuse, reporting
+from pilkada_cli.facts.records import Problems, Record, noting, open_record, refuse
 from pilkada_cli.language import _
-from pilkada_cli.regions.region import LEVELS, Exemption, Kind, Level, Region, Special
+from pilkada_cli.regions.region import KINDS, LEVELS, Exemption, Kind, Level, Region, Special
 
 if TYPE_CHECKING:
     from pilkada_cli.regions.names import Names
@@ -85,31 +85,46 @@ class Registry:
         ]
 
 
-def kind_of(code: str) -> Kind:
-    """The kind, which the code gives: from 71 on the numbers within a province are kota."""
+def kind_of(code: str) -> Kind | None:
+    """The kind that a code gives: within a province, kabupaten have the numbers 01 to 69 and kota those from 71 to 79.
+
+    None for a number that no region has had so far: it says nothing.
+    """
     if len(code) == 2:
         return "provinsi"
-    return "kota" if code[3:] >= "71" else "kabupaten"
+    number = code[3:]
+    if "80" <= number <= "99" or number in ("00", "70"):
+        return None
+    return "kota" if number >= "71" else "kabupaten"
 
 
-def load_registry(files: DataFiles, report: Report = refuse) -> Registry:
-    """The registry of the data files; what is wrong goes to `report`, which by default raises InvalidData."""
+def _kind(code: str, province: str, record: Record) -> Kind:
+    kind = record.one_of("kind", KINDS[1:]) if record.has("kind") else kind_of(code)
+    if kind is None and not code.startswith(f"{province}."):
+        return "kabupaten"  # It is no code here, which `check` says.
+    if kind is None:
+        raise record.wrong(_("neither kabupaten nor kota have had such a number; say which it is, under 'kind'"))
+    return kind
+
+
+def load_registry(files: DataFiles, problems: Problems = refuse) -> Registry:
+    """The registry of the data files; what is wrong goes to `problems`, which by default raises InvalidData."""
     root = open_record(files, "regions")
     exemptions: dict[str, Exemption] = {}
-    for name, record in root.children("exemptions", report):
-        with reporting(report):
+    for name, record in root.children("exemptions", problems):
+        with noting(problems):
             exemptions[name] = Exemption(name, record.both("reason"), record.text("basis"))
             record.finish()
     specials: list[Special] = []
-    for name, record in root.children("specials", report):
-        with reporting(report):
+    for name, record in root.children("specials", problems):
+        with noting(problems):
             specials.append(_special(name, record))
             record.finish()
     regions: list[Region] = []
-    for code, record in root.children("provinces", report):
-        with reporting(report):
-            regions += _province(code, record, exemptions, report)
-    with reporting(report):
+    for code, record in root.children("provinces", problems):
+        with noting(problems):
+            regions += _province(code, record, exemptions, problems)
+    with noting(problems):
         # What the counts must come to: `check` compares, nothing else needs it.
         root.inner("totals")
         root.finish()
@@ -119,7 +134,7 @@ def load_registry(files: DataFiles, report: Report = refuse) -> Registry:
 def _special(name: str, record: Record) -> Special:
     return Special(
         id=name,
-        regions=record.words("regions"),
+        regions=record.texts("regions"),
         level=record.one_of("level", LEVELS) if record.has("level") else None,
         text=record.both("text"),
         basis=record.text("basis"),
@@ -128,11 +143,11 @@ def _special(name: str, record: Record) -> Special:
     )
 
 
-def _province(code: str, record: Record, exemptions: dict[str, Exemption], report: Report) -> list[Region]:
+def _province(code: str, record: Record, exemptions: dict[str, Exemption], problems: Problems) -> list[Region]:
     zone = record.one_of("zone", tuple(OFFSETS))
     units: list[Region] = []
-    for unit_code, unit in record.children("regions", report):
-        with reporting(report):
+    for unit_code, unit in record.children("regions", problems):
+        with noting(problems):
             stations = unit.number("polling_stations")
             units.append(_region(unit_code, unit, code, zone, stations, exemptions))
             unit.finish()
@@ -146,7 +161,7 @@ def _region(
     code: str, record: Record, province: str, zone: ZoneName, stations: int, exemptions: dict[str, Exemption]
 ) -> Region:
     written = record.text("name")
-    kind = kind_of(code)
+    kind = _kind(code, province, record)
     exemption = None
     if record.has("exempt"):
         exemption = exemptions.get(record.text("exempt"))
@@ -165,7 +180,7 @@ def _region(
         polling_stations=stations,
         pairs=record.number("pairs") if exemption is None else None,
         exemption=exemption,
-        aliases=record.words("aliases") if record.has("aliases") else (),
+        aliases=record.texts("aliases") if record.has("aliases") else (),
         formerly=tuple((name, former.text(name)) for name in former.values) if former else (),
     )
 

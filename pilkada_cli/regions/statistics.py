@@ -21,13 +21,21 @@ def statistics(registry: Registry, by: By | None = None) -> list[Row]:
     if by == "kind":
         return [_by_kind(registry.search(kind=kind), kind) for kind in KINDS]
     return [
-        {
-            "province_code": province.code,
-            "province": province.name,
-            **_counts(registry.search(province=province.code)),
-        }
+        {**_province(province.code, province.name), **_counts(registry.search(province=province.code))}
         for province in registry.search(level="provinsi")
     ]
+
+
+def columns(by: By | None = None) -> tuple[str, ...]:
+    """The fields of a row, also where there is none."""
+    if by == "kind":
+        return tuple(_by_kind((), "kota"))
+    head = {None: (), "zone": ("zone",), "province": tuple(_province("", ""))}[by]
+    return (*head, *_counts(()))
+
+
+def _province(code: str, name: str) -> Row:
+    return {"province_code": code, "province": name}
 
 
 def _by_kind(regions: Sequence[Region], kind: Kind) -> Row:

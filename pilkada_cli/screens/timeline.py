@@ -9,6 +9,8 @@ from pilkada_cli.stages.stage import Stage
 
 def timeline(stages: list[Stage], today: date) -> str:
     """The stages as bars over the months: `=` final, `~` tentative or planned, `>` open at its beginning, `|` today."""
+    if not stages:
+        return _("No stage here has a date; see: pilkada stages list --all") + "\n"
     months = _months(stages)
     wide = max(len(stage.id) for stage in stages)
     years = {month.year for month in months}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pilkada_cli.clock import label
 from pilkada_cli.facts.files import DataFiles
-from pilkada_cli.facts.records import Record, Report, open_record, refuse, reporting
+from pilkada_cli.facts.records import Problems, Record, noting, open_record, refuse
 from pilkada_cli.language import Text, _
 
 
@@ -65,20 +65,20 @@ class Checklists:
         ]
 
 
-def load_checklists(files: DataFiles, report: Report = refuse) -> Checklists:
-    """The checklists of the data files; what is wrong goes to `report`, which by default raises InvalidData."""
+def load_checklists(files: DataFiles, problems: Problems = refuse) -> Checklists:
+    """The checklists of the data files; what is wrong goes to `problems`, which by default raises InvalidData."""
     root = open_record(files, "checklists")
     items: dict[str, Item] = {}
-    for stage, checklist in root.children("checklists", report):
-        for own, record in checklist.children("items", report):
-            with reporting(report):
+    for stage, checklist in root.children("checklists", problems):
+        for own, record in checklist.children("items", problems):
+            with noting(problems):
                 if own in items:
                     raise record.wrong(_("two items have this id"))
                 items[own] = _item(stage, record)
                 record.finish()
-        with reporting(report):
+        with noting(problems):
             checklist.finish()
-    with reporting(report):
+    with noting(problems):
         root.finish()
     return Checklists(items.values())
 
@@ -88,7 +88,7 @@ def _item(stage: str, record: Record) -> Item:
         id=record.text("id"),
         stage=stage,
         text=record.both("text"),
-        actors=record.words("actor"),
+        actors=record.texts("actor"),
         start=record.day("start") if record.has("start") else None,
         due=record.day("due") if record.has("due") else None,
         when=record.both("when"),

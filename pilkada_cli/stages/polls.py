@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pilkada_cli.clock import NATIONAL, OFFSETS, ZoneName, midnight
 from pilkada_cli.regions.region import Region
-from pilkada_cli.regions.registry import Registry
 from pilkada_cli.stages.schedule import Schedule
 from pilkada_cli.stages.stage import Stage
+
+if TYPE_CHECKING:
+    from pilkada_cli.regions.registry import Registry
 
 
 class Polls(NamedTuple):
@@ -41,7 +43,7 @@ def hours(voting: Stage, region: Region | None = None) -> Hours | None:
     return Hours(opens, closes)
 
 
-def polls_of(voting: Stage, registry: Registry, region: Region | None = None) -> list[Polls]:
+def polls_of(voting: Stage, registry: "Registry", region: Region | None = None) -> list[Polls]:
     """The polls zone by zone, those that open first in front; of a region, its own alone."""
     if region is not None:
         own = hours(voting, region)
@@ -55,7 +57,9 @@ def polls_of(voting: Stage, registry: Registry, region: Region | None = None) ->
     return found
 
 
-def open_stations(voting: Stage, now: datetime, registry: Callable[[], Registry], region: Region | None) -> int | None:
+def open_stations(
+    voting: Stage, now: datetime, registry: "Callable[[], Registry]", region: Region | None
+) -> int | None:
     """How many polling stations are open at a moment; the registry is asked only when some can be."""
     span = hours(voting, region)
     if span is None:

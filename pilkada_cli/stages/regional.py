@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pilkada_cli.facts.files import DataFiles
-from pilkada_cli.facts.records import Record, Report, open_record, refuse, reporting
+from pilkada_cli.facts.records import Problems, Record, noting, open_record, refuse
 from pilkada_cli.language import Text, _
 from pilkada_cli.regions.region import Region
 from pilkada_cli.stages.schedule import Schedule
@@ -62,25 +62,25 @@ class Regional:
         return [key for key, stage in self if stage_id in (stage.id, stage.alias)]
 
 
-def load_regional(files: DataFiles, report: Report = refuse) -> Regional:
-    """The regional calendars of the data files; what is wrong goes to `report`, by default it is raised."""
+def load_regional(files: DataFiles, problems: Problems = refuse) -> Regional:
+    """The regional calendars of the data files; what is wrong goes to `problems`, by default it is raised."""
     root = open_record(files, "revotes")
     steps: dict[str, Step] = {}
-    for name, record in root.children("steps", report):
-        with reporting(report):
+    for name, record in root.children("steps", problems):
+        with noting(problems):
             repeats = record.text("repeats") if record.has("repeats") else None
-            steps[name] = Step(name, record.text("alias"), record.both("name"), record.words("actors"), repeats)
+            steps[name] = Step(name, record.text("alias"), record.both("name"), record.texts("actors"), repeats)
             record.finish()
     stages: dict[str, list[Stage]] = {}
-    for key, region in root.children("regions", report):
+    for key, region in root.children("regions", problems):
         stages[key] = []
-        for name, record in region.items(report):
-            with reporting(report):
+        for name, record in region.items(problems):
+            with noting(problems):
                 if name not in steps:
                     raise record.wrong(_("there is no such step in 'steps'"))
                 stages[key].append(_stage(steps[name], record))
                 record.finish()
-    with reporting(report):
+    with noting(problems):
         root.finish()
     return Regional(steps, stages)
 

@@ -9,6 +9,9 @@ from pilkada_cli.language import spell_date
 from pilkada_cli.stages.schedule import Schedule
 from pilkada_cli.stages.stage import Stage
 
+#: Of a calendar whose rules have no dates, nothing can be said but that it is known.
+ALWAYS = date.min
+
 
 class Revision(NamedTuple):
     """One plan of a stage: what it was, and from when on it was known."""
@@ -27,8 +30,8 @@ def known_since(schedule: Schedule, stage: Stage) -> date:
 
 
 def beginning(schedule: Schedule) -> date:
-    """The day on which the first calendar of the election was set."""
-    return min(schedule.rules.values())
+    """The day on which the first calendar of the election was set; ALWAYS where the data date no rule."""
+    return min(schedule.rules.values(), default=ALWAYS)
 
 
 def _names(basis: str, rule: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pilkada_cli.errors import UnknownStage
 from pilkada_cli.facts.files import DataFiles
-from pilkada_cli.facts.records import Record, Report, open_record, refuse, reporting
+from pilkada_cli.facts.records import Problems, Record, noting, open_record, refuse
 from pilkada_cli.language import Text, _
 from pilkada_cli.stages.stage import PHASES, STATUSES, Stage, State, in_force
 
@@ -97,19 +97,19 @@ class Schedule:
         return [name for name, *_score in found]
 
 
-def load_schedule(files: DataFiles, report: Report = refuse) -> Schedule:
-    """The schedule of the data files; what is wrong goes to `report`, which by default raises InvalidData."""
+def load_schedule(files: DataFiles, problems: Problems = refuse) -> Schedule:
+    """The schedule of the data files; what is wrong goes to `problems`, which by default raises InvalidData."""
     root = open_record(files, "schedule")
     election = root.inner("election")
     name, voting, revised = election.both("name"), election.text("voting"), election.day("revised")
     election.finish()
     known: dict[str, Stage] = {}
     unread: set[str] = set()
-    for own, record in root.children("stages", report):
+    for own, record in root.children("stages", problems):
         unread.add(own)
         if str(record.values.get("parent")) in unread - known.keys():
             continue  # The parent has been reported; of its steps nothing can be said.
-        with reporting(report):
+        with noting(problems):
             if own in known:
                 raise record.wrong(_("two stages have this id"))
             stage = _stage(record, known)
@@ -119,7 +119,7 @@ def load_schedule(files: DataFiles, report: Report = refuse) -> Schedule:
     names = {actor: actors.text(actor) for actor in actors.values}
     dated = root.inner("rules")
     rules = {rule: dated.day(rule) for rule in dated.values}
-    with reporting(report):
+    with noting(problems):
         root.finish()
     if voting not in known or known[voting].start is None:
         raise election.wrong(_("the voting day must be a stage with a start"), "voting")
@@ -141,12 +141,12 @@ def _stage(record: Record, earlier: dict[str, Stage]) -> Stage:
         relative=record.both("relative") if record.has("relative") else None,
         status=record.one_of("status", STATUSES) if record.has("status") else "final",
         replaced_by=record.text("replaced_by") if record.has("replaced_by") else None,
-        actors=record.words("actors"),
+        actors=record.texts("actors"),
         basis=record.text("basis"),
         main=record.has("main") and record.yes("main"),
         outside=record.has("outside") and record.yes("outside"),
         area=record.both("area") if record.has("area") else None,
-        regions=record.words("regions") if record.has("regions") else (),
+        regions=record.texts("regions") if record.has("regions") else (),
         opens=record.clock("opens") if record.has("opens") else None,
         closes=record.clock("closes") if record.has("closes") else None,
     )

@@ -19,21 +19,36 @@ from pilkada_cli.printable import safe_json
 #: The post for the whole country, which no region's code stands for.
 NATIONAL = "nasional"
 
-#: What an entry can record, and the keys of its body: those it must have, and those it may have.
-KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "open": (frozenset(), frozenset({"host"})),
-    "member": (frozenset(), frozenset({"role", "contact", "shift", "usual"})),
-    "leave": (frozenset(), frozenset({"note"})),
-    "plan": (frozenset({"title", "kind", "at"}), frozenset({"agency", "region", "note", "appointment"})),
-    "done": (frozenset(), frozenset({"note"})),
-    "report": (frozenset({"title", "region", "category", "severity", "status"}),
-               frozenset({"agency", "owner", "details"})),
-    "update": (frozenset({"after"}),
-               frozenset({"status", "owner", "note", "title", "region", "category", "severity", "agency"})),
-    "tick": (frozenset({"stage"}), frozenset({"note"})),
-    "untick": (frozenset({"stage"}), frozenset({"note"})),
-    "nil": (frozenset(), frozenset({"note"})),
-}  # fmt: skip
+
+class Kind(NamedTuple):
+    """A kind of entry: the keys that its body must have and may have, and what its subject is.
+
+    `about` is `itself` where the entry is its own subject, `region`, `agency` or `item` for one of these, or the kind
+    of the entry that it builds on.
+    """
+
+    required: frozenset[str]
+    optional: frozenset[str]
+    about: str
+
+
+def _kind(about: str, required: str = "", optional: str = "") -> Kind:
+    return Kind(frozenset(required.split()), frozenset(optional.split()), about)
+
+
+#: What an entry can record. A new kind is a line here, and a module that reads and records it.
+KINDS = {
+    "open": _kind("region", optional="host"),
+    "member": _kind("agency", optional="role contact shift usual"),
+    "leave": _kind("agency", optional="note"),
+    "plan": _kind("itself", "title kind at", "agency region note appointment"),
+    "done": _kind("plan", optional="note"),
+    "report": _kind("itself", "title region category severity status", "agency owner details"),
+    "update": _kind("report", "after", "status owner note title region category severity agency"),
+    "tick": _kind("item", "stage", "note"),
+    "untick": _kind("item", "stage", "note"),
+    "nil": _kind("region", optional="note"),
+}
 #: Marks an entry that was recorded while `--as-of` had set the clock: a drill or a replay.
 CLOCK = "clock"
 SET = "set"
@@ -41,7 +56,7 @@ SET = "set"
 _DRILL = f'"{CLOCK}":"{SET}"'
 
 #: The code of a region, or the word for the whole country's post.
-_PLACE = re.compile(r"\d\d(\.\d\d)?|" + NATIONAL, re.ASCII)
+_POST = re.compile(r"\d\d(\.\d\d)?|" + NATIONAL, re.ASCII)
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
@@ -152,10 +167,11 @@ def _check_fields(fields: dict[str, Any]) -> None:
     for name in ("id", "post", "writer", "recorded", "occurred", "kind", "subject", "hash"):
         if not isinstance(fields[name], str) or "\0" in fields[name]:
             raise Damaged(_("'{name}' is not a text").format(name=name))
-    patterns = (("id", _ID), ("post", _PLACE), ("hash", _HASH))
+    patterns = (("id", _ID), ("post", _POST), ("hash", _HASH))
     wrong = [name for name, pattern in patterns if not pattern.fullmatch(fields[name])]
     wrong += [name for name in ("recorded", "occurred") if not is_moment(fields[name])]
-    if fields["kind"] in ("open", "nil") and not _PLACE.fullmatch(fields["subject"]):
+    kind = KINDS.get(fields["kind"])
+    if kind is not None and kind.about == "region" and not _POST.fullmatch(fields["subject"]):
         wrong.append("subject")
     if fields["prev"] is not None and not (isinstance(fields["prev"], str) and _HASH.fullmatch(fields["prev"])):
         wrong.append("prev")
@@ -167,14 +183,14 @@ def _check_fields(fields: dict[str, Any]) -> None:
 def _check_body(kind: str, body: object) -> None:
     if kind not in KINDS:
         raise Damaged(_("no entry of this program is a '{kind}'; a newer one may have written it").format(kind=kind))
-    required, optional = KINDS[kind]
+    required, optional, _about = KINDS[kind]
     if not isinstance(body, dict) or not required <= set(body) <= required | optional | {CLOCK}:
         raise Damaged(_("the body does not fit a '{kind}'").format(kind=kind))
     for key, value in body.items():
         texts = value if key == "after" else [value]
         if not isinstance(texts, list) or not all(isinstance(text, str) and "\0" not in text for text in texts):
             raise Damaged(_("'{name}' is not a text").format(name=f"body.{key}"))
-        if (key == "at" and not is_moment(value)) or (key == "region" and not _PLACE.fullmatch(value)):
+        if (key == "at" and not is_moment(value)) or (key == "region" and not _POST.fullmatch(value)):
             raise Damaged(_("'{name}' is not written as it must be").format(name=f"body.{key}"))
 
 

@@ -10,7 +10,7 @@ from typing import IO, NamedTuple
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import DamagedLine
 from pilkada_cli.posko.log.chains import Chains, links
-from pilkada_cli.posko.log.entry import Damaged, Entry, read_line
+from pilkada_cli.posko.log.entry import KINDS, Damaged, Entry, read_line
 from pilkada_cli.posko.log.lines import LONGEST, numbered
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.store.batches import batched
@@ -81,17 +81,18 @@ def _sound(log: Log, name: str, batch: list[Numbered], chains: Chains) -> list[E
 
 def _needs(entry: Entry) -> list[str]:
     """The ids of the entries that this one builds on."""
-    if entry.kind == "update":
-        return [entry.subject, *entry.content["after"]]
-    return [entry.subject] if entry.kind in ("done", "report", "plan") else []
+    about = KINDS[entry.kind].about
+    if about not in KINDS and about != "itself":
+        return []
+    return [entry.subject, *entry.content.get("after", ())]
 
 
 def _groundless(entry: Entry, here: dict[str, tuple[str, str]]) -> str | None:
-    if entry.kind in ("report", "plan"):
+    about = KINDS[entry.kind].about
+    if about == "itself":
         return None if entry.subject == entry.id else _("the entry is not its own subject")
     if missing := [one for one in _needs(entry) if one not in here]:
         return _("it builds on the entry {id}, which is missing").format(id=missing[0])
-    wanted = {"update": "report", "done": "plan"}.get(entry.kind)
-    if wanted and here[entry.subject][1] != wanted:
+    if about in KINDS and here[entry.subject][1] != about:
         return _("it builds on the entry {id}, which is none of its kind").format(id=entry.subject)
     return None

@@ -1,0 +1,157 @@
+"""Data of other elections: what `check` calls clean works in every command, and what it misses nothing in is told."""
+
+import re
+
+import pytest
+import yaml
+
+from pilkada_cli.audit.findings import audit
+from pilkada_cli.facts.files import DataFiles
+from pilkada_cli.regions.registry import load_registry
+from pilkada_cli.regions.statistics import statistics
+
+
+def tree(data, name):
+    return yaml.load((data / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+def save(data, name, content):
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, default_style='"')
+    (data / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def count_anew(data):
+    regions = tree(data, "regions")
+    regions["totals"] = {name: str(count) for name, count in statistics(load_registry(DataFiles(data)))[0].items()}
+    save(data, "regions", regions)
+
+
+def without_stray_evidence(data):
+    """Takes out the evidence of what is no longer there, as one does who makes an election of one's own."""
+    evidence = tree(data, "evidence")
+    for finding in audit(DataFiles(data)):
+        subject, _, key = finding.key.partition(".")
+        if finding.file == "evidence.yaml" and key in evidence[subject]:
+            del evidence[subject][key]
+    save(data, "evidence", evidence)
+
+
+def nobody_elects(data):
+    """Yogyakarta alone, where nobody elects; no region votes again."""
+    regions = tree(data, "regions")
+    province = regions["provinces"]["34"]
+    for unit in province["regions"].values():
+        del unit["pairs"]
+        unit["exempt"] = "sultan"
+    regions["provinces"] = {"34": province}
+    regions["exemptions"] = {"sultan": regions["exemptions"]["sultan"]}
+    regions["specials"] = {}
+    save(data, "regions", regions)
+    save(data, "revotes", {**tree(data, "revotes"), "regions": {}, "steps": {}})
+    schedule = tree(data, "schedule")
+    for stage in schedule["stages"]:
+        if not set(stage.get("regions", ())) <= {"single-pair", "provinsi", "kabkota"}:
+            stage["regions"] = ["34"]
+    save(data, "schedule", schedule)
+    count_anew(data)
+
+
+def no_rules(data):
+    """No regulation whose date is known."""
+    save(data, "schedule", {**tree(data, "schedule"), "rules": {}})
+
+
+def no_main_stage(data):
+    """No stage is a row of a regulation's table."""
+    schedule = tree(data, "schedule")
+    for stage in schedule["stages"]:
+        stage.pop("main", None)
+    save(data, "schedule", schedule)
+
+
+def the_vote_alone(data):
+    """One stage, no checklist, no actor but those of the vote, no second vote."""
+    schedule = tree(data, "schedule")
+    voting = next(stage for stage in schedule["stages"] if stage["id"] == schedule["election"]["voting"])
+    voting.pop("main", None)
+    actors = {name: text for name, text in schedule["actors"].items() if name in voting["actors"]}
+    save(data, "schedule", {**schedule, "stages": [voting], "rules": {}, "actors": actors})
+    save(data, "checklists", {"checklists": {}})
+    save(data, "revotes", {**tree(data, "revotes"), "regions": {}, "steps": {}})
+
+
+COMMANDS = [
+    "countdown", "countdown -f json", "countdown --region 34", "countdown --known-on 2024-06-01", "status", "status --region 34.71",
+    "stages list --main", "stages list --all --region 34", "stages timeline -f table", "stages timeline --main -f table",
+    "stages show pemungutan-suara", "stages show pemungutan-suara --known-on H-30", "stages list --known-on 2024-06-01",
+    "regions stats", "regions stats --by zone", "regions stats --by province", "regions find Yogyakarta", "checklist", "checklist -f md --all",
+    "is pemungutan-suara", "calendar --all", "sources pemungutan-suara", "posko open 34", "posko report x --category LOG",
+    "posko overdue", "posko sitrep", "posko sitrep -f json", "posko verify",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("make", [nobody_elects, no_rules, no_main_stage, the_vote_alone])
+def test_what_check_calls_clean_works_in_every_command(run, data, tmp_path, monkeypatch, make):
+    make(data)
+    without_stray_evidence(data)
+    assert audit(DataFiles(data)) == []
+    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
+    for command in COMMANDS:
+        for clock in ([], ["--as-of", "2024-11-25"]):
+            result = run(*command.split(), "--data", str(data), *clock)
+            assert result.exit_code != 70, (command, result.stderr)
+
+
+def test_where_nobody_elects_no_region_is_named_instead(run, data):
+    nobody_elects(data)
+    result = run("countdown", "--region", "34", "--data", str(data))
+    assert result.exit_code == 3
+    assert result.stderr.endswith("see: pilkada regions list --electing\n")
+
+
+def test_without_dated_rules_a_stage_is_known_without_a_day(run, data, rows):
+    no_rules(data)
+    stage = rows("stages", "show", "masa-tenang", "--data", str(data))
+    assert stage["known"] is None
+    assert re.match(r"\d{4}-\d\d-\d\d masa-tenang \(", stage["story"][0])
+
+
+def test_a_timeline_of_nothing_says_so(run, data):
+    no_main_stage(data)
+    result = run("stages", "timeline", "--main", "-f", "table", "--data", str(data))
+    assert result.stdout.startswith("No stage here has a date")
+
+
+def edited(data, name, old, new):
+    path = data / f"{name}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return audit(DataFiles(data))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "key", "problem"),
+    [
+        ("regions", '"11.01":', '"11.91":', "provinces.11.regions.11.91", "have had such a number"),
+        ("regions", "polling_stations: 410,", "polling_stations: 410, kind: desa,", "11.01.kind", "none of"),
+        ("schedule", 'revised: "', 'revised: "9999-12-31" #', "election.revised", "not a date"),
+        ("posko", "    lead: polri", "    lead: nosuchagency", "lead", "there is no agency 'nosuchagency'"),
+        ("posko", "support: [bawaslu, polri, tni]", "support: [fifa]", "support", "there is no agency 'fifa'"),
+        ("posko", "outside: [bssn", "outside: [fifa, bssn", "outside", "'fifa' leads or supports in no category"),
+        ("posko", "  - id: baru\n", "  - id: baru\n    x: y\n", "statuses", "no such key"),
+    ],
+)  # fmt: skip
+def test_what_passed_in_silence_is_told(data, name, old, new, key, problem):
+    findings = edited(data, name, old, new)
+    assert any(key in one.key and problem in one.problem for one in findings), findings
+
+
+def test_a_number_that_says_no_kind_is_taken_with_the_kind_beside_it(run, rows, data):
+    edited(data, "regions", '"11.01": {', '"11.91": {kind: kabupaten, ')
+    assert rows("regions", "show", "11.91", "--data", str(data))["kind"] == "kabupaten"
+
+
+def test_a_new_field_of_a_region_asks_for_its_evidence(data):
+    findings = edited(data, "regions", "polling_stations: 410,", "polling_stations: 410, districts: 18,")
+    assert any(one.problem.endswith("under regions.districts") for one in findings), findings

@@ -1,0 +1,61 @@
+"""A command loads the rooms of its own subject and no others: what each may load is listed here."""
+
+import subprocess
+import sys
+
+import pytest
+
+#: What every command needs: the way in, its options, its answer, and the files of the data.
+ALWAYS = {"app", "clock", "commands", "election", "errors", "facts", "language", "output", "printable", "session"}
+
+
+def loaded(arguments: str) -> set[str]:
+    """The modules of the program that a call loads, without the program's name."""
+    script = (
+        f"import sys\nsys.argv = 'pilkada {arguments}'.split()\n"
+        "try:\n    from pilkada_cli.__main__ import main; main()\nexcept SystemExit: pass\n"
+        "print('\\n'.join(sys.modules), file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    names = (name.partition("pilkada_cli.")[2] for name in result.stderr.split())
+    return {name for name in names if name}
+
+
+def test_the_version_is_answered_before_anything_is_loaded():
+    assert loaded("--version") == {"__main__"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "rooms"),
+    [
+        ("countdown --days", {"regions.region", "stages", "screens.countdown"}),
+        ("is kampanye -q", {"regions.region", "stages", "screens.countdown"}),
+        ("regions list -f tsv", {"regions"}),
+        ("stages list -f json", {"regions.region", "stages"}),
+        ("posko words", {"posko.words", "posko.words_file", "posko.errors"}),
+        ("posko nil 31.71", {"regions", "posko"}),
+        ("checklist masa-tenang -f tsv", {"regions.region", "stages", "screens.checklist", "posko.ticks", "posko.errors",
+                                          "posko.log", "posko.store", "posko.texts"}),
+    ],
+)  # fmt: skip
+def test_a_command_loads_the_rooms_of_its_subject_alone(run, arguments, rooms, tmp_path, monkeypatch):
+    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
+    assert run("posko", "open", "31").exit_code == 0
+    allowed = {"__main__", *ALWAYS, *rooms}
+    # A folder is loaded with whatever is in it, and holds nothing of its own.
+    folders = {"posko", "regions", "screens"}
+    others = {name for name in loaded(arguments) if not any(f"{name}.".startswith(f"{room}.") for room in allowed)}
+    assert not others - folders
+
+
+@pytest.mark.parametrize(
+    ("arguments", "others"),
+    [
+        ("posko nil 31.71", ("commands.posko.incidents", "posko.incidents", "posko.sitrep", "posko.members", "stages")),
+        ("regions list -f tsv", ("commands.stages", "commands.countdown", "regions.names")),
+    ],
+)
+def test_a_command_does_not_load_the_subjects_beside_its_own(run, arguments, others, tmp_path, monkeypatch):
+    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
+    assert run("posko", "open", "31").exit_code == 0
+    assert not loaded(arguments) & set(others)
