@@ -1,6 +1,6 @@
 """The whole computed data, to be reviewed by its difference: which rows a change of the data moves.
 
-After a change that is meant: `PILKADA_GOLDEN=write uv run pytest tests/test_golden.py`.
+After a change that is meant: `PILKADA_GOLDEN=write .venv/bin/uv run pytest tests/test_golden.py`.
 """
 
 import os

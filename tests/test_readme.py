@@ -1,5 +1,6 @@
-"""The README does not drift: each console block is run, and every command and format it names exists."""
+"""The documents do not drift: each console block is run, and every command they name exists."""
 
+import importlib.util
 import os
 import re
 import subprocess
@@ -9,16 +10,24 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+SPEAK_INDONESIAN = "export PILKADA_LANG=id"
 
 
-def blocks() -> list[list[tuple[str, str]]]:
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def blocks(document: Path) -> list[list[tuple[str, str]]]:
     """The console blocks: in each, commands of one shell with the answers printed below them."""
     found = []
-    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
+    for block in re.findall(r"```console\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL):
         parts = (part.partition("\n") for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:])
         found.append([(command, answer) for command, _, answer in parts])
     return found
+
+
+BLOCKS = [(document.name, block) for document in DOCUMENTS for block in blocks(document)]
 
 
 @pytest.fixture
@@ -39,32 +48,61 @@ def shell(tmp_path: Path):
     return run
 
 
-@pytest.mark.parametrize("block", blocks(), ids=[block[0][0] for block in blocks()])
-def test_an_example_answers_what_the_readme_prints(shell, block):
+@pytest.mark.parametrize(
+    "block", [block for _name, block in BLOCKS], ids=[f"{name}: {block[0][0]}" for name, block in BLOCKS]
+)
+def test_an_example_answers_what_the_document_prints(shell, block):
     answers = shell([command for command, _answer in block])
     assert list(zip((command for command, _answer in block), answers, strict=True)) == block
 
 
-def test_there_are_at_least_five_examples():
-    assert len(blocks()) >= 5
+def test_the_readme_is_short_and_has_five_examples():
+    assert text_of("README.md").count("\n") <= 120
+    assert len(blocks(ROOT / "README.md")) == 5
 
 
-def test_every_command_is_in_the_readme(run):
+def commands_of(name: str) -> list[str]:
+    """What a reader types: the commands of the console blocks, and the indented lines."""
+    typed = [command for block in blocks(ROOT / name) for command, _answer in block if command != SPEAK_INDONESIAN]
+    return typed + re.findall(r"^    (\S.*)$", text_of(name), re.MULTILINE)
+
+
+def test_both_readmes_have_the_same_commands():
+    assert commands_of("README.id.md") == commands_of("README.md")
+
+
+def test_every_command_is_in_the_documents(run):
     listed = re.findall(r"^  ([a-z]+)  ", run("--help").stdout.partition("Commands:")[2], re.MULTILINE)
+    documents = "".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
     assert listed
-    assert all(f"pilkada {name}" in README for name in listed)
+    assert [name for name in listed if f"pilkada {name}" not in documents] == []
 
 
-def test_every_command_of_the_post_is_in_the_readme(run):
+def test_every_command_of_the_post_is_in_its_document(run):
     listed = re.findall(r"^  ([a-z]+)  ", run("posko", "--help").stdout.partition("Commands:")[2], re.MULTILINE)
-    table = README.partition("| `posko open REGION`")[2].partition("**One append-only log")[0] + "`open`"
+    document = text_of("docs/posko.md")
+    table = document.partition("| `posko open REGION`")[2].partition("**One append-only log")[0] + "`open`"
     assert len(listed) > 15
     for name in listed:
         assert re.search(rf"`(posko )?{name}\b", table), name
 
 
-def test_ci_calls_the_readme_s_test_command():
-    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "python3 -m uv run pytest" in README
-    assert re.search(r"^uv run pytest$", ci, re.MULTILINE)
-    assert re.search(r'^uv\(\) \{ python3 -m uv "\$@"; \}$', ci, re.MULTILINE)
+@pytest.mark.parametrize("document", [*DOCUMENTS, ROOT / "CONTRIBUTING.md"], ids=lambda document: document.name)
+def test_every_link_to_a_file_leads_to_one(document):
+    targets = re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8"))
+    assert [one for one in targets if "://" not in one and not (document.parent / one).exists()] == []
+
+
+def test_the_picture_is_what_the_program_draws():
+    spec = importlib.util.spec_from_file_location("picture", ROOT / "docs" / "picture.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.PICTURE.read_text(encoding="utf-8") == module.picture()
+
+
+def test_ci_runs_the_commands_of_the_readme():
+    ci = text_of(".ci/run").splitlines()
+    first, second = re.findall(r"^    (.*\.venv/bin/uv run .*)$", text_of("README.md"), re.MULTILINE)
+    assert first.rpartition(" && ")[2] in ci
+    assert second in ci
