@@ -23,7 +23,7 @@ def main(name: str = "world"):
 app()
 """
 PILKADA = [sys.executable, "-m", "pilkada_cli"]
-LIMITS = {"countdown": ("hello", 1.5), "regions list -f json": ("hello", 1.9), "find - (10,000)": ("countdown", 10.0)}
+LIMITS = {"--version": ("hello", 0.3), "countdown": ("hello", 1.5), "regions list -f json": ("hello", 1.9), "find - (10,000)": ("countdown", 10.0)}
 
 
 def names(count: int) -> bytes:
@@ -54,6 +54,7 @@ def main() -> int:
         hello.write_text(HELLO, encoding="utf-8")
         commands = {
             "hello": ([sys.executable, str(hello)], b""),
+            "--version": ([*PILKADA, "--version"], b""),
             "countdown": ([*PILKADA, "countdown"], b""),
             "countdown in Indonesian": ([*PILKADA, "countdown", "--lang", "id"], b""),
             "regions list -f json": ([*PILKADA, "regions", "list", "-f", "json"], b""),
