@@ -23,7 +23,12 @@ def main(name: str = "world"):
 app()
 """
 PILKADA = [sys.executable, "-m", "pilkada_cli"]
-LIMITS = {"--version": ("hello", 0.3), "countdown": ("hello", 1.5), "regions list -f json": ("hello", 1.9), "find - (10,000)": ("countdown", 10.0)}
+LIMITS = {
+    "--version": ("hello", 0.3),
+    "countdown": ("hello", 1.5),
+    "regions list -f json": ("hello", 1.9),
+    "find - (10,000)": ("countdown", 10.0),
+}
 
 
 def names(count: int) -> bytes:
