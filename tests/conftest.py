@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from pilkada_cli.app import app
@@ -68,6 +69,13 @@ def data(tmp_path: Path) -> Path:
     for path in shipped().glob("*.yaml"):
         shutil.copy(path, copy)
     return copy
+
+
+@pytest.fixture(scope="session")
+def totals() -> dict[str, int]:
+    """The counts that data/regions.yaml declares, which `check` holds against its rows."""
+    counts: dict[str, int] = yaml.safe_load((shipped() / "regions.yaml").read_text(encoding="utf-8"))["totals"]
+    return counts
 
 
 @pytest.fixture(scope="session")

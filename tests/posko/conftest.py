@@ -14,6 +14,9 @@ import pytest
 from typer.testing import CliRunner
 
 from pilkada_cli.app import app
+from pilkada_cli.facts.files import DataFiles, shipped
+from pilkada_cli.posko.words import Words
+from pilkada_cli.posko.words_file import load_words
 
 #: Six in the morning of voting day in Jakarta, as the log writes it and as people do.
 MORNING = "2024-11-27T06:00"
@@ -73,6 +76,18 @@ class Post:
     def used_by(self, name: str) -> "Post":
         """The same store, with somebody else at the keyboard."""
         return Post(self.place, name, self.as_of)
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    """The words of the post, from data/posko.yaml."""
+    return load_words(DataFiles(shipped()))
+
+
+@pytest.fixture(scope="session")
+def roster(words: Words) -> list[str]:
+    """The agencies that a new post has: those that a source shows, and none that is a proposal."""
+    return [agency.id for agency in words.agencies.values() if not agency.practice]
 
 
 @pytest.fixture(scope="session")
