@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pilkada_cli import __version__
-from pilkada_cli.commands.contents import Contents, Table, command, group, later
+from pilkada_cli.commands.contents import Contents, Table, command, group, later, listing
 from pilkada_cli.commands.shared import Group
 from pilkada_cli.commands.usage import sentence_of, translate
 from pilkada_cli.errors import PilkadaError, ReaderGone
@@ -42,18 +42,18 @@ INTERRUPTED = 130
 
 def _regions() -> Table:
     return {
-        "list": command(lambda: regions.list_regions, N_("List provinces, kabupaten and kota in code order.")),
+        "list": listing(lambda: regions.list_regions, N_("List provinces, kabupaten and kota in code order.")),
         "show": command(lambda: regions.show_region, N_("Show one region.")),
-        "find": command(lambda: regions.find_regions, N_("Resolve names to codes; - reads one name a line.")),
-        "stats": command(lambda: regions.show_statistics, N_("Count regions, contests and polling stations.")),
+        "find": listing(lambda: regions.find_regions, N_("Resolve names to codes; - reads one name a line.")),
+        "stats": listing(lambda: regions.show_statistics, N_("Count regions, contests and polling stations.")),
     }
 
 
 def _stages() -> Table:
     return {
-        "list": command(lambda: stages.list_stages, N_("List the stages in the order of the calendar.")),
+        "list": listing(lambda: stages.list_stages, N_("List the stages in the order of the calendar.")),
         "show": command(lambda: stages.show_stage, N_("Show one stage and the steps within it.")),
-        "timeline": command(lambda: stages.draw_timeline, N_("Draw the stages month by month.")),
+        "timeline": listing(lambda: stages.draw_timeline, N_("Draw the stages month by month.")),
     }
 
 
@@ -65,12 +65,12 @@ CONTENTS = {
     "is": command(lambda: is_and_wait.ask_stage, N_("Ask whether a stage is going on: exit 0 for yes, 1 for no.")),
     "wait": command(lambda: is_and_wait.wait_stage, N_("Wait until a stage begins: exit 0 then, 1 at the time-out.")),
     "calendar": command(lambda: calendar.show_calendar, N_("Write the stages as iCalendar, for other programs.")),
-    "checklist": command(
+    "checklist": listing(
         lambda: checklist.show_checklist, N_("Print what is to be done: now and next, or for a stage.")
     ),
     "posko": group(N_("The joint command post: one log, from which everything is read."), lambda: posko.contents()),
-    "check": command(lambda: check.check_data, N_("Check every rule the data must obey: exit 1 when one is broken.")),
-    "sources": command(lambda: sources.show_sources, N_("Show where facts come from: law and article, and the pages.")),
+    "check": listing(lambda: check.check_data, N_("Check every rule the data must obey: exit 1 when one is broken.")),
+    "sources": listing(lambda: sources.show_sources, N_("Show where facts come from: law and article, and the pages.")),
 }
 
 

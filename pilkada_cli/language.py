@@ -142,6 +142,33 @@ def spell_moment(moment: datetime, zone: str) -> str:
     return sentence.format(day=spell_date(moment), time=spell_clock(moment), zone=zone)
 
 
+_SHORT = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May "), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"),
+    N_("Nov"), N_("Dec"),
+)  # fmt: skip
+#: The zones by their offsets from UTC in hours; other offsets are written as they are.
+_ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+def spell_month(month: int) -> str:
+    """A month in three letters: Agu in Indonesian, Aug in English."""
+    # May is its own abbreviation in English: the space tells the catalogue which of the two is meant.
+    return _(_SHORT[month - 1]).strip()
+
+
+def spell_short(day: date, *, year: bool = False) -> str:
+    """A day as it stands in a column: `26 Nov`, with its year where the title does not name it."""
+    return f"{day.day} {spell_month(day.month)}" + (f" {day.year}" if year else "")
+
+
+def spell_instant(moment: datetime) -> str:
+    """A moment as it stands in a column: `27 Nov 2024 07.00 WIB`."""
+    offset = moment.utcoffset()
+    hours = offset.total_seconds() / 3600 if offset is not None else None
+    zone = f" {_ZONES.get(int(hours)) or moment.strftime('%z')}" if hours is not None else ""
+    return f"{spell_short(moment, year=True)} {spell_clock(moment)}{zone}"
+
+
 def spell_number(number: int) -> str:
     """A number as people write it: 435.296 in Indonesian, 435,296 in English."""
     words = f"{number:,}"

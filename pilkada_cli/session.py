@@ -14,6 +14,7 @@ from pilkada_cli.facts.files import DataFiles, shipped
 from pilkada_cli.language import _
 from pilkada_cli.output import terminal
 from pilkada_cli.output.formats import Format, render
+from pilkada_cli.output.selection import Selection
 from pilkada_cli.output.table import Table, check_columns
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ class Session:
         self.format: Format | None = None
         self.columns: str | None = None
         self.header = True
+        self.sort: str | None = None
+        self.limit: int | None = None
+        self.search: str | None = None
+        self.json: str | None = None
         self.as_of: str | None = None
         self.data: str | None = None
 
@@ -68,13 +73,24 @@ class Session:
 
     def expect(self, columns: Sequence[str]) -> None:
         """Raise UnknownColumn if `--columns` asks for others: who writes must know before anything is written."""
+        self._settle_json()
         check_columns(None if self.columns is None else _columns(self.columns), columns)
 
     def show(self, table: Table) -> None:
         """Answer with the table, in the format of `--format` or the one that fits where it goes."""
+        self._settle_json()
         form = self.format or ("table" if terminal.on_terminal() else "tsv")
         columns = _columns(self.columns) if self.columns is not None else None
-        terminal.show(render(table, form, columns, header=self.header, screen=terminal.screen()))
+        chosen = Selection(self.sort, self.limit, self.search).of(table)
+        terminal.show(render(chosen, form, columns, header=self.header, screen=terminal.screen()))
+
+    def _settle_json(self) -> None:
+        """Turn `--json a,b` into what it stands for."""
+        if self.json is None:
+            return
+        if self.format not in (None, "json") or self.columns is not None:
+            raise UsageError(_("--json A,B is -f json --columns A,B; give neither of them beside it."))
+        self.format, self.columns, self.json = "json", self.json, None
 
 
 def _columns(text: str) -> Sequence[str]:

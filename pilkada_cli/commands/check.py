@@ -4,7 +4,7 @@ import typer
 
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import _
-from pilkada_cli.output.table import Row, Table
+from pilkada_cli.output.table import Row, Table, sentence
 
 COLUMNS = ("file", "line", "key", "problem")
 
@@ -16,7 +16,7 @@ def check_data(context: typer.Context) -> None:
     session = session_of(context)
     findings = audit(session.election.files)
     rows: list[Row] = [{"file": one.file, "line": one.line, "key": one.key, "problem": one.problem} for one in findings]
-    good = _("The data obeys every rule.") + "\n"
-    session.show(Table(COLUMNS, rows, prose=None if rows else lambda: good))
+    good = _("The data obeys every rule.")
+    session.show(Table(COLUMNS, rows, view=None if rows else sentence(lambda: good)))
     if rows:
         raise typer.Exit(1)

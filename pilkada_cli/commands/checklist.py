@@ -62,7 +62,9 @@ def show_checklist(
         COLUMNS,
         [row(item, today, voting_day, ticks.get(item.id)) for item in items],
         brief=(*BRIEF, "done_by") if ticks else BRIEF,
-        paper=lambda: paper(items, session.election.schedule, today, ticks),
+        paper=lambda rows: paper(
+            [item for item in items if item.id in {row["id"] for row in rows}], session.election.schedule, today, ticks
+        ),
     )
     session.show(table)
 

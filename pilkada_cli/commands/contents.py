@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from pilkada_cli.commands.shared import Command, Group, ListGroup
+from pilkada_cli.commands.shared import Command, Group, ListCommand, ListGroup
 from pilkada_cli.commands.usage import translate
 
 #: A command's function: its parameters are the command's options and arguments.
@@ -67,15 +67,20 @@ class Contents(Mapping[str, Any]):
         return list(self._built.values())
 
 
-def command(load: Callable[[], Function], help_text: str) -> Build:
-    """Builds the command that calls the function that `load` imports."""
+def command(load: Callable[[], Function], help_text: str, *, lists: bool = False) -> Build:
+    """Builds the command that calls the function that `load` imports; `lists` for one that answers with a list."""
 
     def build() -> Any:
         template = typer.Typer(add_completion=False, rich_markup_mode=None)
-        template.command(cls=Command, help=help_text)(load())
+        template.command(cls=ListCommand if lists else Command, help=help_text)(load())
         return typer.main.get_command(template)
 
     return build
+
+
+def listing(load: Callable[[], Function], help_text: str) -> Build:
+    """Builds the command of a list."""
+    return command(load, help_text, lists=True)
 
 
 def group(help_text: str, load: Callable[[], Table], otherwise: Callable[[], Function] | None = None) -> Build:

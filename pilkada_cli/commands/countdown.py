@@ -8,7 +8,7 @@ from pilkada_cli.commands.shared import KnownOption, RegionOption, StageChoice, 
 from pilkada_cli.errors import NoElection, UsageError
 from pilkada_cli.language import N_, _
 from pilkada_cli.output import terminal
-from pilkada_cli.output.table import Row, Table
+from pilkada_cli.output.table import Row, Table, sentence
 from pilkada_cli.screens.countdown import spell_countdown
 from pilkada_cli.session import Session
 from pilkada_cli.stages.countdown import Countdown, count_down
@@ -43,7 +43,7 @@ def show_countdown(
         terminal.write(f"{counted.days}\n")
     else:
         session.show(
-            Table(COLUMNS, [row(counted, session)], single=True, prose=lambda: spell_countdown(counted) + "\n")
+            Table(COLUMNS, [row(counted, session)], single=True, view=sentence(lambda: spell_countdown(counted)))
         )
 
 

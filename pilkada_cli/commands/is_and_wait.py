@@ -9,7 +9,7 @@ from pilkada_cli.commands.countdown import counted_to
 from pilkada_cli.commands.shared import RegionOption, StageArgument, session_of
 from pilkada_cli.errors import NoFixedDate
 from pilkada_cli.language import N_
-from pilkada_cli.output.table import Row, Table
+from pilkada_cli.output.table import Row, Table, sentence
 from pilkada_cli.screens.countdown import spell_state
 
 
@@ -37,7 +37,7 @@ def ask_stage(
             "start": found.start,
             "end": found.end,
         }
-        session.show(Table(tuple(fields), [fields], single=True, prose=lambda: spell_state(found, state) + "\n"))
+        session.show(Table(tuple(fields), [fields], single=True, view=sentence(lambda: spell_state(found, state))))
     raise typer.Exit(0 if state == "active" else 1)
 
 

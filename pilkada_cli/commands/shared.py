@@ -71,9 +71,25 @@ def _answering(
     columns: Annotated[
         str | None, _option("--columns", metavar="A,B,C", help=N_("Pick and order the columns."))
     ] = None,
+    json: Annotated[
+        str | None, _option("--json", metavar="A,B,C", help=N_("JSON with these columns: -f json --columns A,B,C."))
+    ] = None,
     no_header: Annotated[bool, _option("--no-header", help=N_("Leave out the header of tsv, csv and tables."))] = False,
 ) -> None:
     """The options of every command that answers with data."""
+
+
+def _listing(
+    sort: Annotated[
+        str | None,
+        _option("--sort", metavar="COLUMN", help=N_("Sort by a column; -COLUMN from the end.")),
+    ] = None,
+    limit: Annotated[int | None, _option("--limit", metavar="N", help=N_("At most so many rows."))] = None,
+    search: Annotated[
+        str | None, _option("--search", metavar="TEXT", help=N_("Only rows with this text in any column."))
+    ] = None,
+) -> None:
+    """The options of every command that answers with a list."""
 
 
 @cache
@@ -86,11 +102,19 @@ def _parameters(function: Callable[..., None]) -> list[Any]:
 class Command(Spoken, TyperCommand):
     """A command that takes the shared options beside its own, which come first."""
 
+    shared: tuple[Callable[..., None], ...] = (_answering, _everywhere)
+
     def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
         own = params or []
         taken = {parameter.name for parameter in own}
-        shared = (one for one in (*_parameters(_answering), *_parameters(_everywhere)) if one.name not in taken)
+        shared = (one for options in self.shared for one in _parameters(options) if one.name not in taken)
         super().__init__(*args, params=[*own, *shared], **settings)
+
+
+class ListCommand(Command):
+    """A command that answers with a list, of which some rows can be asked for."""
+
+    shared = (_listing, _answering, _everywhere)
 
 
 class Group(Spoken, TyperGroup):
@@ -104,7 +128,7 @@ class ListGroup(Group):
     """A group that answers with a list of its own when no command of it is given."""
 
     def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
-        super().__init__(*args, params=[*(params or []), *_parameters(_answering)], **settings)
+        super().__init__(*args, params=[*(params or []), *_parameters(_listing), *_parameters(_answering)], **settings)
 
 
 def session_of(context: typer.Context) -> Session:

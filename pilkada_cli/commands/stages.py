@@ -9,7 +9,7 @@ from pilkada_cli.clock import NATIONAL, ZoneName, midnight
 from pilkada_cli.commands.shared import KnownOption, RegionOption, StageArgument, session_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _
-from pilkada_cli.output.table import Row, Table
+from pilkada_cli.output.table import Row, Table, sentence
 from pilkada_cli.stages.revisions import ALWAYS, Revision, in_force_on, known_on, known_since, story
 from pilkada_cli.stages.schedule import Depth
 from pilkada_cli.stages.stage import Stage, State, in_force
@@ -83,7 +83,7 @@ def draw_timeline(context: typer.Context, main: Main = False, everything: All = 
     depth = depth_of(main=main, everything=everything)
     stages = [stage for stage in session.election.schedule.search(depth=depth) if stage.last and in_force(stage)]
     rows = [row(stage, today) for stage in stages]
-    session.show(Table(COLUMNS, rows, brief=BRIEF, prose=lambda: timeline(stages, today)))
+    session.show(Table(COLUMNS, rows, brief=BRIEF, view=sentence(lambda: timeline(stages, today))))
 
 
 def depth_of(*, main: bool, everything: bool) -> Depth:

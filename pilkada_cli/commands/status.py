@@ -4,7 +4,7 @@ import typer
 
 from pilkada_cli.commands.countdown import open_stations_of
 from pilkada_cli.commands.shared import RegionOption, session_of
-from pilkada_cli.output.table import Row, Table
+from pilkada_cli.output.table import Row, Table, sentence
 from pilkada_cli.screens.status import spell_status
 from pilkada_cli.stages.polls import polls_of
 from pilkada_cli.stages.situation import situation
@@ -35,4 +35,4 @@ def show_status(context: typer.Context, region: RegionOption = None) -> None:
         "due": tuple(item.id for item in now.due),
         "open_stations": open_stations_of(now.voting, session),
     }
-    session.show(Table(tuple(fields), [fields], single=True, prose=lambda: spell_status(now, calendar, polls)))
+    session.show(Table(tuple(fields), [fields], single=True, view=sentence(lambda: spell_status(now, calendar, polls))))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from pilkada_cli.output import machine, people
+from pilkada_cli.output.paint import paint
 from pilkada_cli.output.table import Screen, Table, check_columns
 
 Format = Literal["table", "tsv", "csv", "json", "jsonl", "yaml", "md"]
@@ -35,8 +36,9 @@ def render(
     check_columns(columns, table.columns)
     chosen = columns or table.columns
     if form in FOR_PEOPLE:
-        own = table.prose if form == "table" else table.paper
-        if own is not None and columns is None:
-            return own()
+        if columns is None and form == "table" and table.view is not None:
+            return paint(table.view(table.rows, screen or Screen()), screen or Screen())
+        if columns is None and form == "md" and table.paper is not None:
+            return table.paper(table.rows)
         chosen = columns or table.brief or table.columns
     return RENDERERS[form](table, chosen, header, screen or Screen())

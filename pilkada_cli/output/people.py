@@ -1,16 +1,28 @@
-"""Tables for people (a grid on the terminal, Markdown), in their language; the only door to rich."""
+"""Tables for people: rows fitted to the terminal, the fields of one thing, and Markdown, in their language."""
 
-import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
-from pilkada_cli.language import Text, Texts, _, spell_clock, spell_date, spell_decimal, spell_number
+from pilkada_cli.language import (
+    Text,
+    Texts,
+    _,
+    spell_clock,
+    spell_date,
+    spell_decimal,
+    spell_instant,
+    spell_number,
+)
+from pilkada_cli.output.fit import Column, Group, fields, fitted
+from pilkada_cli.output.headings import heading, worded
+from pilkada_cli.output.lines import Line, width
 from pilkada_cli.output.machine import flat
-from pilkada_cli.output.table import Rows, Screen, Table, Value
+from pilkada_cli.output.paint import paint
+from pilkada_cli.output.table import Row, Rows, Screen, Table, Value
 from pilkada_cli.printable import plain_markdown, visible
 
-#: Terminal columns that one column of a table needs at least; with less, rows are set one below the other.
-NARROWEST = 9
+#: A column whose values are wider than this is running text, of which one column of a list can be cut.
+TEXT_FROM = 24
 
 
 def spoken(value: Value) -> str:
@@ -30,7 +42,7 @@ def spoken(value: Value) -> str:
     if isinstance(value, Texts):
         return "; ".join(visible(text.spoken) for text in value)
     if isinstance(value, datetime):
-        return value.isoformat()
+        return spell_instant(value)
     if isinstance(value, date):
         return spell_date(value, weekday=False)
     if isinstance(value, time):
@@ -38,46 +50,56 @@ def spoken(value: Value) -> str:
     return visible(value if isinstance(value, str) else ", ".join(value))
 
 
+def told(column: str, value: Value) -> str:
+    """The value of a column as people read it: `spoken`, with the fixed words of machines in their language."""
+    return worded(column, value) if type(value) is str and value.isprintable() else spoken(value)
+
+
 def render_markdown(table: Table, columns: Sequence[str], header: bool, _screen: Screen) -> str:
     """A table of Markdown."""
 
-    def line(cells: Iterable[str]) -> str:
+    def row(cells: Iterable[str]) -> str:
         return "| " + " | ".join(cells) + " |\n"
 
-    text = line(columns) + "|" + " --- |" * len(columns) + "\n" if header else ""
-    return text + "".join(line(plain_markdown(spoken(row[name])) for name in columns) for row in table.rows)
+    text = row(columns) + "|" + " --- |" * len(columns) + "\n" if header else ""
+    return text + "".join(row(plain_markdown(spoken(one[name])) for name in columns) for one in table.rows)
 
 
 def render_grid(table: Table, columns: Sequence[str], header: bool, screen: Screen) -> str:
-    """A grid of rich's; a single thing, or rows too wide for the screen, one field below the other."""
-    if table.single or (screen.width is not None and screen.width < NARROWEST * len(columns)):
-        return _below(table, columns)
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table as Grid
-    from rich.text import Text as Line
-
-    text = io.StringIO()
-    console = Console(
-        file=text,
-        width=screen.width or 100_000,
-        force_terminal=screen.colour,
-        color_system="standard" if screen.colour else None,
-        highlight=False,
-        legacy_windows=False,
-    )
-    grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_header=header)
-    for name in columns:
-        numbers = [row[name] for row in table.rows if row[name] is not None]
-        right = bool(numbers) and all(type(value) is int for value in numbers)
-        grid.add_column(Line(name), overflow="fold", justify="right" if right else "left")
-    for row in table.rows:
-        grid.add_row(*(Line(spoken(row[name])) for name in columns))
-    console.print(grid)
-    return "".join(line.rstrip() + "\n" for line in text.getvalue().splitlines())
+    """Rows fitted to the screen; of a single thing, one field below the other."""
+    lines = single(table.rows, columns, screen) if table.single else rows_of(table.rows, columns, screen, header=header)
+    return paint(lines, screen)
 
 
-def _below(table: Table, columns: Sequence[str]) -> str:
-    wide = max(len(name) for name in columns) if columns else 0
-    blocks = ["".join(f"{name:{wide}}  {spoken(row[name])}".rstrip() + "\n" for name in columns) for row in table.rows]
-    return "\n".join(blocks)
+def single(rows: Sequence[Row], columns: Sequence[str], screen: Screen) -> list[Line]:
+    """The fields of one thing that have a value."""
+    lines: list[Line] = []
+    for row in rows:
+        spelled = ((heading(name), told(name, row[name])) for name in columns)
+        lines += fields([(name, value) for name, value in spelled if value], screen.width)
+    return lines
+
+
+def rows_of(rows: Sequence[Row], columns: Sequence[str], screen: Screen, *, header: bool = True) -> list[Line]:
+    """Rows under headings, fitted to the screen by what their columns hold."""
+    cells = [[told(name, row[name]) for name in columns] for row in rows]
+    return fitted(list(_columns(rows, columns, cells)), [Group((), cells)], screen.width, header=header)
+
+
+def _columns(rows: Sequence[Row], names: Sequence[str], cells: list[list[str]]) -> Iterable[Column]:
+    """What each column holds, told from its values: the first is a key, whole numbers are numbers, one is text.
+
+    Behind the first, what stands further right is left out earlier; the widest text stays.
+    """
+    widths = [max((width(row[place]) for row in cells), default=0) for place in range(len(names))]
+    texts = [place for place, wide in enumerate(widths) if place and wide > TEXT_FROM]
+    text = max(texts, key=widths.__getitem__, default=None)
+    for place, name in enumerate(names):
+        values = [row[name] for row in rows if row[name] is not None]
+        numbers = bool(values) and all(type(value) in (int, float) for value in values)
+        if place == 0 and not numbers:
+            yield Column(name, heading(name).upper(), "key")
+        elif place == text:
+            yield Column(name, heading(name).upper(), "text")
+        else:
+            yield Column(name, heading(name).upper(), "number" if numbers else "tag", rank=place)

@@ -36,9 +36,23 @@ def on_terminal() -> bool:
 def screen() -> Screen:
     """What the answer is shown on; COLUMNS and NO_COLOR are honoured."""
     terminal = on_terminal()
-    width = shutil.get_terminal_size().columns if terminal or os.environ.get("COLUMNS", "").isdigit() else None
+    size = shutil.get_terminal_size()
+    width = size.columns if terminal or os.environ.get("COLUMNS", "").isdigit() else None
     dumb = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return Screen(width=max(width, 1) if width else None, colour=terminal and not dumb, terminal=terminal)
+    return Screen(
+        width=max(width, 1) if width else None,
+        colour=terminal and not dumb,
+        terminal=terminal,
+        height=max(size.lines, 1) if terminal else None,
+        unicode=_speaks_unicode(),
+    )
+
+
+def _speaks_unicode() -> bool:
+    """Whether the locale is one of UTF-8; one that says nothing of it is taken for one."""
+    locale = next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := os.environ.get(name))), "")
+    coding = locale.partition(".")[2].partition("@")[0].replace("-", "").casefold()
+    return locale not in ("C", "POSIX") and coding in ("", "utf8")
 
 
 def write(text: str) -> None:
@@ -83,6 +97,9 @@ def _page(text: str) -> bool:
     if command in ("", "cat"):
         return False
     environment = {"LESS": "FRX", "LV": "-c", **os.environ}
+    if "r" not in environment["LESS"].casefold():
+        # Without it less would show our colours as escape characters.
+        environment["LESS"] = f"-R {environment['LESS']}"
     # PAGER is a command line, as git and man read it. An interrupt is the pager's, not ours.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

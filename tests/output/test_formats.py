@@ -65,7 +65,7 @@ def test_a_single_thing_is_one_object():
     assert render(single, "json") == '{"a": 1, "b": null}\n'
     assert render(single, "yaml") == "a: 1\nb: null\n"
     assert render(single, "tsv") == "a\tb\n1\t\n"
-    assert render(single, "table") == "a  1\nb\n"
+    assert render(single, "table") == "a  1\n"  # people are shown what has a value
 
 
 def test_columns_are_picked_and_ordered():
@@ -87,9 +87,10 @@ def test_a_table_for_people_loses_nothing_and_lets_no_control_through(width):
     assert "435,296" in text.replace("\n", "") or width == 80
 
 
-def test_wide_names_are_folded_not_cut():
+def test_a_key_too_wide_for_the_screen_is_folded_not_cut():
     text = render(Table(("a", "b"), [{"a": "x" * 100, "b": "y"}]), "table", screen=Screen(width=40))
     assert text.count("x") == 100
+    assert max(map(len, text.splitlines())) == 40
 
 
 def test_format_and_language_do_not_touch_each_other(run):

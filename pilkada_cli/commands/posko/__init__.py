@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from pilkada_cli.commands.contents import Table, command, group, later
+from pilkada_cli.commands.contents import Table, command, group, later, listing
 from pilkada_cli.language import N_
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ else:
 def contents() -> Table:
     """The commands of the post."""
     roster = {
-        "list": command(lambda: members.list_members, N_("List the roster.")),
+        "list": listing(lambda: members.list_members, N_("List the roster.")),
         "add": command(lambda: members.add_member, N_("Put an agency on the roster, or say something new of it.")),
         "end": command(lambda: members.end_member, N_("Take an agency off the roster.")),
     }
     plans = {
-        "list": command(lambda: agenda.list_plans, N_("List the agenda.")),
+        "list": listing(lambda: agenda.list_plans, N_("List the agenda.")),
         "add": command(lambda: agenda.add_plan, N_("Put something on the agenda.")),
         "done": command(lambda: agenda.finish_plan, N_("Record that something on the agenda is done.")),
     }
@@ -41,29 +41,29 @@ def contents() -> Table:
         "show": command(lambda: incidents.show_incident, N_("Show an incident and all that was recorded of it.")),
         "update": command(lambda: reporting.update_incident, N_("Record what became of an incident.")),
     }
-    listing = N_("List what went wrong; or show and update one incident.")
+    what = N_("List what went wrong; or show and update one incident.")
     report = N_("Record an incident; votes and violations are not the post's.")
     return {
         "open": command(lambda: opening.open_post, N_("Open the post of a region, with its roster and agenda.")),
         "members": group(N_("Who is on duty: agencies, contacts, shifts."), lambda: roster),
         "plan": group(N_("The agenda: voter education, monitoring, meetings."), lambda: plans),
         "report": command(lambda: reporting.report_incident, report),
-        "incidents": group(listing, lambda: one_incident, lambda: incidents.list_incidents),
+        "incidents": group(what, lambda: one_incident, lambda: incidents.list_incidents),
         **one_incident,
         "tick": command(lambda: ticks.tick_item, N_("Tick an item of a checklist.")),
         "untick": command(lambda: ticks.untick_item, N_("Take a tick back.")),
         "nil": command(lambda: nil.report_nil, N_("Record that a region has nothing to report: silence is no report.")),
-        "overdue": command(lambda: nil.list_overdue, N_("List the posts that have not reported: exit 1 if any.")),
+        "overdue": listing(lambda: nil.list_overdue, N_("List the posts that have not reported: exit 1 if any.")),
         "sitrep": command(lambda: sitrep.show_sitrep, N_("Draw up the situation report.")),
-        "log": command(lambda: log.list_log, N_("List the entries of the log.")),
+        "log": listing(lambda: log.list_log, N_("List the entries of the log.")),
         "export": command(lambda: log.export_log, N_("Write the whole log as JSON lines, for merge.")),
         "merge": command(
             lambda: log.merge_files, N_("Take in other posts' exports, in any order, any number of times.")
         ),
-        "verify": command(lambda: log.verify_log, N_("Check the log against itself: exit 1 when something is wrong.")),
+        "verify": listing(lambda: log.verify_log, N_("Check the log against itself: exit 1 when something is wrong.")),
         "import": command(
             lambda: reporting.import_incidents, N_("Record many incidents from JSON lines, or none of them.")
         ),
-        "words": command(lambda: words.list_words, N_("List what categories, severities, statuses and agencies mean.")),
+        "words": listing(lambda: words.list_words, N_("List what categories, severities, statuses and agencies mean.")),
         "rebuild": command(lambda: log.rebuild_lists, N_("Make what the lists show anew from the log.")),
     }

@@ -7,7 +7,7 @@ import typer
 from pilkada_cli.commands.posko.shared import IdArgument, operator_of, option
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_
-from pilkada_cli.output.table import Row, Rows, Table
+from pilkada_cli.output.table import Row, Rows, Table, sentence
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.incidents.incident import Incident
@@ -85,5 +85,5 @@ def show_incident(context: typer.Context, incident: IdArgument) -> None:
         answer = {**row(own, operator), "details": own.details, "history": acts}
         disputed = {name: values for name in CHANGING if len(values := standing(report, updates, name)) > 1}
     session_of(context).show(
-        Table(DETAILED, [answer], single=True, prose=lambda: spell_incident(answer, operator.words, disputed))
+        Table(DETAILED, [answer], single=True, view=sentence(lambda: spell_incident(answer, operator.words, disputed)))
     )

@@ -12,7 +12,7 @@ from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import QUOTED, UsageError
 from pilkada_cli.language import N_, _, spell_number
 from pilkada_cli.output import terminal
-from pilkada_cli.output.table import Row, Table
+from pilkada_cli.output.table import Row, Table, sentence
 from pilkada_cli.printable import visible
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def _entries(
     from pilkada_cli.posko.texts import NAME, optional
 
     if kind is not None and kind not in KINDS:
-        sentence = _("'{text}' is no kind of entry; the kinds are {kinds}.")
-        raise UsageError(sentence.format(text=visible(kind, limit=QUOTED), kinds=", ".join(KINDS)))
+        refused = _("'{text}' is no kind of entry; the kinds are {kinds}.")
+        raise UsageError(refused.format(text=visible(kind, limit=QUOTED), kinds=", ".join(KINDS)))
     return operator.log.entries(
         recorded_from=None if start is None else operator.stamp(start),
         recorded_before=None if end is None else operator.stamp(end),
@@ -104,8 +104,8 @@ def merge_files(
         terminal.say(_("In conflict: {id}; see: pilkada posko show {id}").format(id=one))
     answer: Row = {"new": merged.new, "known": merged.present, "conflicts": conflicts}
     done = _("New entries: {count}; already here: {known}.")
-    sentence = done.format(count=spell_number(merged.new), known=spell_number(merged.present)) + "\n"
-    session_of(context).show(Table(MERGED, [answer], single=True, prose=lambda: sentence))
+    told = done.format(count=spell_number(merged.new), known=spell_number(merged.present))
+    session_of(context).show(Table(MERGED, [answer], single=True, view=sentence(lambda: told)))
 
 
 def verify_log(context: typer.Context) -> None:
@@ -115,8 +115,8 @@ def verify_log(context: typer.Context) -> None:
     with operator_of(context) as operator:
         flaws: list[Row] = [flaw._asdict() for flaw in verify(operator.log)]
         count = operator.log.count()
-    good = _("The log is whole: {count} entries, each as it was written.").format(count=spell_number(count)) + "\n"
-    session_of(context).show(Table(FLAWS, flaws, prose=None if flaws else lambda: good))
+    good = _("The log is whole: {count} entries, each as it was written.").format(count=spell_number(count))
+    session_of(context).show(Table(FLAWS, flaws, view=None if flaws else sentence(lambda: good)))
     if flaws:
         raise typer.Exit(1)
 
@@ -127,5 +127,5 @@ def rebuild_lists(context: typer.Context) -> None:
         operator.log.rebuild()
         count = operator.log.count()
     answer: Row = {"entries": count}
-    good = _("The lists are made anew from {count} entries.").format(count=spell_number(count)) + "\n"
-    session_of(context).show(Table(REBUILT, [answer], single=True, prose=lambda: good))
+    good = _("The lists are made anew from {count} entries.").format(count=spell_number(count))
+    session_of(context).show(Table(REBUILT, [answer], single=True, view=sentence(lambda: good)))

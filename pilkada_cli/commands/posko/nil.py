@@ -15,7 +15,7 @@ from pilkada_cli.commands.posko.shared import (
 )
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_, _
-from pilkada_cli.output.table import Row, Table
+from pilkada_cli.output.table import Row, Table, sentence
 
 NIL = ("id", "region")
 OVERDUE = ("region", "last_report", "hours", "name")
@@ -34,8 +34,8 @@ def report_nil(
     with operator_of(context, by, answer=NIL, write=True) as operator:
         entry = record(operator, region, note, occurred)
         name = operator.election.registry.find(entry.subject).name if entry.subject[:1].isdigit() else entry.subject
-    sentence = _("Recorded: {region} has nothing to report.")
-    acknowledge(session_of(context), {"id": entry.id, "region": entry.subject}, lambda: sentence.format(region=name))
+    told = _("Recorded: {region} has nothing to report.")
+    acknowledge(session_of(context), {"id": entry.id, "region": entry.subject}, lambda: told.format(region=name))
 
 
 def list_overdue(
@@ -64,6 +64,6 @@ def list_overdue(
     good = (
         _("All {count} posts have reported.").format(count=expected) if expected else _("No post reports to this one.")
     )
-    session_of(context).show(Table(OVERDUE, rows, prose=None if rows else lambda: good + "\n"))
+    session_of(context).show(Table(OVERDUE, rows, view=None if rows else sentence(lambda: good)))
     if rows:
         raise typer.Exit(1)

@@ -21,7 +21,7 @@ from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import NoSuchFile, UsageError
 from pilkada_cli.language import N_, _, ngettext, spell_number
 from pilkada_cli.output import terminal
-from pilkada_cli.output.table import Table
+from pilkada_cli.output.table import Table, sentence
 from pilkada_cli.printable import visible
 
 IMPORTED = ("imported",)
@@ -59,8 +59,8 @@ def report_incident(
         if operator.words.categories[incident.category].violation:
             terminal.say(spell_referral(operator.words))
         answer, told = row(incident, operator), spell_notice(operator.words.severities[incident.severity])
-    sentence = _("Recorded as {id}: {title}").format(id=incident.id, title=visible(incident.title))
-    acknowledge(session_of(context), answer, lambda: f"{sentence}\n{told}")
+    recorded = _("Recorded as {id}: {title}").format(id=incident.id, title=visible(incident.title))
+    acknowledge(session_of(context), answer, lambda: f"{recorded}\n{told}")
 
 
 def _details(text: str | None) -> str | None:
@@ -109,10 +109,8 @@ def update_incident(
         answer = row(stand(report, updates), operator)
         if entry.content.get("status") == operator.words.referred and category is not None:
             terminal.say(spell_referral(operator.words))
-    sentence = _("{id} is now '{status}'.")
-    acknowledge(
-        session_of(context), answer, lambda: sentence.format(id=entry.subject, status=visible(answer["status"]))
-    )
+    told = _("{id} is now '{status}'.")
+    acknowledge(session_of(context), answer, lambda: told.format(id=entry.subject, status=visible(answer["status"])))
 
 
 def import_incidents(
@@ -127,14 +125,14 @@ def import_incidents(
     with operator_of(context, by, answer=IMPORTED, write=True) as operator, terminal.open_lines(file) as lines:
         found = import_lines(operator, lines, terminal.say)
         if found.bad:
-            sentence = ngettext(
+            refused = ngettext(
                 "{count} line is bad, so nothing of {file} was recorded; put it right and import it again.",
                 "{count} lines are bad, so nothing of {file} was recorded; put them right and import it again.",
                 found.bad,
             )
-            raise UsageError(sentence.format(count=spell_number(found.bad), file=visible(file)))
+            raise UsageError(refused.format(count=spell_number(found.bad), file=visible(file)))
         if found.referred:
             terminal.say(spell_referral(operator.words, found.referred))
     done = ngettext("{count} incident is recorded.", "{count} incidents are recorded.", found.good)
-    sentence = done.format(count=spell_number(found.good)) + "\n"
-    session_of(context).show(Table(IMPORTED, [{"imported": found.good}], single=True, prose=lambda: sentence))
+    told = done.format(count=spell_number(found.good))
+    session_of(context).show(Table(IMPORTED, [{"imported": found.good}], single=True, view=sentence(lambda: told)))

@@ -10,7 +10,7 @@ from pilkada_cli.commands.completion import complete_region, complete_stage, com
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_
 from pilkada_cli.output import terminal
-from pilkada_cli.output.table import Row, Table
+from pilkada_cli.output.table import Row, Table, sentence
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.operator import Operator
@@ -88,9 +88,9 @@ def operator_of(
         terminal.say(f"pilkada: {note}")
 
 
-def acknowledge(session: "Session", row: Row, sentence: Callable[[], str]) -> None:
+def acknowledge(session: "Session", row: Row, told: Callable[[], str]) -> None:
     """Say that something is recorded: a sentence for people, the id alone for scripts, or the format asked for."""
     if session.format is None and session.columns is None and not terminal.on_terminal():
         terminal.write(f"{row['id']}\n")
     else:
-        session.show(Table(tuple(row), [row], single=True, prose=lambda: sentence() + "\n"))
+        session.show(Table(tuple(row), [row], single=True, view=sentence(told)))

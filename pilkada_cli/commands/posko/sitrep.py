@@ -10,7 +10,7 @@ from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _, current, ngettext, spell_number
 from pilkada_cli.output import terminal
-from pilkada_cli.output.table import Table
+from pilkada_cli.output.table import Table, sentence
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.operator import Operator
@@ -44,12 +44,12 @@ def show_sitrep(
         report = _draw_up(operator, start, end)
         later = operator.log.count() - report.entries
         if later and end is not None:
-            sentence = ngettext(
+            told = ngettext(
                 "{count} entry of the log is of {end} or later, and not in this report.",
                 "{count} entries of the log are of {end} or later, and not in this report.",
                 later,
             )
-            operator.notes[sentence.format(count=spell_number(later), end=report.end.isoformat())] = None
+            operator.notes[told.format(count=spell_number(later), end=report.end.isoformat())] = None
     fields = fields_of(report, session.election.registry, public=public)
     document = SitrepPage(fields, operator.words, operator.schedule, len(report.post.expects)).document()
     if format == "html":
@@ -57,7 +57,7 @@ def show_sitrep(
         return
     session.format = format
     table = Table(COLUMNS, [fields], single=True,
-                  prose=lambda: plain(document), paper=lambda: markdown(document))  # fmt: skip
+                  view=sentence(lambda: plain(document)), paper=lambda _rows: markdown(document))  # fmt: skip
     session.show(table)
 
 

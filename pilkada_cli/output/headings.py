@@ -1,0 +1,70 @@
+"""What people read instead of the names of columns and of their fixed values, in their language."""
+
+from pilkada_cli.language import N_, _
+
+#: A short heading for each column that a person may see; the name itself is what `--columns` takes.
+HEADINGS = {
+    "code": N_("Code"), "name": N_("Name"), "kind": N_("Kind"), "province_code": N_("Province code"),
+    "province": N_("Province"), "zone": N_("Zone"), "utc_offset": N_("UTC offset"), "electing": N_("Electing"),
+    "office": N_("Elects"), "exempt_reason": N_("Why it elects nobody"), "exempt_basis": N_("By which law"),
+    "polling_stations": N_("Stations"), "pairs": N_("Pairs"), "single_pair": N_("Single pair"),
+    "commission": N_("Commission"), "supervisor": N_("Supervisor"), "special": N_("Special here"),
+    "aliases": N_("Also called"), "formerly": N_("Formerly"), "kabkota": N_("Kabupaten and kota"),
+    "level": N_("Level"), "input": N_("Input"), "match": N_("Match"), "candidates": N_("Candidates"),
+    "id": N_("Id"), "alias": N_("Alias"), "phase": N_("Phase"), "parent": N_("Part of"), "start": N_("From"),
+    "end": N_("Until"), "relative": N_("Rule"), "state": N_("State"), "status": N_("Status"),
+    "replaced_by": N_("Replaced by"), "actors": N_("Actors"), "basis": N_("Legal basis"), "name_en": N_("In English"),
+    "area": N_("Where"), "opens": N_("Opens"), "closes": N_("Closes"), "steps": N_("Steps"), "known": N_("Known since"),
+    "story": N_("Story"), "replaces": N_("Replaces"), "stage": N_("Stage"), "text": N_("What"), "actor": N_("Who"),
+    "due": N_("Due"), "due_label": N_("Due in days"), "overdue": N_("Overdue"), "text_en": N_("In English"),
+    "when": N_("When"), "practice": N_("Practice"), "done": N_("Done"), "done_by": N_("Done by"),
+    "subject": N_("Subject"), "key": N_("Key"), "fact": N_("Fact"), "confidence": N_("Confidence"),
+    "pages": N_("Pages"), "conflicting": N_("Said otherwise"), "note": N_("Note"), "file": N_("File"),
+    "line": N_("Line"), "problem": N_("Problem"), "title": N_("Title"), "region": N_("Region"),
+    "category": N_("Category"), "severity": N_("Severity"), "agency": N_("Agency"), "owner": N_("Owner"),
+    "occurred": N_("Happened"), "recorded": N_("Recorded"), "updated": N_("Updated"), "age_hours": N_("Age (h)"),
+    "conflict": N_("Conflict"), "details": N_("Details"), "last_report": N_("Last report"), "hours": N_("Hours"),
+    "role": N_("Role"), "contact": N_("Contact"), "shift": N_("Shift"), "since": N_("Since"), "ended": N_("Ended"),
+    "at": N_("When"), "writer": N_("Writer"), "body": N_("Content"), "post": N_("Post"), "prev": N_("Previous"),
+    "hash": N_("Hash"), "place": N_("Place"), "meaning": N_("Meaning"), "leads": N_("Leads or follows"),
+    "referred": N_("Referred"), "meaning_en": N_("In English"), "days": N_("Days"), "label": N_("H"),
+    "as_of": N_("Moment"), "seconds": N_("Seconds"), "open_stations": N_("Stations open"), "item": N_("Item"),
+    "new": N_("New"), "conflicts": N_("In conflict"), "entries": N_("Entries"), "host": N_("Host"),
+    "provinces": N_("Provinces"), "provinces_electing": N_("Provinces electing"), "kabupaten": N_("Kabupaten"),
+    "kabupaten_electing": N_("Kabupaten electing"), "kota": N_("Kota"), "kota_electing": N_("Kota electing"),
+    "kabkota_electing": N_("Kabupaten and kota electing"), "exempt": N_("Electing nobody"), "contests": N_("Contests"),
+    "single_pair_contests": N_("Single-pair contests"), "regions": N_("Regions"), "voting_day": N_("Voting day"),
+    "election": N_("Election"), "active": N_("Going on"), "next": N_("Next"), "next_start": N_("Next from"),
+    "next_days": N_("Next in days"), "value": N_("Value"), "column": N_("Column"), "row": N_("Row"),
+}  # fmt: skip
+#: The fixed words of machine formats that are no word of the reader's.
+WORDS = {
+    "upcoming": N_("to come"), "active": N_("going on"), "past": N_("over"), "planned": N_("planned"),
+    "due": N_("due"), "done": N_("done"), "final": N_("final"), "plan": N_("plan"),
+    "superseded": N_("replaced"), "tentative": N_("tentative"), "exact": N_("exact"), "alias": N_("alias"),
+    "ambiguous": N_("ambiguous"), "none": N_("not found"), "high": N_("high"), "medium": N_("medium"),
+    "low": N_("low"), "persiapan": N_("preparation"), "penyelenggaraan": N_("conduct"), "provinsi": N_("province"),
+    "gubernur": N_("governor"), "bupati": N_("regent"), "wali kota": N_("mayor"), "report": N_("report"),
+    "update": N_("update"), "nil": N_("nil report"), "open": N_("opening"), "member": N_("member"),
+    "leave": N_("leaving"), "tick": N_("tick"), "untick": N_("tick taken back"),
+    "pemantauan": N_("monitoring"), "rapat": N_("meeting"), "sosialisasi": N_("voter education"),
+    "category": N_("category"), "severity": N_("severity"), "status": N_("status"), "agency": N_("agency"),
+    "task": N_("task"),
+}  # fmt: skip
+#: The columns whose values are such words.
+WORDED = ("state", "status", "match", "confidence", "phase", "kind", "office", "level")
+
+
+def heading(name: str) -> str:
+    """What a column is called for people."""
+    return _(HEADINGS[name]) if name in HEADINGS else name
+
+
+def word(value: str) -> str:
+    """What a fixed value is called for people."""
+    return _(WORDS[value]) if value in WORDS else value
+
+
+def worded(column: str, value: str) -> str:
+    """The value of a column for people: a fixed word in their language, or the value as it is."""
+    return word(value) if column in WORDED else value

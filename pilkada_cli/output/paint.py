@@ -1,0 +1,50 @@
+"""The one door from lines to characters: in colour through rich's styles, without colour without importing rich."""
+
+from collections.abc import Iterable
+
+from pilkada_cli.output.lines import Line, Role, text_of
+from pilkada_cli.output.table import Screen
+
+#: The sixteen colours that every terminal has; never a colour alone, each role has its sign or its place as well.
+STYLES: dict[Role, str] = {
+    "strong": "bold",
+    "quiet": "dim",
+    "bad": "bold red",
+    "near": "yellow",
+    "good": "green",
+    "command": "cyan",
+}
+#: What stands for our own signs where the terminal does not speak UTF-8.
+PLAIN = str.maketrans(dict(zip("●▲■·█░▒▓│─…–—▀▄✓", "#!+.#-=%|-~--^_x", strict=True)))
+
+
+def paint(lines: Iterable[Line], screen: Screen) -> str:
+    """The lines as text that ends in a line break."""
+    if not screen.colour:
+        text = text_of(lines)
+    else:
+        from rich.color import ColorSystem
+        from rich.style import Style
+
+        styles = {role: Style.parse(words) for role, words in STYLES.items()}
+        text = "".join(
+            "".join(
+                styles[span.role].render(span.text, color_system=ColorSystem.STANDARD)
+                if span.role in styles and span.text.strip()
+                else span.text
+                for span in _without_end(spans)
+            )
+            + "\n"
+            for spans in lines
+        )
+    return text if screen.unicode else text.translate(PLAIN)
+
+
+def _without_end(spans: Line) -> Line:
+    """A line without the spaces at its end."""
+    kept = list(spans)
+    while kept and not kept[-1].text.rstrip():
+        kept.pop()
+    if kept:
+        kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip())
+    return tuple(kept)
