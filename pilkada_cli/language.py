@@ -8,7 +8,7 @@ import gettext
 import os
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -146,8 +146,8 @@ _SHORT = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May "), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"),
     N_("Nov"), N_("Dec"),
 )  # fmt: skip
-#: The zones by their offsets from UTC in hours; other offsets are written as they are.
-_ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+#: The zones by their offsets from UTC; another offset is written as it is.
+_ZONES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
 
 
 def spell_month(month: int) -> str:
@@ -163,10 +163,13 @@ def spell_short(day: date, *, year: bool = False) -> str:
 
 def spell_instant(moment: datetime) -> str:
     """A moment as it stands in a column: `27 Nov 2024 07.00 WIB`."""
+    return f"{spell_short(moment, year=True)} {spell_clock(moment)} {spell_zone(moment)}".rstrip()
+
+
+def spell_zone(moment: datetime) -> str:
+    """The zone of a moment: WIB, WITA or WIT, or its offset from UTC where it is another."""
     offset = moment.utcoffset()
-    hours = offset.total_seconds() / 3600 if offset is not None else None
-    zone = f" {_ZONES.get(int(hours)) or moment.strftime('%z')}" if hours is not None else ""
-    return f"{spell_short(moment, year=True)} {spell_clock(moment)}{zone}"
+    return "" if offset is None else _ZONES.get(offset, moment.strftime("%z"))
 
 
 def spell_number(number: int) -> str:

@@ -72,7 +72,7 @@ def open_stations_of(counted: Countdown, session: Session) -> int | None:
 def row(counted: Countdown, session: Session) -> Row:
     """A countdown as the contract's fields; for a vote, with the hours of its polls."""
     voting = counted.stage.id == session.election.schedule.voting.id
-    span = hours(counted.stage, counted.region) if voting else None
+    span = hours(counted.stage, counted.now, counted.region) if voting else None
     return {
         "stage": counted.stage.id,
         "name": counted.stage.name,
@@ -87,7 +87,7 @@ def row(counted: Countdown, session: Session) -> Row:
         "seconds": counted.seconds,
         "basis": counted.stage.basis,
         "name_en": counted.stage.name.en,
-        "opens": span.opens.isoformat() if span else None,
-        "closes": span.closes.isoformat() if span else None,
+        "opens": span.begins.isoformat() if span else None,
+        "closes": span.ends.isoformat() if span else None,
         "open_stations": open_stations_of(counted, session),
     }

@@ -11,6 +11,7 @@ from pilkada_cli.errors import NoFixedDate
 from pilkada_cli.language import N_
 from pilkada_cli.output.table import Row, Table, sentence
 from pilkada_cli.screens.countdown import spell_state
+from pilkada_cli.stages.span import span_at
 
 
 def ask_stage(
@@ -18,15 +19,19 @@ def ask_stage(
     stage: StageArgument,
     region: RegionOption = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help=N_("Answer with the exit code alone."))] = False,
+    on_day: Annotated[
+        bool, typer.Option("--on-day", help=N_("Ask for the whole calendar day, whatever the hours of the stage."))
+    ] = False,
 ) -> None:
-    """Answer whether a stage is active."""
+    """Answer whether a stage is active at the moment: within its hours, where it has hours."""
     session = session_of(context)
     where = session.region(region)
     now = session.now(where)
     found = session.election.calendar(where).occurrence(session.election.stage(stage, where), now.date())
-    state = found.state(now.date())
-    if state is None:
+    span, day = span_at(found, now, where), found.state(now.date())
+    if span is None or day is None:
         raise NoFixedDate(found.id, found.relative.spoken if found.relative else "-")
+    state = day if on_day else span.state(now)
     if not quiet:
         fields: Row = {
             "stage": found.id,
@@ -36,8 +41,11 @@ def ask_stage(
             "state": state,
             "start": found.start,
             "end": found.end,
+            "begins": span.begins.isoformat(),
+            "ends": span.ends.isoformat(),
         }
-        session.show(Table(tuple(fields), [fields], single=True, view=sentence(lambda: spell_state(found, state))))
+        view = sentence(lambda: spell_state(found, state, None if on_day else span))
+        session.show(Table(tuple(fields), [fields], single=True, view=view))
     raise typer.Exit(0 if state == "active" else 1)
 
 
@@ -49,10 +57,10 @@ def wait_stage(
         str | None, typer.Option("--timeout", metavar="10m", help=N_("Give up after so long: 90s, 10m, 1h30m, 2d."))
     ] = None,
 ) -> None:
-    """Wait until a stage begins: 0 then, 1 when the time-out comes first."""
+    """Wait until a stage begins: 0 in the moment in which `is` begins to say yes, 1 when the time-out comes first."""
     session = session_of(context)
     limit = None if timeout is None else parse_duration(timeout)
     counted = counted_to(session, stage, region)
-    begins = counted.stage.begins(counted.zone) if counted.stage.start else None
-    if begins is not None and not wait_until(begins, session.clock.running(counted.zone), limit):
+    span = span_at(counted.stage, counted.now, counted.region)
+    if span is not None and not wait_until(span.begins, session.clock.running(counted.zone), limit):
         raise typer.Exit(1)

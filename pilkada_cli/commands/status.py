@@ -19,7 +19,9 @@ def show_status(context: typer.Context, region: RegionOption = None) -> None:
     where = session.region(region)
     calendar = session.election.calendar(where)
     now = situation(calendar, session.election.checklists, session.now(where), where)
-    polls = polls_of(now.voting.stage, session.election.registry, where) if abs(now.voting.days) <= AROUND else []
+    polls = (
+        polls_of(now.voting.stage, now.now, session.election.registry, where) if abs(now.voting.days) <= AROUND else []
+    )
     fields: Row = {
         "as_of": now.now.isoformat(),
         "region": where.code if where else None,

@@ -3,9 +3,19 @@
 from datetime import timedelta
 
 from pilkada_cli.clock import OFFSETS
-from pilkada_cli.language import _, ngettext, spell_clock, spell_date, spell_days, spell_moment, spell_number
+from pilkada_cli.language import (
+    _,
+    ngettext,
+    spell_clock,
+    spell_date,
+    spell_days,
+    spell_moment,
+    spell_number,
+    spell_zone,
+)
 from pilkada_cli.printable import visible
 from pilkada_cli.stages.countdown import Countdown
+from pilkada_cli.stages.span import Span
 from pilkada_cli.stages.stage import Stage, State
 
 #: From so many days on, a distance is told in years and months as well.
@@ -75,11 +85,15 @@ def _polls(counted: Countdown) -> str:
     return sentence.format(opens=spell_clock(stage.opens), closes=spell_clock(stage.closes), first=spell_clock(first))
 
 
-def spell_state(stage: Stage, state: State) -> str:
-    """Whether a stage is going on, as one line."""
+def spell_state(stage: Stage, state: State, span: Span | None = None) -> str:
+    """Whether a stage is going on, as one line; within the hours of `span`, or on the day."""
     sentences = {
         "active": _("Yes: {name} is going on ({days})."),
         "upcoming": _("No: {name} is still to come ({days})."),
         "past": _("No: {name} is over ({days})."),
     }
-    return sentences[state].format(name=visible(stage.name.spoken), days=spell_days(stage.start, stage.end))
+    days = spell_days(stage.start, stage.end)
+    if span is not None and (stage.opens or stage.closing):
+        zone = spell_zone(span.ends)
+        days += f", {spell_clock(span.begins.astimezone(span.ends.tzinfo))}–{spell_clock(span.ends)} {zone}"
+    return sentences[state].format(name=visible(stage.name.spoken), days=days)

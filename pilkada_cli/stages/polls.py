@@ -1,12 +1,13 @@
 """The polls on voting day: when they open and close in each zone, and how many are open at a moment."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from pilkada_cli.clock import NATIONAL, OFFSETS, ZoneName, midnight
+from pilkada_cli.clock import OFFSETS, ZoneName
 from pilkada_cli.regions.region import Region
 from pilkada_cli.stages.schedule import Schedule
+from pilkada_cli.stages.span import Span, span_at
 from pilkada_cli.stages.stage import Stage
 
 if TYPE_CHECKING:
@@ -26,32 +27,22 @@ class Polls(NamedTuple):
         return self.stations if self.opens <= now < self.closes else 0
 
 
-class Hours(NamedTuple):
-    """When the first polls open and the last close, in the zones where they do."""
-
-    opens: datetime
-    closes: datetime
-
-
-def hours(voting: Stage, region: Region | None = None) -> Hours | None:
+def hours(voting: Stage, now: datetime, region: Region | None = None) -> Span | None:
     """The hours of the polls, in the region or from the first to the last zone; None when a vote's are not known."""
     if voting.start is None or voting.opens is None or voting.closes is None:
         return None
-    first, last = (region.zone, region.zone) if region else (max(OFFSETS, key=OFFSETS.__getitem__), NATIONAL)
-    opens = midnight(voting.start, first) + timedelta(hours=voting.opens.hour, minutes=voting.opens.minute)
-    closes = midnight(voting.start, last) + timedelta(hours=voting.closes.hour, minutes=voting.closes.minute)
-    return Hours(opens, closes)
+    return span_at(voting, now, region)
 
 
-def polls_of(voting: Stage, registry: "Registry", region: Region | None = None) -> list[Polls]:
+def polls_of(voting: Stage, now: datetime, registry: "Registry", region: Region | None = None) -> list[Polls]:
     """The polls zone by zone, those that open first in front; of a region, its own alone."""
     if region is not None:
-        own = hours(voting, region)
+        own = hours(voting, now, region)
         return [Polls(region.zone, *own, region.polling_stations)] if own else []
     found = []
     for zone in sorted(OFFSETS, key=OFFSETS.__getitem__, reverse=True):
         inside = registry.search(level="kabkota", zone=zone)
-        own = hours(voting, inside[0]) if inside else None
+        own = hours(voting, now, inside[0]) if inside else None
         if own:
             found.append(Polls(zone, *own, sum(one.polling_stations for one in inside)))
     return found
@@ -61,12 +52,12 @@ def open_stations(
     voting: Stage, now: datetime, registry: "Callable[[], Registry]", region: Region | None
 ) -> int | None:
     """How many polling stations are open at a moment; the registry is asked only when some can be."""
-    span = hours(voting, region)
+    span = hours(voting, now, region)
     if span is None:
         return None
-    if not span.opens <= now < span.closes:
+    if span.state(now) != "active":
         return 0
-    return sum(polls.open_at(now) for polls in polls_of(voting, registry(), region))
+    return sum(polls.open_at(now) for polls in polls_of(voting, now, registry(), region))
 
 
 def windows(schedule: Schedule, voting: Stage) -> list[Stage]:

@@ -1,7 +1,7 @@
 """The stages of an election in the order of its calendar, and how they are read from `data/schedule.yaml`."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Literal
 
 from pilkada_cli.errors import UnknownStage
@@ -85,8 +85,8 @@ class Schedule:
         return sorted(stages, key=lambda stage: (stage.start is None, stage.parent is not None))
 
     def next(self, today: date) -> Stage | None:
-        """The stage that begins next among those without a parent; None when all have begun."""
-        ahead = [stage for stage in self.search(state="upcoming", today=today) if in_force(stage)]
+        """The stage that begins next among those without a parent; None when all have begun. No deadline begins."""
+        ahead = [stage for stage in self.search(state="upcoming", today=today) if in_force(stage) and stage.start]
         return min(ahead, key=lambda stage: stage.start or date.max, default=None)
 
     def _near(self, wanted: str) -> list[str]:
@@ -130,7 +130,7 @@ def _stage(record: Record, earlier: dict[str, Stage]) -> Stage:
     parent = record.text("parent") if record.has("parent") else None
     if parent is not None and parent not in earlier:
         raise record.wrong(_("the parent must be a stage that stands before this one"), "parent")
-    return Stage(
+    stage = Stage(
         id=record.text("id"),
         alias=record.text("alias"),
         name=record.both("name"),
@@ -149,4 +149,23 @@ def _stage(record: Record, earlier: dict[str, Stage]) -> Stage:
         regions=record.texts("regions") if record.has("regions") else (),
         opens=record.clock("opens") if record.has("opens") else None,
         closes=record.clock("closes") if record.has("closes") else None,
+        since=_since(record, earlier) if record.has("after") else None,
     )
+    return stage._replace(closing=stage.closes or _closing_of(stage, earlier.get(parent or "")))
+
+
+def _since(record: Record, earlier: dict[str, Stage]) -> date:
+    """The day after the stage that this one cannot go on before the end of."""
+    other = earlier.get(record.text("after"))
+    if other is None or other.last is None or record.has("start"):
+        raise record.wrong(
+            _("'after' names a stage with a date that stands before this one, of which only the end is set"), "after"
+        )
+    return other.last + timedelta(days=1)
+
+
+def _closing_of(stage: Stage, parent: Stage | None) -> time | None:
+    """The hour at which the parent closes, of a step that opens before it on the same day."""
+    if stage.opens is None or parent is None or parent.closes is None or parent.last != stage.last:
+        return None
+    return parent.closes if stage.opens < parent.closes else None

@@ -45,7 +45,11 @@ def situation(schedule: Schedule, checklists: Checklists, now: datetime, region:
 
 
 def checklist_stages(schedule: Schedule, now: datetime) -> set[str]:
-    """The stages whose checklists matter at a moment: those that go on, and the one that begins next."""
+    """The stages whose checklists matter at a moment: those that go on, the one that begins next, and deadlines ahead.
+
+    The work for a deadline goes on before it, as that of the logistics does.
+    """
     today = now.date()
     ahead = schedule.next(today)
-    return {stage.id for stage in schedule.active(today)} | ({ahead.id} if ahead else set())
+    deadlines = {stage.id for stage in schedule.search(state="upcoming", today=today) if stage.start is None}
+    return {stage.id for stage in schedule.active(today)} | deadlines | ({ahead.id} if ahead else set())

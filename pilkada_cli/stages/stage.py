@@ -21,7 +21,9 @@ class Stage(NamedTuple):
 
     `relative` is the rule of a stage that is fixed by another event. `regions` are the codes where it
     holds when it does not hold everywhere, or SINGLE_PAIR or a level, and `area` says so in words.
-    `opens` and `closes` are local times on its first and last day. `outside` marks a step that runs
+    `opens` and `closes` are local times on its first and last day. `since` is the first day on which a stage can
+    go on of which only the end is set, where it follows from another stage. `closing` is `closes` or, of a step that
+    only opens, the hour at which its parent closes on that day. `outside` marks a step that runs
     beyond the days of its parent. `repeats` is the stage that this one is once more, in a region that
     votes again. `known` is the day on which it was set, where that does not follow from its basis.
     """
@@ -46,6 +48,8 @@ class Stage(NamedTuple):
     closes: time | None
     repeats: str | None = None
     known: date | None = None
+    since: date | None = None
+    closing: time | None = None
 
     @property
     def anchor(self) -> date | None:
@@ -57,13 +61,18 @@ class Stage(NamedTuple):
         """The last day; a stage of which only the first day is known counts as that day."""
         return self.end or self.start
 
+    @property
+    def first(self) -> date | None:
+        """The first day on which it goes on: of a deadline, of which only the end is set, its last day alone."""
+        return self.start or self.since or self.end
+
     def state(self, today: date) -> State | None:
-        """`upcoming`, `active` or `past`; None when the stage has no fixed date."""
-        if self.last is None:
+        """`upcoming`, `active` or `past` on a day; None when the stage has no fixed date."""
+        if self.first is None or self.last is None:
             return None
         if today > self.last:
             return "past"
-        return "upcoming" if self.start is not None and today < self.start else "active"
+        return "upcoming" if today < self.first else "active"
 
     def holds_in(self, region: Region) -> bool:
         """Whether the stage of the national calendar holds in this region."""

@@ -18,6 +18,8 @@ BROKEN = {
     "a zone that is none": ("regions", "zone: WITA", "zone: WAT", "provinces.51.zone", "none of"),
     "an electing region without pairs": ("regions", r"(Simeulue.*), pairs: 5", r"\1", "provinces.11.regions.11.09.pairs", "missing"),
     "no pair of candidates": ("regions", r"(Simeulue.*)pairs: 5", r"\1pairs: 0", "11.09.pairs", "at least one pair"),
+    "a step after a stage that is none": ("schedule", "after: pemungutan-suara", "after: pilpres", "stages.psu-di-tps.after", "'after' names"),
+    "a beginning said twice": ("schedule", "after: pemungutan-suara", "after: pemungutan-suara\n    start: \"2024-11-28\"", "psu-di-tps.after", "only the end"),
     "an exempt region with pairs": ("regions", "exempt: sultan", "exempt: sultan\n    pairs: 2", "provinces.34", "no pairs"),
     "an exemption nobody knows": ("regions", "exempt: sultan", "exempt: king", "provinces.34.exempt", "no such exemption"),
     "an exemption without article": ("regions", "UU 13/2012 Pasal 18 .*", "UU 13/2012", "exemptions.sultan.basis", "article"),

@@ -59,9 +59,21 @@ def test_dates_of_the_calendar(rows, stage, start, end):
         ("masa-tenang", "2024-11-24", "active"),
         ("masa-tenang", "2024-11-26", "active"),
         ("masa-tenang", "2024-11-27", "past"),
-        ("perencanaan-program-anggaran", "2020-01-01", "active"),
+        ("perencanaan-program-anggaran", "2020-01-01", "upcoming"),
+        ("perencanaan-program-anggaran", "2024-01-25", "upcoming"),
+        ("perencanaan-program-anggaran", "2024-01-26", "active"),
         ("perencanaan-program-anggaran", "2024-01-27", "past"),
         ("sengketa", "2025-01-10", None),
+        # A re-vote at a polling station cannot be before the vote is over.
+        ("psu-di-tps", "2024-10-28", "upcoming"),
+        ("psu-di-tps", "2024-11-27", "upcoming"),
+        ("psu-di-tps", "2024-11-28", "active"),
+        ("psu-di-tps", "2024-12-07", "active"),
+        ("psu-di-tps", "2024-12-08", "past"),
+        ("pengumuman-rekapitulasi-provinsi", "2020-01-01", "upcoming"),
+        ("pengumuman-rekapitulasi-provinsi", "2024-12-14", "upcoming"),
+        ("pengumuman-rekapitulasi-provinsi", "2024-12-15", "active"),
+        ("logistik", "2024-11-25", "upcoming"),
     ],
 )
 def test_states_at_their_edges(schedule, stage, day, state):
@@ -84,8 +96,8 @@ def test_what_was_replaced_says_by_what(schedule):
 
 
 def test_state_filters_and_a_region_leaves_out_what_holds_elsewhere(rows):
-    active = {stage["id"] for stage in rows("stages", "list", "--state", "active", "--as-of", "H-2")}
-    assert {"masa-tenang", "logistik"} <= active
+    active = {stage["id"] for stage in rows("stages", "list", "--state", "active", "--as-of", "H-1")}
+    assert {"masa-tenang", "logistik"} <= active  # the last day of the quiet period, and the deadline of the logistics
     assert "kampanye" not in active
     aceh = {stage["alias"] for stage in rows("stages", "list", "--all", "--region", "11.01")}
     bali = {stage["alias"] for stage in rows("stages", "list", "--all", "--region", "Bali")}
