@@ -1,33 +1,52 @@
 """`pilkada status`: what goes on, what comes next, and what is due."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import typer
 
 from pilkada_cli.commands.countdown import open_stations_of
-from pilkada_cli.commands.shared import RegionOption, session_of
-from pilkada_cli.output.table import Row, Table, sentence
-from pilkada_cli.screens.status import spell_status
+from pilkada_cli.commands.shared import KnownOption, RegionOption, session_of
+from pilkada_cli.errors import NotKnownYet, PilkadaError
+from pilkada_cli.language import _
+from pilkada_cli.output import terminal
+from pilkada_cli.output.table import Row, Table
+from pilkada_cli.screens.status import Shown, status
+from pilkada_cli.session import Session
 from pilkada_cli.stages.polls import polls_of
+from pilkada_cli.stages.revisions import known_on
 from pilkada_cli.stages.situation import situation
 
+if TYPE_CHECKING:
+    from pilkada_cli.posko.overview import Overview
+    from pilkada_cli.regions.region import Region
+    from pilkada_cli.stages.schedule import Schedule
+
 #: Days before and after a vote on which its polls are shown.
-AROUND = 1
+AROUND = 2
 
 
-def show_status(context: typer.Context, region: RegionOption = None) -> None:
+def show_status(context: typer.Context, region: RegionOption = None, known_day: KnownOption = None) -> None:
     """Show the situation."""
     session = session_of(context)
-    where = session.region(region)
-    calendar = session.election.calendar(where)
-    now = situation(calendar, session.election.checklists, session.now(where), where)
-    polls = (
-        polls_of(now.voting.stage, now.now, session.election.registry, where) if abs(now.voting.days) <= AROUND else []
+    election, where = session.election, session.region(region)
+    calendar = _calendar(session, where, known_day)
+    post, done = _post(session)
+    now = situation(
+        calendar,
+        election.checklists,
+        session.now(where),
+        where,
+        regional=None if where else election.regional,
+        done=done,
     )
+    polls = polls_of(now.voting.stage, now.now, election.registry, where) if abs(now.voting.days) <= AROUND else []
     fields: Row = {
         "as_of": now.now.isoformat(),
         "region": where.code if where else None,
         "zone": now.zone,
-        "election": session.election.schedule.election,
-        "voting_day": session.election.schedule.voting_day,
+        "election": election.schedule.election,
+        "voting_day": election.schedule.voting_day,
         "days": now.voting.days,
         "label": now.voting.label,
         "active": tuple(stage.id for stage in now.active),
@@ -36,5 +55,45 @@ def show_status(context: typer.Context, region: RegionOption = None) -> None:
         "next_days": now.next.days if now.next else None,
         "due": tuple(item.id for item in now.due),
         "open_stations": open_stations_of(now.voting, session),
+        "overdue": tuple(item.id for item in now.overdue),
+        "voting_again": tuple(code for vote in now.again for code in vote.codes),
     }
-    session.show(Table(tuple(fields), [fields], single=True, view=sentence(lambda: spell_status(now, calendar, polls))))
+    shown = Shown(now, calendar, polls, post, lambda code: election.registry[code].short)
+    session.show(Table(tuple(fields), [fields], single=True, view=lambda _rows, screen: status(shown, screen.columns)))
+
+
+def _calendar(session: Session, where: "Region | None", known_day: str | None) -> "Schedule":
+    """The calendar as it was known on a day; under a set clock, on the day to which it is set."""
+    calendar = session.election.calendar(where)
+    day = session.known_day(known_day, where)
+    if day is not None:
+        return known_on(calendar, day)
+    if not session.clock.is_set:
+        return calendar
+    try:
+        return known_on(calendar, session.now(where).date())
+    except NotKnownYet:
+        # Before the first calendar, a replay shows what was to come.
+        return calendar
+
+
+def _post(session: Session) -> "tuple[Overview | None, set[str]]":
+    """How the post stands, and the items it has ticked; None where none is open or its store cannot be read."""
+    if "://" not in session.posko and not Path(session.posko).exists():
+        return None, set()
+    from pilkada_cli.posko.errors import NoPost
+    from pilkada_cli.posko.log.access import log_at
+    from pilkada_cli.posko.log.moments import milliseconds
+    from pilkada_cli.posko.operator import Operator
+    from pilkada_cli.posko.overview import overview
+    from pilkada_cli.posko.ticks import ticks
+
+    try:
+        with log_at(session.posko) as log:
+            operator = Operator(session.election, session.clock, log, None)
+            return overview(operator, _("other")), set(ticks(log, log.post(), milliseconds(operator.now) + 1))
+    except NoPost:
+        return None, set()
+    except PilkadaError as error:
+        terminal.say(_("pilkada: the post is not shown: {error}").format(error=error))
+        return None, set()

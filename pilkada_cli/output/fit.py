@@ -46,9 +46,18 @@ class Group(NamedTuple):
 
 
 def fitted(
-    columns: Sequence[Column], groups: Iterable[Group], screen: int | None, *, header: bool = True
+    columns: Sequence[Column],
+    groups: Iterable[Group],
+    screen: int | None,
+    *,
+    header: bool = True,
+    fill: bool = False,
+    silent: bool = False,
 ) -> list[Line]:
-    """The rows as lines no wider than the screen (None: as wide as they are), under their headings."""
+    """The rows as lines no wider than the screen (None: as wide as they are), under their headings.
+
+    `fill` widens the text column, so that the last column ends at the edge; `silent` does not say what is left out.
+    """
     parts = [(group.heading, [_spans(columns, row) for row in group.rows]) for group in groups]
     rows = [row for _heading, rows in parts for row in rows]
     natural = [
@@ -62,6 +71,9 @@ def fitted(
         widths = _widths(columns, kept, natural, screen)
     if widths is None or (screen is not None and screen < CARD):
         return [one for heading, rows in parts for one in _cards(columns, heading, rows, screen or CARD)]
+    if fill and screen is not None:
+        spare = screen - sum(widths[place] for place in kept) - GAP * (len(kept) - 1)
+        widths = [wide + spare * (columns[place].sort == "text") for place, wide in enumerate(widths)]
     lines: list[Line] = []
     if header and kept:
         lines.append(_row(columns, kept, widths, [Span(column.heading, "quiet") for column in columns]))
@@ -69,7 +81,7 @@ def fitted(
         lines += folded(heading, screen) if heading else []
         lines += [_row(columns, kept, widths, row) for row in own]
     gone = [column.name for place, column in enumerate(columns) if place not in kept]
-    return lines + (_left_out(gone, screen) if gone else [])
+    return lines + (_left_out(gone, screen) if gone and not silent else [])
 
 
 def _spans(columns: Sequence[Column], row: Cells) -> list[Span]:
@@ -109,6 +121,8 @@ def _row(columns: Sequence[Column], kept: list[int], widths: list[int], row: Seq
 
 def _cards(columns: Sequence[Column], heading: Line, rows: Iterable[Sequence[Span]], screen: int) -> list[Line]:
     lines: list[Line] = folded(heading, screen) if heading else []
+    if columns[0].sort == "text" and columns[0].heading:
+        lines += folded([Span(columns[0].heading, "quiet")], screen)
     for row in rows:
         for place, (column, span) in enumerate(zip(columns, row, strict=True)):
             if column.sort == "key" or not place:

@@ -1,77 +1,261 @@
-"""The situation of a moment as one screen: the polls, what goes on, what comes next, and what is due."""
+"""The situation of a moment as one screen: the polls, what goes on, what comes next, what is due, and the post."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 from pilkada_cli.clock import label
-from pilkada_cli.language import _, ngettext, spell_clock, spell_date, spell_days, spell_moment, spell_number
+from pilkada_cli.language import _, ngettext, spell_clock, spell_date, spell_number, spell_short
+from pilkada_cli.output.fit import Column, Group, fitted
+from pilkada_cli.output.lines import Line, Role, Span, apart, folded, line, rule, said
+from pilkada_cli.posko.overview import Overview
 from pilkada_cli.printable import visible
-from pilkada_cli.stages.countdown import Countdown
+from pilkada_cli.screens.actors import who
+from pilkada_cli.screens.polls import polls_lines
+from pilkada_cli.screens.times import day_of, in_days, in_hours, moment, title
+from pilkada_cli.stages.checklists import Item
 from pilkada_cli.stages.polls import Polls, windows
 from pilkada_cli.stages.schedule import Schedule
-from pilkada_cli.stages.situation import AHEAD, Situation
+from pilkada_cli.stages.situation import AHEAD, Ahead, Situation, VoteAgain
+from pilkada_cli.stages.span import span_at
 from pilkada_cli.stages.stage import Stage
 
-#: Checklist items that are shown; more are counted.
-SHOWN = 5
+#: How many rows of each part are shown; more are counted.
+GOING, NEXT, AGAIN, DUE = 3, 3, 3, 4
+#: How many rows of a part are shown on voting day, when the polls come first.
+FEW = 2
+#: What the signs of the severities are, the gravest first; those below share the last.
+SIGNS: tuple[tuple[str, Role], ...] = (("●", "bad"), ("▲", "near"), ("·", "plain"))
 
 
-def spell_status(now: Situation, schedule: Schedule, polls: Sequence[Polls] = ()) -> str:
-    """The situation as one plain screen, with the polls zone by zone when there are any to show."""
+class Shown(NamedTuple):
+    """What a status shows: a situation, its calendar, the polls near a vote, the post, and names of regions."""
+
+    now: Situation
+    schedule: Schedule
+    polls: Sequence[Polls]
+    post: Overview | None
+    name_of: Callable[[str], str]
+
+    @property
+    def busy(self) -> bool:
+        """Whether the polls of the day take the room of other rows."""
+        return bool(self.polls) and self.now.voting.days == 0
+
+
+def status(shown: Shown, columns: int) -> list[Line]:
+    """The whole screen, in so many columns."""
+    now = shown.now
     place = now.region.label if now.region else _("national")
-    moment = spell_moment(now.now, now.zone)
-    lines = [f"{visible(schedule.election.spoken)} · {place}", f"{moment} · {now.voting.label}", ""]
-    lines += _polls_lines(polls, now, schedule)
-    lines.append(_("Going on:"))
-    going = [
-        stage for stage in now.active if stage.parent is None or stage.parent not in {one.id for one in now.active}
+    head = title(f"{visible(shown.schedule.title.spoken)} · {place}", moment(now.now, now.zone), columns)
+    if now.last is not None:
+        return [*head, *_over(shown, columns)]
+    parts = [
+        _headline(shown, columns),
+        _going(shown, columns),
+        _next(shown, columns),
+        _again(shown, columns),
+        _due(shown, columns),
+        [] if shown.post is None else _post(shown.post, columns),
     ]
-    lines += [_stage_line(stage) for stage in going] or ["  -"]
-    lines += ["", _("Next:")]
-    lines += [_next_line(now.next)] if now.next else ["  -"]
-    lines += ["", _("Due within 7 days:")]
-    for item in now.due[:SHOWN]:
-        assert item.due is not None  # search by due day gives only items that have one
-        lines.append(f"  {_day(item.due)}  {visible(item.text.spoken)}")
-    if not now.due:
-        lines.append("  -")
-    if len(now.due) > SHOWN:
-        more = ngettext("and {count} more, see: {command}", "and {count} more, see: {command}", len(now.due) - SHOWN)
-        until = label(now.voting.days - AHEAD.days)
-        lines.append("  " + more.format(count=len(now.due) - SHOWN, command=f"pilkada checklist --due-by {until}"))
-    return "\n".join(lines) + "\n"
+    return [row for one in (*head, *(one for part in parts for one in part)) for row in folded(one, columns)]
 
 
-def _polls_lines(polls: Sequence[Polls], now: Situation, schedule: Schedule) -> list[str]:
-    """The polls of each zone, in its own time and in that of the view, and how many are open at the moment."""
-    if not polls:
+def _headline(shown: Shown, columns: int) -> list[Line]:
+    now, voting = shown.now, shown.now.voting
+    if shown.polls and voting.days == 0:
+        own = [one for one in windows(shown.schedule, voting.stage) if one.opens != voting.stage.opens]
+        return polls_lines(shown.polls, own, now.now, columns)
+    name = visible(voting.stage.short.spoken)
+    count = spell_number(abs(voting.days))
+    told = {
+        1: ngettext("{count} day to {name}", "{count} days to {name}", voting.days),
+        0: _("today is {name}"),
+        -1: ngettext("{count} day since {name}", "{count} days since {name}", -voting.days),
+    }[(voting.days > 0) - (voting.days < 0)].format(count=count, name=name)
+    day = "" if voting.stage.start is None else spell_date(voting.stage.start)
+    lines = apart([Span(f"{voting.label:6}", "strong"), Span(told, "strong")], [Span(day)], columns)
+    if shown.polls and voting.days > 0:
+        lines += said(" " * 6 + _opening(shown), columns, "plain", " " * 6)
+    return lines
+
+
+def _opening(shown: Shown) -> str:
+    """When the polls open, zone by zone, in the time of the screen."""
+    local = shown.now.now.tzinfo
+    each = [f"{spell_clock(one.opens.astimezone(local))} ({one.zone})" for one in shown.polls]
+    first = shown.polls[0]
+    if len(shown.polls) == 1:
+        sentence = _("opens {opens}, closes {closes} {zone}")
+        return sentence.format(opens=spell_clock(first.opens), closes=spell_clock(first.closes), zone=first.zone)
+    hours = (first.closes - first.opens).total_seconds() / 3600
+    sentence = _("opens {times} by the clock of {zone}; {hours:.0f} hours a zone")
+    return sentence.format(times=", ".join(each), zone=shown.now.zone, hours=hours)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[Span]], columns: int) -> list[Line]:
+    """Rows of a name, a day or an hour, and a distance, which ends at the edge."""
+    table = [
+        Column("name", heads[0], "text"),
+        Column("day", heads[1], "number", rank=1),
+        Column("left", heads[2], "number"),
+    ]
+    return fitted(table, [Group((), rows)], columns, fill=True, silent=True)
+
+
+def _more(count: int, command: str, columns: int) -> list[Line]:
+    """How many rows there are besides, and how to see them."""
+    if count <= 0:
         return []
-    lines = [_("Polls:")]
-    for one in polls:
-        span = f"{spell_clock(one.opens)}–{spell_clock(one.closes)} {one.zone}"
-        if one.zone != now.zone:
-            here = (moment.astimezone(now.now.tzinfo) for moment in (one.opens, one.closes))
-            span += f" ({'–'.join(map(spell_clock, here))} {now.zone})"
-        count = _("{count} of {all} polling stations open").format(
-            count=spell_number(one.open_at(now.now)), all=spell_number(one.stations)
-        )
-        lines.append(f"  {span}: {count}")
-    for stage in windows(schedule, now.voting.stage) if now.region else []:
-        assert stage.opens is not None  # windows() gives only those that have an hour
-        begins = spell_clock(stage.opens)
-        span = f"{begins}–{spell_clock(stage.closes)}" if stage.closes else _("from {day}").format(day=begins)
-        lines.append(f"  {span}  {visible(stage.name.spoken)} ({visible(stage.basis)})")
-    return [*lines, ""]
+    left = [Span("  "), Span(_("{count} more").format(count=spell_number(count)), "quiet")]
+    return apart(left, [Span(command, "command")], columns)
 
 
-def _stage_line(stage: Stage) -> str:
-    return f"  {stage.id}  {visible(stage.name.spoken)}, {spell_days(stage.start, stage.end)}"
+def _going(shown: Shown, columns: int) -> list[Line]:
+    now = shown.now
+    if not now.going:
+        return said(_("Nothing of the calendar goes on."), columns, "quiet")
+    shown_rows = GOING if not shown.busy else FEW
+    # What ends first stands first, stages before their steps.
+    going = sorted(now.going, key=lambda stage: (stage.parent is not None, stage.last or now.now.date()))
+    rows = [_going_row(stage, shown) for stage in going[:shown_rows]]
+    lines = _table((_("GOING ON"), _("until"), _("left")), rows, columns)
+    return lines + _more(len(going) - shown_rows, "pilkada stages list --all --state active", columns)
 
 
-def _next_line(ahead: Countdown) -> str:
-    days = ngettext("in {count} day", "in {count} days", ahead.days).format(count=spell_number(ahead.days))
-    return f"{_stage_line(ahead.stage)} ({days})"
+def _going_row(stage: Stage, shown: Shown) -> list[Span]:
+    now, today = shown.now, shown.now.now.date()
+    span = span_at(stage, now.now, now.region)
+    name = Span(f"  {visible(stage.short.spoken)}")
+    if stage.last is None or span is None:
+        return [name, Span(""), Span("")]
+    if stage.closing and stage.last == today:
+        left = in_hours((span.ends - now.now).total_seconds())
+        return [name, Span(_clock(span.ends, now)), Span(left, "near")]
+    days = (stage.last - today).days
+    return [name, Span(day_of(stage.last, today)), Span(in_days(days), "near" if days < 1 else "plain")]
 
 
-def _day(day: date) -> str:
-    return spell_date(day, weekday=False)
+def _clock(at: datetime, now: Situation) -> str:
+    return f"{spell_clock(at.astimezone(now.now.tzinfo))} {now.zone}"
+
+
+def _next(shown: Shown, columns: int) -> list[Line]:
+    again = {vote.day for vote in shown.now.again}
+    ahead = [one for one in shown.now.ahead if one.zone or one.at.date() not in again]
+    if not ahead:
+        return []
+    hours = any(one.zone for one in ahead[:NEXT])
+    command = "pilkada stages list --state upcoming" + (" --all" if any(one.stage.parent for one in ahead) else "")
+    heads = (_("NEXT"), _("at") if hours else _("from"), _("in"))
+    lines = _table(heads, [_next_row(one, shown) for one in ahead[:NEXT]], columns)
+    return lines if hours else lines + _more(len(ahead) - NEXT, command, columns)
+
+
+def _next_row(one: Ahead, shown: Shown) -> list[Span]:
+    now, today = shown.now, shown.now.now.date()
+    name = visible(one.stage.short.spoken)
+    if one.zone is None:
+        told = _("{name}: deadline").format(name=name) if one.event == "deadline" else name
+        return [Span(f"  {told}"), Span(day_of(one.at.date(), today)), Span(in_days((one.at.date() - today).days))]
+    told = {
+        "opens": _("Stations open"),
+        "closes": _("Stations close; those in the queue still vote, then the count"),
+        "window": name,
+    }[one.event]
+    left = in_hours((one.at - now.now).total_seconds())
+    where = "" if now.region else f", {one.zone}"
+    return [Span(f"  {told}{where}"), Span(_clock(one.at, now)), Span(left)]
+
+
+def _again(shown: Shown, columns: int) -> list[Line]:
+    again = shown.now.again
+    if not again:
+        return []
+    rows = [_again_row(vote, shown) for vote in again[:AGAIN]]
+    heads = (_("VOTING AGAIN within 30 days"), _("on"), _("in"))
+    lines = _table(heads, rows, columns)
+    first = again[0]
+    command = f"pilkada status --region {first.codes[0]} --as-of {first.day.isoformat()}"
+    return lines + _more(len(again) - AGAIN, command, columns)
+
+
+def _again_row(vote: VoteAgain, shown: Shown) -> list[Span]:
+    today = shown.now.now.date()
+    names = ", ".join(visible(shown.name_of(code)) for code in vote.codes)
+    days = (vote.day - today).days
+    role: Role = "near" if days <= 1 else "plain"
+    return [Span(f"  {names}", role), Span(day_of(vote.day, today)), Span(in_days(days), role)]
+
+
+def _due(shown: Shown, columns: int) -> list[Line]:
+    now, today = shown.now, shown.now.now.date()
+    # Without a post nobody ticks anything here, so that nothing can be said to be late.
+    overdue = now.overdue if shown.post is not None else []
+    rows_shown = DUE if not shown.busy else FEW
+    if not now.due and not overdue:
+        return []
+    in_a_day = [sum(item.due is not None and (item.due - today).days == days for item in now.due) for days in (0, 1)]
+    left = [Span(_("DUE"), "strong"), Span("   ")]
+    if overdue:
+        left += [Span(_("! {count} overdue").format(count=spell_number(len(overdue))), "bad"), Span("   ")]
+    counts = _("· {today} today   · {tomorrow} tomorrow").format(today=in_a_day[0], tomorrow=in_a_day[1])
+    right = _("{count} within 7 days").format(count=spell_number(len(now.due)))
+    lines = apart([*left, Span(counts)], [Span(right)], columns)
+    shown_items = [*overdue[: rows_shown // 2], *now.due][:rows_shown]
+    rows = [_due_row(item, shown) for item in shown_items]
+    table = [
+        Column("sign", ""),
+        Column("due", "", "key"),
+        Column("text", "", "text"),
+        Column("actor", "", rank=1, most=18),
+    ]
+    lines += fitted(table, [Group((), rows)], columns, header=False, fill=True, silent=True)
+    rest = len(now.due) + len(overdue) - len(shown_items)
+    return lines + _more(rest, f"pilkada checklist --due-by {label(now.voting.days - AHEAD.days)}", columns)
+
+
+def _due_row(item: Item, shown: Shown) -> list[Span]:
+    today = shown.now.now.date()
+    late = item.overdue(today)
+    due = item.due_label(shown.schedule.voting_day) or ""
+    role: Role = "bad" if late else "near" if item.due is not None and (item.due - today).days <= 1 else "plain"
+    sign = Span("!" if late else " ", role)
+    return [sign, Span(due, role), Span(visible(item.text.spoken)), Span(who(item, shown.schedule.actors), "quiet")]
+
+
+def _post(post: Overview, columns: int) -> list[Line]:
+    left = [Span(_("POST {name}").format(name=visible(post.name)), "strong"), Span("   ")]
+    for (sign, role), (name, count) in zip(SIGNS, post.counts, strict=True):
+        left += [Span(f"{sign}{spell_number(count)} {name}", role if count else "plain"), Span("  ")]
+    right = []
+    if post.expected:
+        heard = _("{heard}/{all} regions reported").format(heard=post.heard, all=post.expected)
+        silent = post.expected - post.heard
+        right = [
+            Span(heard),
+            Span("   "),
+            Span(_("{count} overdue").format(count=silent), "bad" if silent else "plain"),
+        ]
+    commands = Span("pilkada posko incidents · overdue", "command")
+    return [*apart(left, right, columns), *apart([Span("")], [commands], columns)]
+
+
+def _over(shown: Shown, columns: int) -> list[Line]:
+    """What a screen says when nothing is left to come: that it is over, what was last, and what to look at."""
+    now, last = shown.now, shown.now.last
+    assert last is not None  # asked for only then
+    lines = [line(Span(_("This election is over: nothing of its calendar goes on or is still to come."), "strong"))]
+    names = ", ".join(visible(shown.name_of(code)) for code in last.codes)
+    what = visible(last.stage.short.spoken) + (f" ({names})" if names else "")
+    ago = in_days((now.now.date() - last.day).days)
+    sentence = _("Last: {what}, {day}, {ago} ago.")
+    lines += folded([Span(sentence.format(what=what, day=spell_short(last.day, year=True), ago=ago))], columns)
+    region = f" --region {last.codes[0]}" if last.codes else ""
+    tries = [
+        "pilkada status --as-of H-3",
+        f"pilkada status{region} --as-of {last.day.isoformat()}",
+        "pilkada stages timeline",
+    ]
+    lines = [one for spans in lines for one in folded(spans, columns)]
+    return [*lines, rule(columns), *(row for one in tries for row in folded([Span(f"{one}", "command")], columns))]

@@ -29,7 +29,10 @@ class Schedule:
         actors: dict[str, str],
         rules: dict[str, date],
         revised: date,
+        title: Text | None = None,
     ) -> None:
+        #: What a screen calls the election.
+        self.title = title or election
         self.election, self.actors, self.rules, self.revised = election, actors, rules, revised
         self._stages = {stage.id: stage for stage in stages}
         self._aliases = {stage.alias: stage for stage in self._stages.values()}
@@ -62,7 +65,13 @@ class Schedule:
     def with_stages(self, stages: Iterable[Stage]) -> "Schedule":
         """The same election with other stages; the voting day must be among them."""
         return Schedule(
-            self.election, self.voting.id, stages, actors=self.actors, rules=self.rules, revised=self.revised
+            self.election,
+            self.voting.id,
+            stages,
+            actors=self.actors,
+            rules=self.rules,
+            revised=self.revised,
+            title=self.title,
         )
 
     def occurrence(self, stage: Stage, today: date) -> Stage:
@@ -102,6 +111,7 @@ def load_schedule(files: DataFiles, problems: Problems = refuse) -> Schedule:
     root = open_record(files, "schedule")
     election = root.inner("election")
     name, voting, revised = election.both("name"), election.text("voting"), election.day("revised")
+    title = election.both("label") if election.has("label") else name
     election.finish()
     known: dict[str, Stage] = {}
     unread: set[str] = set()
@@ -123,7 +133,7 @@ def load_schedule(files: DataFiles, problems: Problems = refuse) -> Schedule:
         root.finish()
     if voting not in known or known[voting].start is None:
         raise election.wrong(_("the voting day must be a stage with a start"), "voting")
-    return Schedule(name, voting, known.values(), actors=names, rules=rules, revised=revised)
+    return Schedule(name, voting, known.values(), actors=names, rules=rules, revised=revised, title=title)
 
 
 def _stage(record: Record, earlier: dict[str, Stage]) -> Stage:
@@ -149,6 +159,7 @@ def _stage(record: Record, earlier: dict[str, Stage]) -> Stage:
         regions=record.texts("regions") if record.has("regions") else (),
         opens=record.clock("opens") if record.has("opens") else None,
         closes=record.clock("closes") if record.has("closes") else None,
+        label=record.both("label") if record.has("label") else None,
         since=_since(record, earlier) if record.has("after") else None,
     )
     return stage._replace(closing=stage.closes or _closing_of(stage, earlier.get(parent or "")))

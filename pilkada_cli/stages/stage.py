@@ -50,6 +50,12 @@ class Stage(NamedTuple):
     known: date | None = None
     since: date | None = None
     closing: time | None = None
+    label: Text | None = None
+
+    @property
+    def short(self) -> Text:
+        """What a screen calls the stage: its label, or its name where it has none."""
+        return self.label or self.name
 
     @property
     def anchor(self) -> date | None:

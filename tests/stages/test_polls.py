@@ -46,19 +46,3 @@ def test_open_stations_of_a_region_by_its_own_clock(rows, registry, region, when
 def test_other_stages_have_no_polls(rows):
     counted = rows("countdown", "pendaftaran-hari-1-2", "--as-of", "2024-08-27T10:00")
     assert (counted["opens"], counted["closes"], counted["open_stations"]) == (None, None, None)
-
-
-def test_status_shows_the_three_zones_on_the_day_and_not_weeks_before(run):
-    text = run("status", "-f", "table", "--as-of", "2024-11-27T05:30").stdout
-    assert "07:00–13:00 WIT (05:00–11:00 WIB): 17,732 of 17,732 polling stations open" in text
-    assert "07:00–13:00 WIB: 0 of 343,474 polling stations open" in text
-    assert "Polls:" not in run("status", "-f", "table", "--as-of", "H-30").stdout
-    assert "435.296" not in text
-    assert "17.732 dari 17.732 TPS buka" in run(
-        "status", "-f", "table", "--lang", "id", "--as-of", "2024-11-27T05:30").stdout  # fmt: skip
-
-
-def test_status_of_a_region_shows_the_windows_of_the_day_with_their_basis(run):
-    text = run("status", "-f", "table", "--region", "91", "--as-of", "H").stdout
-    assert "from 11:00  Voting at TPS, transferred voters (DPTb) (PKPU 17/2024)" in text
-    assert "12:00–13:00  Voting at TPS, KTP-only voters (DPK) (PKPU 17/2024)" in text

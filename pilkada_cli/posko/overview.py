@@ -1,0 +1,39 @@
+"""How a post stands, in one line: its open incidents by severity, and how many regions have reported."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from pilkada_cli.posko.incidents.incident import incidents
+from pilkada_cli.posko.log.moments import milliseconds
+from pilkada_cli.posko.nil import heard
+from pilkada_cli.posko.operator import Operator
+
+
+class Overview(NamedTuple):
+    """A post at a moment: `counts` are its open incidents that are gravest, next gravest, and all others.
+
+    `heard` of the `expected` regions have reported within the hours that a post may be silent.
+    """
+
+    name: str
+    counts: tuple[tuple[str, int], ...]
+    heard: int
+    expected: int
+
+
+def overview(operator: Operator, others: str) -> Overview:
+    """How the operator's post stands now; `others` is what all but the two gravest severities are called."""
+    words, end = operator.words, milliseconds(operator.now) + 1
+    found = [one.severity for one in incidents(operator.log, end) if words.is_open(one.status)]
+    first, second, *_rest = [*reversed(words.severities), "", ""]
+    counts = [(own, found.count(own)) for own in (first, second)]
+    rest = len(found) - sum(count for _own, count in counts)
+    named = tuple((words.name("severities", own).spoken.casefold() if own else "", count) for own, count in counts)
+    since = end - timedelta(hours=words.silence) // timedelta(milliseconds=1) - 1
+    regions = heard(operator.log, operator.post, end)
+    return Overview(
+        name=operator.post.name.spoken,
+        counts=(*named, (others, rest)),
+        heard=sum(one.last is not None and one.last >= since for one in regions),
+        expected=len(regions),
+    )

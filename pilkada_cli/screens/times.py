@@ -1,0 +1,44 @@
+"""Distances in time as people read them in a column, and the title that every screen has."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from pilkada_cli.language import _, current, ngettext, spell_clock, spell_date, spell_number, spell_short
+from pilkada_cli.output.lines import Line, Span, apart, rule
+
+
+def title(left: str, right: str, columns: int, below: Iterable[Line] = ()) -> list[Line]:
+    """What the screen shows, and of which moment; lines below it; and a line across."""
+    return [*apart([Span(left, "strong")], [Span(right)], columns), *below, rule(columns)]
+
+
+def moment(now: datetime, zone: str) -> str:
+    """A moment in a title: `Senin, 25 Nov 2024  06.00 WIB`."""
+    weekday = spell_date(now).partition(",")[0]
+    return f"{weekday}, {spell_short(now, year=True)}  {spell_clock(now)} {zone}"
+
+
+def day_of(day: date, today: date) -> str:
+    """A day in a column: with its year where it is not this year's."""
+    return spell_short(day, year=day.year != today.year)
+
+
+def in_days(days: int) -> str:
+    """How many days there are to go, or were since."""
+    if days == 0:
+        return _("today")
+    return ngettext("{count} day", "{count} days", abs(days)).format(count=spell_number(abs(days)))
+
+
+def in_hours(seconds: float) -> str:
+    """A span below two days: `30 min`, `2:30 h`."""
+    minutes = int(seconds // 60)
+    if minutes < 60:
+        return _("{count} min").format(count=minutes)
+    return _("{time} h").format(time=in_clock(seconds))
+
+
+def in_clock(seconds: float) -> str:
+    """A span in hours and minutes, as a clock has them: `2:30`."""
+    minutes = int(seconds // 60)
+    return f"{minutes // 60}{'.' if current() == 'id' else ':'}{minutes % 60:02d}"
