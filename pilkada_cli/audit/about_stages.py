@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pilkada_cli.audit.rules import Breach, Data, Rule
-from pilkada_cli.language import _
+from pilkada_cli.language import Text, _
 from pilkada_cli.regions.region import LEVELS
 from pilkada_cli.stages.regional import EACH
 from pilkada_cli.stages.stage import SINGLE_PAIR, Stage
@@ -111,6 +111,37 @@ def voting_hours(data: Data) -> Iterator[Breach]:
         yield "schedule", ("stages", voting.id), _("voting day needs 'opens' and 'closes', in that order")
 
 
+#: The most letters that a screen has for a stage, and for a step within one.
+LABEL, STEP_LABEL = 24, 36
+
+
+def labels(data: Data) -> Iterator[Breach]:
+    """What a screen calls a stage fits its column in both languages, and tells it from those beside it."""
+    seen: dict[tuple[str | None, str], str] = {}
+    for stage in data.schedule:
+        keys = ("stages", stage.id, "label")
+        yield from (
+            ("schedule", keys, problem) for problem in _too_long(stage.short, STEP_LABEL if stage.parent else LABEL)
+        )
+        for text in dict.fromkeys(stage.short):
+            if seen.setdefault((stage.parent, text), stage.id) != stage.id:
+                other = seen[stage.parent, text]
+                yield "schedule", keys, _("the stage '{other}' is called so as well").format(other=other)
+    for step in data.regional.steps.values():
+        yield from (
+            ("revotes", ("steps", step.id, "label"), problem) for problem in _too_long(step.label or step.name, LABEL)
+        )
+
+
+def _too_long(short: Text, limit: int) -> Iterator[str]:
+    for language, text in short._asdict().items():
+        if len(text) > limit:
+            sentence = _(
+                "a screen calls it '{text}' ({language}), which is longer than {limit} letters; give a 'label'"
+            )
+            yield sentence.format(text=text, language=language, limit=limit)
+
+
 def actors(data: Data) -> Iterator[Breach]:
     """Whoever acts is in the list of actors, and whoever is in the list acts."""
     acting = set()
@@ -153,6 +184,7 @@ RULES: tuple[Rule, ...] = (
     stage_places,
     rule_dates,
     voting_hours,
+    labels,
     regional_stages,
     regional_steps,
     actors,

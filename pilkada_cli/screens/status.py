@@ -76,7 +76,7 @@ def _headline(shown: Shown, columns: int) -> list[Line]:
     day = "" if voting.stage.start is None else spell_date(voting.stage.start)
     lines = apart([Span(f"{voting.label:6}", "strong"), Span(told, "strong")], [Span(day)], columns)
     if shown.polls and voting.days > 0:
-        lines += said(" " * 6 + _opening(shown), columns, "plain", " " * 6)
+        lines += folded([Span(" " * 6), Span(_opening(shown))], columns, " " * 6)
     return lines
 
 

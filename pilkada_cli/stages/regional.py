@@ -25,6 +25,7 @@ class Step(NamedTuple):
     name: Text
     actors: tuple[str, ...]
     repeats: str | None
+    label: Text | None = None
 
 
 class Regional:
@@ -69,7 +70,8 @@ def load_regional(files: DataFiles, problems: Problems = refuse) -> Regional:
     for name, record in root.children("steps", problems):
         with noting(problems):
             repeats = record.text("repeats") if record.has("repeats") else None
-            steps[name] = Step(name, record.text("alias"), record.both("name"), record.texts("actors"), repeats)
+            label = record.both("label") if record.has("label") else None
+            steps[name] = Step(name, record.text("alias"), record.both("name"), record.texts("actors"), repeats, label)
             record.finish()
     stages: dict[str, list[Stage]] = {}
     for key, region in root.children("regions", problems):
@@ -106,4 +108,5 @@ def _stage(step: Step, record: Record) -> Stage:
         opens=None,
         closes=None,
         repeats=step.repeats,
+        label=step.label,
     )
