@@ -3,8 +3,8 @@
 import typer
 
 from pilkada_cli.commands.shared import session_of
-from pilkada_cli.language import _
-from pilkada_cli.output.table import Row, Table, sentence
+from pilkada_cli.output.table import Row, Table
+from pilkada_cli.screens.sources import finding_list
 
 COLUMNS = ("file", "line", "key", "problem")
 
@@ -16,7 +16,6 @@ def check_data(context: typer.Context) -> None:
     session = session_of(context)
     findings = audit(session.election.files)
     rows: list[Row] = [{"file": one.file, "line": one.line, "key": one.key, "problem": one.problem} for one in findings]
-    good = _("The data obeys every rule.")
-    session.show(Table(COLUMNS, rows, view=None if rows else sentence(lambda: good)))
+    session.show(Table(COLUMNS, rows, view=lambda shown, screen: finding_list(shown, screen.width)))
     if rows:
         raise typer.Exit(1)

@@ -1,5 +1,6 @@
 """`pilkada checklist`: what must be done, by whom, and by when."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +10,8 @@ from pilkada_cli import clock
 from pilkada_cli.commands.shared import StageChoice, session_of
 from pilkada_cli.errors import UnknownActor, UsageError
 from pilkada_cli.language import N_, _
-from pilkada_cli.output.table import Row, Table
-from pilkada_cli.screens.checklist import paper
+from pilkada_cli.output.lines import Line
+from pilkada_cli.output.table import Row, Screen, Table
 from pilkada_cli.session import Session
 from pilkada_cli.stages.checklists import Checklists, Item
 from pilkada_cli.stages.situation import checklist_stages
@@ -48,6 +49,7 @@ def show_checklist(
         str | None, typer.Option("--due-by", metavar="WHEN", help=N_("What is due on that day or before it."))
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help=N_("The items of all stages."))] = False,
+    basis: Annotated[bool, typer.Option("--basis", help=N_("On a screen, with the legal basis of each."))] = False,
 ) -> None:
     """Print checklist items."""
     if everything and stage is not None:
@@ -58,13 +60,26 @@ def show_checklist(
     today = session.now().date()
     items = _items(session, stage, actor, due_by, everything=everything)
     voting_day, ticks = session.election.schedule.voting_day, ticks_at(session.posko, session.now())
+    by_id = {item.id: item for item in items}
+    found = None if stage is None else session.election.schedule.find(stage)
+
+    def view(rows: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.checklist import Shown, checklist
+
+        shown, now = [by_id[one["id"]] for one in rows], session.now()
+        return checklist(Shown(shown, session.election.schedule, now, ticks, stage=found, basis=basis), screen.columns)
+
+    def page(rows: Sequence[Row]) -> str:
+        from pilkada_cli.screens.checklist import paper
+
+        return paper([by_id[one["id"]] for one in rows], session.election.schedule, today, ticks)
+
     table = Table(
         COLUMNS,
         [row(item, today, voting_day, ticks.get(item.id)) for item in items],
         brief=(*BRIEF, "done_by") if ticks else BRIEF,
-        paper=lambda rows: paper(
-            [item for item in items if item.id in {row["id"] for row in rows}], session.election.schedule, today, ticks
-        ),
+        view=view,
+        paper=page,
     )
     session.show(table)
 

@@ -1,5 +1,6 @@
 """`pilkada countdown`: the days to voting day, or to another stage."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -8,12 +9,14 @@ from pilkada_cli.commands.shared import KnownOption, RegionOption, StageChoice, 
 from pilkada_cli.errors import NoElection, UsageError
 from pilkada_cli.language import N_, _
 from pilkada_cli.output import terminal
+from pilkada_cli.output.lines import Line
 from pilkada_cli.output.table import Row, Table, sentence
-from pilkada_cli.screens.countdown import spell_countdown
+from pilkada_cli.screens.countdown import spell_countdown, ticking
 from pilkada_cli.session import Session
 from pilkada_cli.stages.countdown import Countdown, count_down
 from pilkada_cli.stages.polls import hours, open_stations
 from pilkada_cli.stages.revisions import in_force_on
+from pilkada_cli.stages.situation import ahead_of
 
 COLUMNS = (
     "stage", "name", "region", "zone", "start", "end", "as_of", "days", "label", "state", "seconds", "basis", "name_en",
@@ -35,10 +38,14 @@ def show_countdown(
     if watch:
         if days or session.format not in (None, "table"):
             raise UsageError(_("--watch is for people; it goes with neither --days nor --format."))
-        terminal.tick(
-            lambda now: spell_countdown(count_down(counted.stage, now, counted.region), live=True),
-            session.clock.running(counted.zone),
-        )
+        calendar = session.election.calendar(counted.region)
+
+        def draw(now: datetime, columns: int) -> list[Line]:
+            coming = [one for one in ahead_of(calendar, now, counted.region) if one.zone is None]
+            count = count_down(counted.stage, now, counted.region)
+            return ticking(count, coming[0] if coming else None, columns)
+
+        terminal.tick(draw, session.clock.running(counted.zone))
     elif days:
         terminal.write(f"{counted.days}\n")
     else:

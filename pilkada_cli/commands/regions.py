@@ -1,6 +1,6 @@
 """`pilkada regions`: who votes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
@@ -11,7 +11,8 @@ from pilkada_cli.commands.shared import RegionArgument, session_of
 from pilkada_cli.errors import NotFoundError, UsageError
 from pilkada_cli.language import N_, Text, Texts, _
 from pilkada_cli.output import terminal
-from pilkada_cli.output.table import Row, Table
+from pilkada_cli.output.lines import Line
+from pilkada_cli.output.table import Row, Screen, Table
 from pilkada_cli.regions.region import Kind, Level, Region
 from pilkada_cli.regions.registry import Registry
 from pilkada_cli.regions.statistics import By, columns, statistics
@@ -22,6 +23,7 @@ COLUMNS = (
 )  # fmt: skip
 #: Who runs and who supervises elections where no law gives the office another name.
 COMMISSION, SUPERVISOR = "KPU", "Bawaslu"
+FOUND = ("input", "code", "name", "match", "candidates")
 BRIEF = ("code", "name", "zone", "office", "polling_stations", "pairs")
 
 
@@ -46,7 +48,14 @@ def list_regions(
         level=level, kind=kind, province=inside, electing=electing or (False if exempt else None), zone=zone
     )
     brief = ("code", "name", "exempt_reason", "exempt_basis") if exempt else BRIEF
-    session.show(Table(COLUMNS, [row(region, session.election.registry) for region in regions], brief=brief))
+    registry = session.election.registry
+
+    def view(rows: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.regions import exempt_list, region_list
+
+        return (exempt_list if exempt else region_list)([registry[one["code"]] for one in rows], screen.width)
+
+    session.show(Table(COLUMNS, [row(region, registry) for region in regions], brief=brief, view=view))
 
 
 def show_region(context: typer.Context, region: RegionArgument) -> None:
@@ -63,7 +72,13 @@ def show_region(context: typer.Context, region: RegionArgument) -> None:
         "formerly": tuple(name for name, _basis in found.formerly),
         "kabkota": _kabkota(found, session.election.registry),
     }
-    session.show(Table(tuple(fields), [fields], single=True))
+
+    def view(_rows: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.regions import one_region
+
+        return one_region(fields, found, screen.width)
+
+    session.show(Table(tuple(fields), [fields], single=True, view=view))
 
 
 def find_regions(
@@ -85,7 +100,13 @@ def find_regions(
                 "candidates": match.candidates,
             }
         )
-    session.show(Table(("input", "code", "name", "match", "candidates"), rows))
+
+    def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.regions import found_list
+
+        return found_list(shown, screen.width)
+
+    session.show(Table(FOUND, rows, view=view))
     if any(one["code"] is None for one in rows):
         raise typer.Exit(NotFoundError.exit_code)
 
@@ -97,7 +118,14 @@ def show_statistics(
     """Count."""
     session = session_of(context)
     rows = statistics(session.election.registry, by)
-    session.show(Table(columns(by), rows, single=by is None))
+    names = columns(by)
+
+    def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.regions import statistics_list
+
+        return statistics_list(shown, names, screen.width)
+
+    session.show(Table(names, rows, single=by is None, view=view))
 
 
 def _kabkota(province: Region, registry: Registry) -> int | None:

@@ -1,5 +1,6 @@
 """`pilkada sources`: where each fact was read."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -10,7 +11,8 @@ from pilkada_cli.election import Election
 from pilkada_cli.errors import UnknownRegion, UnknownStage
 from pilkada_cli.facts.evidence import Evidence
 from pilkada_cli.language import N_, Text
-from pilkada_cli.output.table import Row, Table
+from pilkada_cli.output.lines import Line
+from pilkada_cli.output.table import Row, Screen, Table
 from pilkada_cli.regions.region import Region
 from pilkada_cli.stages.regional import EACH
 from pilkada_cli.stages.stage import Stage
@@ -37,7 +39,14 @@ def show_sources(
     elif not (rows := _of_word(election, subject)):
         found = _subject(election, subject)
         rows = _of_region(election, found) if isinstance(found, Region) else _of_stage(election, found)
-    session.show(Table(COLUMNS, rows, brief=("key", "fact", "basis", "confidence", "pages")))
+    brief = ("key", "fact", "basis", "confidence", "pages")
+
+    def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.sources import source_list
+
+        return source_list(shown, screen.width)
+
+    session.show(Table(COLUMNS, rows, brief=brief, view=view))
 
 
 def _of_word(election: Election, text: str) -> list[Row]:

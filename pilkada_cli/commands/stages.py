@@ -1,5 +1,6 @@
 """`pilkada stages`: what happens when."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -9,7 +10,8 @@ from pilkada_cli.clock import NATIONAL, ZoneName, midnight
 from pilkada_cli.commands.shared import KnownOption, RegionOption, StageArgument, session_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _
-from pilkada_cli.output.table import Row, Table, sentence
+from pilkada_cli.output.lines import Line
+from pilkada_cli.output.table import Row, Screen, Table
 from pilkada_cli.stages.revisions import ALWAYS, Revision, in_force_on, known_on, known_since, story
 from pilkada_cli.stages.schedule import Depth
 from pilkada_cli.stages.stage import Stage, State, in_force
@@ -40,7 +42,15 @@ def list_stages(
     calendar, day = session.election.calendar(where), session.known_day(known_day, where)
     stages = (calendar if day is None else known_on(calendar, day)).search(depth=depth, state=state, today=today)
     brief = BRIEF if depth != "all" else (*BRIEF, "status")
-    session.show(Table(COLUMNS, [row(stage, today) for stage in stages], brief=brief))
+    by_id, now = {stage.id: stage for stage in stages}, session.now(where)
+    zone = where.zone if where else NATIONAL
+
+    def view(rows: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.stages import stage_list
+
+        return stage_list([by_id[one["id"]] for one in rows], calendar, now, zone, screen.columns)
+
+    session.show(Table(COLUMNS, [row(stage, today) for stage in stages], brief=brief, view=view))
 
 
 def show_stage(
@@ -63,7 +73,14 @@ def show_stage(
         "story": tuple(_told(one) for one in revisions),
         "replaces": tuple(one.id for one in calendar if one.replaced_by == found.id),
     }
-    session.show(Table(tuple(fields), [fields], single=True))
+    now = session.now(where)
+
+    def view(_rows: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.stages import one_stage
+
+        return one_stage(found, calendar, revisions, now, fields, screen.columns)
+
+    session.show(Table(tuple(fields), [fields], single=True, view=view))
 
 
 def _told(revision: Revision) -> str:
@@ -76,14 +93,18 @@ def _told(revision: Revision) -> str:
 
 def draw_timeline(context: typer.Context, main: Main = False, everything: All = False) -> None:
     """Draw the stages that have a date, one row each, one column a month."""
-    from pilkada_cli.screens.timeline import timeline
-
     session = session_of(context)
-    today = session.now().date()
+    now, schedule = session.now(), session.election.schedule
     depth = depth_of(main=main, everything=everything)
-    stages = [stage for stage in session.election.schedule.search(depth=depth) if stage.last and in_force(stage)]
-    rows = [row(stage, today) for stage in stages]
-    session.show(Table(COLUMNS, rows, brief=BRIEF, view=sentence(lambda: timeline(stages, today))))
+    stages = {stage.id: stage for stage in schedule.search(depth=depth) if stage.last and in_force(stage)}
+    rows = [row(stage, now.date()) for stage in stages.values()]
+
+    def view(rows: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.timeline import timeline
+
+        return timeline([stages[one["id"]] for one in rows], schedule, now, NATIONAL, screen.columns)
+
+    session.show(Table(COLUMNS, rows, brief=BRIEF, view=view))
 
 
 def depth_of(*, main: bool, everything: bool) -> Depth:

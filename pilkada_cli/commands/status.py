@@ -1,5 +1,6 @@
 """`pilkada status`: what goes on, what comes next, and what is due."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,8 @@ from pilkada_cli.commands.shared import KnownOption, RegionOption, session_of
 from pilkada_cli.errors import NotKnownYet, PilkadaError
 from pilkada_cli.language import _
 from pilkada_cli.output import terminal
-from pilkada_cli.output.table import Row, Table
-from pilkada_cli.screens.status import Shown, status
+from pilkada_cli.output.lines import Line
+from pilkada_cli.output.table import Row, Screen, Table
 from pilkada_cli.session import Session
 from pilkada_cli.stages.polls import polls_of
 from pilkada_cli.stages.revisions import known_on
@@ -58,8 +59,13 @@ def show_status(context: typer.Context, region: RegionOption = None, known_day: 
         "overdue": tuple(item.id for item in now.overdue),
         "voting_again": tuple(code for vote in now.again for code in vote.codes),
     }
-    shown = Shown(now, calendar, polls, post, lambda code: election.registry[code].short)
-    session.show(Table(tuple(fields), [fields], single=True, view=lambda _rows, screen: status(shown, screen.columns)))
+
+    def view(_rows: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.status import Shown, status
+
+        return status(Shown(now, calendar, polls, post, lambda code: election.registry[code].short), screen.columns)
+
+    session.show(Table(tuple(fields), [fields], single=True, view=view))
 
 
 def _calendar(session: Session, where: "Region | None", known_day: str | None) -> "Schedule":

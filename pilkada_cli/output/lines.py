@@ -138,14 +138,19 @@ def folded(spans: Iterable[Span], columns: int | None, indent: str = "") -> list
         wide = width(word)
         if taken + wide > columns and word.isspace():
             continue
-        if taken + wide > columns and taken > len(indent if lines else ""):
+        if taken >= columns and all(span.text.isspace() for span in now):
+            now, taken = [], 0
+        if taken + wide > columns and any(not span.text.isspace() for span in now):
             lines.append(tuple(now))
             now, taken = ([Span(indent)] if indent else []), len(indent)
         for place, piece in enumerate(_pieces(word, max(columns - taken, 1))):
             if place:
                 lines.append(tuple(now))
                 now, taken = [], 0
-            now.append(Span(piece, role))
+            if now and now[-1].role == role:
+                now[-1] = Span(now[-1].text + piece, role)
+            else:
+                now.append(Span(piece, role))
             taken += width(piece)
     return [*lines, tuple(now)]
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +15,10 @@ from typing import BinaryIO
 
 from pilkada_cli.errors import NoSuchFile, OutputFailed, ReaderGone, UsageError
 from pilkada_cli.language import _
+from pilkada_cli.output.lines import Line
+from pilkada_cli.output.paint import paint
 from pilkada_cli.output.table import Screen
 from pilkada_cli.printable import visible
-
-HIDE_CURSOR, SHOW_CURSOR, CLEAR_LINE = "\x1b[?25l", "\x1b[?25h", "\r\x1b[K"
 
 
 def prepare() -> None:
@@ -128,20 +128,23 @@ def _abandon_output() -> None:
             sys.stdout = None
 
 
-def tick(line: Callable[[datetime], str], now: Callable[[], datetime]) -> None:
-    """Write `line` of each second by the clock `now`, in place; the terminal is left clean when it ends."""
+def tick(draw: Callable[[datetime, int], Sequence[Line]], now: Callable[[], datetime]) -> None:
+    """Draw each second by the clock `now`, in place, in so many columns; nothing is left behind when it ends."""
     if not on_terminal():
         raise UsageError(_("--watch needs a terminal; without one, ask for --days or -f json in a loop."))
-    try:
-        write(HIDE_CURSOR)
+    from rich.console import Console
+    from rich.live import Live
+    from rich.text import Text
+
+    colour = screen().colour
+    console = Console(highlight=False, no_color=not colour, legacy_windows=False)
+    with Live(console=console, auto_refresh=False, transient=True) as live:
         while True:
             moment = now()
-            text = line(moment)
-            write(CLEAR_LINE + text[: shutil.get_terminal_size().columns - 1])
+            shown = screen()
+            text = paint(draw(moment, max(shown.columns - 1, 1)), shown)
+            live.update(Text.from_ansi(text.rstrip("\n"), no_wrap=True, overflow="crop"), refresh=True)
             time.sleep(1 - moment.microsecond / 1_000_000)
-    finally:
-        if sys.stdout is not None:
-            write(CLEAR_LINE + SHOW_CURSOR)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pilkada_cli.clock import OFFSETS
 from pilkada_cli.language import (
     _,
+    current,
     ngettext,
     spell_clock,
     spell_date,
@@ -13,17 +14,20 @@ from pilkada_cli.language import (
     spell_number,
     spell_zone,
 )
+from pilkada_cli.output.lines import Line, Span, cut, folded, line
 from pilkada_cli.printable import visible
 from pilkada_cli.stages.countdown import Countdown
-from pilkada_cli.stages.span import Span
+from pilkada_cli.stages.situation import Ahead
+from pilkada_cli.stages.span import Span as Interval
+from pilkada_cli.stages.span import span_at
 from pilkada_cli.stages.stage import Stage, State
 
 #: From so many days on, a distance is told in years and months as well.
 LONG = 60
 
 
-def spell_countdown(counted: Countdown, *, live: bool = False) -> str:
-    """A countdown as one line; `live` adds the hours, minutes and seconds to go."""
+def spell_countdown(counted: Countdown) -> str:
+    """A countdown as one line."""
     stage = counted.stage
     name = visible(stage.name.spoken)
     if counted.days > 0:
@@ -36,10 +40,34 @@ def spell_countdown(counted: Countdown, *, live: bool = False) -> str:
         sentence = _("{label}: today is {name}")
     line = sentence.format(label=counted.label, count=spell_number(abs(counted.days)), name=name)
     parts = [line + _distance(counted), _when(counted)]
-    if live and counted.seconds > 0:
-        minutes, second = divmod(counted.seconds, 60)
-        parts.append(_("{time} to go").format(time=f"{minutes // 60}:{minutes % 60:02d}:{second:02d}"))
     return ", ".join(parts) + _polls(counted) + "."
+
+
+def ticking(counted: Countdown, ahead: Ahead | None, columns: int) -> list[Line]:
+    """A countdown that goes on: the time to go first, so that it is seen on every width, then to what.
+
+    On voting day it counts to the closing of the polls, after it to what comes next (`ahead`).
+    """
+    span = span_at(counted.stage, counted.now, counted.region)
+    name = visible(counted.stage.short.spoken)
+    if counted.seconds > 0:
+        return _clock_line(counted.seconds, _("to {name}").format(name=name), counted.label, columns)
+    if span is not None and span.state(counted.now) == "active":
+        left = int((span.ends - counted.now).total_seconds())
+        told = _("until the polls close") if counted.stage.opens else _("until the end of {name}").format(name=name)
+        return _clock_line(left, told, counted.label, columns)
+    if ahead is not None:
+        left = int((ahead.at - counted.now).total_seconds())
+        told = _("to {name}").format(name=visible(ahead.stage.short.spoken))
+        return _clock_line(left, told, counted.label, columns)
+    return folded([Span(spell_countdown(counted))], columns)
+
+
+def _clock_line(seconds: int, told: str, label: str, columns: int) -> list[Line]:
+    minutes, second = divmod(max(seconds, 0), 60)
+    mark = "." if current() == "id" else ":"
+    time = f"{minutes // 60}{mark}{minutes % 60:02d}{mark}{second:02d}"
+    return [line(Span(time, "strong"), Span(cut(f"  {told} · {label}", max(columns - len(time), 0))))]
 
 
 def _distance(counted: Countdown) -> str:
@@ -85,7 +113,7 @@ def _polls(counted: Countdown) -> str:
     return sentence.format(opens=spell_clock(stage.opens), closes=spell_clock(stage.closes), first=spell_clock(first))
 
 
-def spell_state(stage: Stage, state: State, span: Span | None = None) -> str:
+def spell_state(stage: Stage, state: State, span: Interval | None = None) -> str:
     """Whether a stage is going on, as one line; within the hours of `span`, or on the day."""
     sentences = {
         "active": _("Yes: {name} is going on ({days})."),

@@ -25,7 +25,7 @@ def polls_lines(polls: Sequence[Polls], windows: Sequence[Stage], now: datetime,
         said = _("no station is open yet")
     elif now >= max(one.closes for one in polls):
         said = _("all stations have closed")
-    head = [Span(f"{_('VOTING DAY')}   ", "strong"), Span(said, "strong")]
+    head = [Span(_("VOTING DAY") + "   ", "strong"), Span(said, "strong")]
     lines = apart(head, [Span(_("by the registry"), "quiet")], columns)
     wide = min(BAR[1], columns - BESIDE)
     if wide >= BAR[0]:

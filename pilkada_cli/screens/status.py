@@ -24,6 +24,8 @@ from pilkada_cli.stages.stage import Stage
 GOING, NEXT, AGAIN, DUE = 3, 3, 3, 4
 #: How many rows of a part are shown on voting day, when the polls come first.
 FEW = 2
+#: The width of the column that says who has to do it.
+ACTORS = 19
 #: What the signs of the severities are, the gravest first; those below share the last.
 SIGNS: tuple[tuple[str, Role], ...] = (("●", "bad"), ("▲", "near"), ("·", "plain"))
 
@@ -208,7 +210,7 @@ def _due(shown: Shown, columns: int) -> list[Line]:
         Column("sign", ""),
         Column("due", "", "key"),
         Column("text", "", "text"),
-        Column("actor", "", rank=1, most=18),
+        Column("actor", "", rank=1),
     ]
     lines += fitted(table, [Group((), rows)], columns, header=False, fill=True, silent=True)
     rest = len(now.due) + len(overdue) - len(shown_items)
@@ -221,7 +223,7 @@ def _due_row(item: Item, shown: Shown) -> list[Span]:
     due = item.due_label(shown.schedule.voting_day) or ""
     role: Role = "bad" if late else "near" if item.due is not None and (item.due - today).days <= 1 else "plain"
     sign = Span("!" if late else " ", role)
-    return [sign, Span(due, role), Span(visible(item.text.spoken)), Span(who(item, shown.schedule.actors), "quiet")]
+    return [sign, Span(due, role), Span(visible(item.text.spoken)), Span(who(item, shown.schedule, ACTORS), "quiet")]
 
 
 def _post(post: Overview, columns: int) -> list[Line]:

@@ -26,7 +26,7 @@ class Schedule:
         voting: str,
         stages: Iterable[Stage],
         *,
-        actors: dict[str, str],
+        actors: dict[str, Text],
         rules: dict[str, date],
         revised: date,
         title: Text | None = None,
@@ -53,6 +53,10 @@ class Schedule:
         day = self.voting.start
         assert day is not None  # load_schedule has made sure of it
         return day
+
+    def actor(self, own: str) -> str:
+        """What an actor is called in the language now spoken; the id where it has no name."""
+        return self.actors[own].spoken if own in self.actors else own
 
     def find(self, text: str) -> Stage:
         """The one stage of this id or alias; raises UnknownStage."""
@@ -126,7 +130,7 @@ def load_schedule(files: DataFiles, problems: Problems = refuse) -> Schedule:
             record.finish()
             known[own] = stage
     actors = root.inner("actors")
-    names = {actor: actors.text(actor) for actor in actors.values}
+    names = {actor: actors.both(actor) for actor in actors.values}
     dated = root.inner("rules")
     rules = {rule: dated.day(rule) for rule in dated.values}
     with noting(problems):

@@ -79,7 +79,7 @@ def situation(
     votes = [] if regional is None else votes_again(regional, schedule.voting)
     again = [vote for vote in votes if today <= vote.day]
     active = schedule.active(today)
-    ahead = _ahead(schedule, now, region)
+    ahead = ahead_of(schedule, now, region)
     stages = checklist_stages(schedule, now)
     items = [item for item in checklists if item.id not in done and item.due is not None]
     return Situation(
@@ -105,7 +105,7 @@ def _day(item: Item) -> date:
     return item.due
 
 
-def _ahead(schedule: Schedule, now: datetime, region: Region | None) -> list[Ahead]:
+def ahead_of(schedule: Schedule, now: datetime, region: Region | None) -> list[Ahead]:
     """What comes next, by time: stages without a parent, those hours of a vote that are near, and where there is
     nothing of these, finer steps."""
     today = now.date()

@@ -119,7 +119,7 @@ def test_without_dated_rules_a_stage_is_known_without_a_day(run, data, rows):
 def test_a_timeline_of_nothing_says_so(run, data):
     no_main_stage(data)
     result = run("stages", "timeline", "--main", "-f", "table", "--data", str(data))
-    assert result.stdout.startswith("No stage here has a date")
+    assert result.stdout.splitlines()[2].startswith("No stage here has a date")
 
 
 def edited(data, name, old, new):

@@ -53,7 +53,7 @@ def test_a_long_list_goes_through_the_pager_and_a_short_one_does_not():
     long, _code = answer("regions", "list", PAGER="sed s/^/PAGED:/")
     short, _code = answer("regions", "list", "--exempt", "--columns", "code", PAGER="sed s/^/PAGED:/")
     assert "PAGED:" in long
-    assert "Kabupaten Aceh Selatan" in long
+    assert "Kab. Aceh Selatan" in long
     assert "PAGED:" not in short
     assert "31.74" in short
 
@@ -62,7 +62,7 @@ def test_a_long_list_goes_through_the_pager_and_a_short_one_does_not():
 def test_a_pager_that_is_none_or_goes_away_does_no_harm(pager):
     text, code = answer("regions", "list", PAGER=pager)
     assert code == 0
-    assert ("Kabupaten Aceh Selatan" in text) is (pager != "true")
+    assert ("Kab. Aceh Selatan" in text) is (pager != "true")
 
 
 def test_no_color_is_honoured():
@@ -71,9 +71,9 @@ def test_no_color_is_honoured():
 
 
 def test_a_terminal_of_twenty_columns_is_served():
-    text, code = answer("regions", "list", "--level", "provinsi", COLUMNS="20", PAGER="cat")
+    text, code = answer("regions", "list", "--level", "provinsi", COLUMNS="20", PAGER="cat", NO_COLOR="1")
     assert code == 0
-    assert "Kepulauan Bangka Belitung" in " ".join(text.split())
+    assert "KEPULAUAN BANGKA BELITUNG" in " ".join(text.split())
 
 
 def test_escapes_of_users_take_no_effect_on_a_terminal():
@@ -87,11 +87,12 @@ def test_watch_ticks_in_place_and_leaves_the_terminal_clean():
     process, terminal = start("countdown", "--watch", "--as-of", "2024-11-26T06:59:58")
     text = ""
     end = time.monotonic() + 20
-    while text.count("\r\x1b[K") < 3 and time.monotonic() < end:
+    while text.count("to Voting") < 3 and time.monotonic() < end:
         text += os.read(terminal, 65536).decode()
     process.send_signal(signal.SIGINT)
     text += read_all(terminal)
     assert process.wait(timeout=20) == 130
-    assert "24:00:00 to go" in text
-    assert "24:00:01 to go" in text
-    assert text.endswith("\r\x1b[K\x1b[?25h")
+    assert "24:00:00" in text
+    assert "24:00:01" in text
+    assert "\x1b[?25h" in text  # the cursor is shown again
+    assert text.endswith("\x1b[2K")  # and the line is gone

@@ -127,6 +127,10 @@ def test_an_unknown_stage_gets_a_suggestion_and_exit_3(run):
 
 def test_timeline_draws_each_dated_stage_on_one_line(run):
     text = run("stages", "timeline", "-f", "table", "--main", "--as-of", "2024-10-01").stdout
-    lines = {line.split()[0]: line for line in text.splitlines() if line.strip()}
-    assert lines["kampanye"].endswith("==*=====") or "==" in lines["kampanye"]
-    assert "sengketa" not in lines
+    lines = {line.partition("  ")[0]: line for line in text.splitlines()}
+    assert "█" in lines["Campaign"]
+    assert "░" not in lines["Campaign"]
+    assert "▒" in lines["Recapitulation"]
+    assert "░" in lines["Voter list"]
+    assert lines["Campaign"].endswith("25 Sep–23 Nov")
+    assert "Result disputes" not in lines
