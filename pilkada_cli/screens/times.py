@@ -42,3 +42,11 @@ def in_clock(seconds: float) -> str:
     """A span in hours and minutes, as a clock has them: `2:30`."""
     minutes = int(seconds // 60)
     return f"{minutes // 60}{'.' if current() == 'id' else ':'}{minutes % 60:02d}"
+
+
+def more(count: int, command: str, columns: int) -> list[Line]:
+    """How many rows there are besides, and how to see them."""
+    if count <= 0:
+        return []
+    left = [Span("  "), Span(_("{count} more").format(count=spell_number(count)), "quiet")]
+    return apart(left, [Span(command, "command")], columns)

@@ -39,8 +39,9 @@ def test_a_plain_command_of_the_post_loads_neither_rich_nor_a_server_s_library(c
     assert not loaded & {"rich", "rapidfuzz", "dateutil", "pydantic", "psycopg", "tempfile", "platformdirs"}
 
 
-def test_a_countdown_loads_nothing_of_the_post():
-    start = "sys.argv = ['pilkada', 'countdown']\ntry:\n import pilkada_cli.__main__ as m; m.main()\nexcept SystemExit: pass"
+@pytest.mark.parametrize("command", ["countdown", "status -f table --as-of H-2", "checklist -f table --as-of H-2"])
+def test_where_there_is_no_post_nothing_of_it_is_loaded(command):
+    start = f"sys.argv = 'pilkada {command}'.split()\ntry:\n import pilkada_cli.__main__ as m; m.main()\nexcept SystemExit: pass"
     assert not {name for name in loaded_after(start) if name == "sqlite3" or name.startswith("pilkada_cli.posko")}
 
 
