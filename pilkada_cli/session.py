@@ -73,7 +73,15 @@ class Session:
     @property
     def has_post(self) -> bool:
         """Whether there may be a post: without a file where its store would be, nothing of it need be loaded."""
-        return "://" in self.posko or Path(self.posko).exists()
+        try:
+            return "://" in self.posko or Path(self.posko).exists()
+        except OSError:
+            return True  # What is wrong with the path is the store's to say.
+
+    @property
+    def for_people(self) -> bool:
+        """Whether the answer is for somebody who reads it, and not for a program."""
+        return self.format == "table" or (self.format is None and terminal.on_terminal())
 
     def expect(self, columns: Sequence[str]) -> None:
         """Raise UnknownColumn if `--columns` asks for others: who writes must know before anything is written."""

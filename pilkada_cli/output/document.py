@@ -4,6 +4,8 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pilkada_cli.output.fit import Column, Group, Sort, fitted
+from pilkada_cli.output.lines import Line, Role, Span, folded, line, width
 from pilkada_cli.printable import plain_markdown, visible
 
 
@@ -32,24 +34,44 @@ class Document(NamedTuple):
     foot: Sequence[str]
 
 
-def plain(document: Document) -> str:
-    """The report as text for a terminal or a message."""
-    lines = [document.title, "=" * len(document.title), *document.lines]
+def plain(document: Document, columns: int | None = None) -> list[Line]:
+    """The report as lines for a terminal of so many columns (None: as wide as they are) or for a message.
+
+    A line of text goes on indented; a table's longest column gives way, as in every list.
+    """
+    lines = [*_text(document.title, columns, "strong"), line("=" * _under(document.title, columns))]
+    lines += [one for text in document.lines for one in _text(text, columns)]
     for section in document.sections:
-        lines += ["", section.title, "-" * len(section.title), *section.lines]
+        lines += [line(), *_text(section.title, columns, "strong"), line("-" * _under(section.title, columns))]
+        lines += [one for text in section.lines for one in _text(text, columns)]
         if section.grid is not None:
-            lines += _columns(section.grid)
-    lines += ["", *document.foot]
-    return "".join(visible(line).rstrip() + "\n" for line in lines)
+            lines += _fitted(section.grid, columns)
+    return [*lines, line(), *(one for text in document.foot for one in _text(text, columns, "quiet"))]
 
 
-def _columns(grid: Grid) -> Iterator[str]:
-    table = [[visible(cell) for cell in row] for row in (grid.head, *grid.rows)]
-    wide = [max(len(row[place]) for row in table) for place in range(len(grid.head))]
-    right = [place >= len(wide) - grid.numbers for place in range(len(wide))]
-    for row in table:
-        cells = zip(row, wide, right, strict=True)
-        yield "  ".join(f"{cell:>{width}}" if number else f"{cell:<{width}}" for cell, width, number in cells)
+def _text(text: str, columns: int | None, role: Role = "plain") -> list[Line]:
+    return folded([Span(visible(text), role)], columns, "  ")
+
+
+def _under(text: str, columns: int | None) -> int:
+    """How long the line under a title is."""
+    wide = width(visible(text))
+    return wide if columns is None else min(wide, columns)
+
+
+def _fitted(grid: Grid, columns: int | None) -> list[Line]:
+    cells = [[visible(cell) for cell in row] for row in grid.rows]
+    widths = [max((width(row[place]) for row in cells), default=0) for place in range(len(grid.head))]
+    text = max(range(len(widths)), key=widths.__getitem__, default=0)
+    heads = [
+        Column(head, head, _sort(place, text, len(widths) - grid.numbers), rank=0 if place in (0, text) else place)
+        for place, head in enumerate(map(visible, grid.head))
+    ]
+    return fitted(heads, [Group((), cells)], columns, silent=True)
+
+
+def _sort(place: int, text: int, numbers: int) -> Sort:
+    return "number" if place >= numbers else "text" if place == text else "tag"
 
 
 def markdown(document: Document) -> str:
@@ -64,8 +86,8 @@ def markdown(document: Document) -> str:
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
-    for line in lines:
-        yield f"- {plain_markdown(line)}"
+    for text in lines:
+        yield f"- {plain_markdown(text)}"
     if lines:
         yield ""
 
@@ -89,7 +111,7 @@ def webpage(document: Document, language: str) -> str:
         body += [f"<h2>{_escaped(section.title)}</h2>", *_items(section.lines)]
         if section.grid is not None:
             body += _table(section.grid)
-    body += ["<footer>", *(f"<p>{_escaped(line)}</p>" for line in document.foot), "</footer>"]
+    body += ["<footer>", *(f"<p>{_escaped(text)}</p>" for text in document.foot), "</footer>"]
     head = f'<meta charset="utf-8"><title>{_escaped(document.title)}</title><style>{STYLE}</style>'
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>{head}</head>\n<body>\n'
@@ -99,7 +121,7 @@ def webpage(document: Document, language: str) -> str:
 
 
 def _items(lines: Sequence[str]) -> list[str]:
-    return ["<ul>", *(f"<li>{_escaped(line)}</li>" for line in lines), "</ul>"] if lines else []
+    return ["<ul>", *(f"<li>{_escaped(text)}</li>" for text in lines), "</ul>"] if lines else []
 
 
 def _table(grid: Grid) -> list[str]:

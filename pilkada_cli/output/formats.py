@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from pilkada_cli.output import machine, people
+from pilkada_cli.output.lines import folded
 from pilkada_cli.output.paint import paint
 from pilkada_cli.output.table import Screen, Table, check_columns
 
@@ -37,7 +38,9 @@ def render(
     chosen = columns or table.columns
     if form in FOR_PEOPLE:
         if columns is None and form == "table" and table.view is not None:
-            return paint(table.view(table.rows, screen or Screen()), screen or Screen())
+            shown = screen or Screen()
+            # Whatever a screen draws, no line of it runs over.
+            return paint((row for one in table.view(table.rows, shown) for row in folded(one, shown.width)), shown)
         if columns is None and form == "md" and table.paper is not None:
             return table.paper(table.rows)
         chosen = columns or table.brief or table.columns

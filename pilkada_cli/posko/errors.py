@@ -56,6 +56,8 @@ class BadText(UsageError):
 
 #: Characters of an id that name it, where no other begins so.
 SHORTEST = 6
+#: The fewest characters of a call sign.
+SIGN = 4
 
 
 class UnknownId(NotFoundError):
@@ -63,9 +65,11 @@ class UnknownId(NotFoundError):
 
     def __init__(self, text: str, fits: Sequence[str] = (), count: int = 0) -> None:
         if fits:
-            sentence = _("'{text}' fits {count} entries: {fits}; give more of the id.")
-        elif len(text.strip()) < SHORTEST:
-            sentence = _("'{text}' is too short for an id; give six characters of it at least.")
+            sentence = _("'{text}' fits {count} entries: {fits}; give more of it.")
+        elif len(text.strip()) < SIGN:
+            sentence = _(
+                "'{text}' is too short; give the call sign, such as K7QM, or six characters of the id at least."
+            )
         else:
             sentence = _("No entry here has the id '{text}'; see: pilkada posko incidents")
         shown = ", ".join(fits[:8]) + (", …" if len(fits) > 8 else "")

@@ -1,37 +1,100 @@
 """An incident as people read it, and the sentences that follow when one is recorded."""
 
-from pilkada_cli.language import _, ngettext, spell_number
-from pilkada_cli.output.people import spoken
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from pilkada_cli.language import Text, _, ngettext, spell_clock, spell_number, spell_short, spell_zone
+from pilkada_cli.output.fit import fields
+from pilkada_cli.output.headings import heading
+from pilkada_cli.output.lines import Line, Span, folded, line, rule
+from pilkada_cli.output.people import told
 from pilkada_cli.output.table import Row
 from pilkada_cli.posko.words import Severity, Words
 from pilkada_cli.printable import visible
+from pilkada_cli.screens.times import age
 
 #: The fields that hold a word of the post, and the group that it is of.
-NAMED = {"category": "categories", "severity": "severities", "status": "statuses"}
+NAMED = {
+    "category": "categories",
+    "severity": "severities",
+    "status": "statuses",
+    "agency": "agencies",
+    "owner": "agencies",
+}
+#: The fields in the order in which they matter.
+ORDER = ("status", "severity", "category", "region", "owner", "agency", "occurred", "recorded", "updated", "details")
 #: What a line of the history says in another way, or need not say.
 UNTOLD = ("id", "recorded", "occurred", "writer", "clock")
 
 
-def spell_incident(answer: Row, words: Words, disputed: dict[str, list[str]]) -> str:
-    """An incident as people read it: its fields, what is disputed, then its history, a line each."""
-    names = {name: _named(words, group, answer[name]) for name, group in NAMED.items()}
-    shown = {name: names.get(name) or spoken(value) for name, value in answer.items() if name != "history"}
-    wide = max(map(len, shown))
-    lines = [f"{name:{wide}}  {value}".rstrip() for name, value in shown.items() if value]
-    for name, values in disputed.items():
+def one_incident(
+    answer: Row,
+    words: Words,
+    disputed: Mapping[str, Sequence[str]],
+    name_of: Callable[[str], str],
+    columns: int | None,
+) -> list[Line]:
+    """An incident: its title, its fields, what is disputed, then its history, a line each."""
+    head = [Span(f"{answer['call_sign']}  ", "strong"), Span(visible(answer["title"]), "strong")]
+    lines = [*folded(head, columns, " " * 6), *([] if columns is None else [rule(columns)])]
+    values = {name: _value(name, answer[name], words, name_of) for name in ORDER}
+    ago = _("{age} ago").format(age=age(answer["age_hours"]))
+    values["occurred"] += f" ({ago})"
+    rows = [(heading(name), Span(value)) for name, value in values.items() if value]
+    lines += fields([*rows, (heading("id"), Span(answer["id"], "quiet"))], columns)
+    for name, found in disputed.items():
         sentence = _("In conflict: {field} is {values}; the last of these counts until an update settles it.")
-        lines.append(sentence.format(field=name, values=", ".join(map(visible, values))))
-    lines += ["", _("History")]
+        spoken = ", ".join(_value(name, value, words, name_of) for value in found)
+        said = sentence.format(field=heading(name).casefold(), values=spoken)
+        lines += folded([Span(said, "bad")], columns)
+    lines += [line(), line(Span(_("History").upper()))]
     for act in answer["history"]:
-        told = ", ".join(f"{name}: {value}" for name, value in act.items() if name not in UNTOLD)
-        late = "" if act["occurred"] == act["recorded"] else f" ({act['occurred'].isoformat(' ', 'seconds')})"
-        lines.append(f"  {act['recorded'].isoformat(' ', 'seconds')}{late}  {visible(act['writer'])}  {visible(told)}")
-    return "\n".join(lines) + "\n"
+        lines += folded(_act(act, words, name_of), columns, "    ")
+    return lines + _foot(answer, words, columns)
+
+
+def _foot(answer: Row, words: Words, columns: int | None) -> list[Line]:
+    """What to type next: the statuses that may follow, by the words that are typed."""
+    known = words.statuses.get(answer["status"])
+    if columns is None or known is None or not known.next:
+        return []
+    command = f"pilkada posko update {answer['call_sign']} --status {known.next[0]}"
+    others = "".join(f" · {own}" for own in known.next[1:])
+    return [rule(columns), *folded([Span(command, "command"), Span(others, "quiet")], columns, "  ")]
+
+
+def _act(act: Row, words: Words, name_of: Callable[[str], str]) -> list[Span]:
+    """One act of the history: when, by whom, and what it said."""
+    late = "" if act["occurred"] == act["recorded"] else f" ({_short(act['occurred'])})"
+    said = "; ".join(
+        f"{heading(name).casefold()}: {_value(name, value, words, name_of)}"
+        for name, value in act.items()
+        if name not in UNTOLD and value is not None
+    )
+    return [Span(f"  {_short(act['recorded'])}{late}  ", "quiet"), Span(visible(act["writer"])), Span(f"  {said}")]
+
+
+def _value(name: str, value: object, words: Words, name_of: Callable[[str], str]) -> str:
+    """A field's value as people read it: words of the post and regions by their names."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime):
+        return f"{_short(value)} {spell_zone(value)}"
+    if name == "region":
+        return f"{visible(name_of(str(value)))} ({visible(str(value))})"
+    if name in NAMED:
+        return _named(words, NAMED[name], str(value))
+    return told(name, value if isinstance(value, (str, Text)) else str(value))
+
+
+def _short(moment: datetime) -> str:
+    return f"{spell_short(moment)} {spell_clock(moment)}"
 
 
 def _named(words: Words, group: str, own: str) -> str:
+    """A word of the post by its name; with its id in front where that is what people type."""
     named = words.name(group, own).spoken
-    return visible(f"{own} ({named})" if named.casefold() != own.casefold() else named)
+    return visible(f"{own} ({named})" if group == "categories" and named.casefold() != own.casefold() else named)
 
 
 def spell_notice(severity: Severity) -> str:
@@ -52,6 +115,6 @@ def spell_referral(words: Words, count: int | None = None) -> str:
         "within {days} days of its becoming known ({basis})."
     )
     agency = words.agencies[words.referral.agency].name.spoken
-    told = sentence.format(agency=agency, days=words.referral.days, basis=words.referral.basis)
+    told_of = sentence.format(agency=agency, days=words.referral.days, basis=words.referral.basis)
     many = "" if count is None else _("Violations among them: {count}.").format(count=spell_number(count)) + " "
-    return many + told
+    return many + told_of

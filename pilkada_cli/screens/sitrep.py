@@ -6,11 +6,10 @@ from datetime import datetime
 from pilkada_cli.language import _, spell_clock, spell_date, spell_decimal, spell_number
 from pilkada_cli.output.document import Document, Grid, Section
 from pilkada_cli.output.table import Row
+from pilkada_cli.posko.log.signs import call_signs
 from pilkada_cli.posko.words import Words
 from pilkada_cli.stages.schedule import Schedule
 
-#: The id is shown as far as people need to type it.
-SHOWN = 18
 NOTHING = "–"
 
 
@@ -108,13 +107,14 @@ class SitrepPage:
         return Section(title, (), Grid([head, *_heads()], [[label, *_numbers(row)] for label, row in counted], 3))
 
     def _open(self) -> Section:
+        signs = call_signs(one["id"] for one in self.fields["open_incidents"])
         rows = [
-            [self._name("severities", one["severity"]), one["id"][:SHOWN], self._name("statuses", one["status"]),
+            [self._name("severities", one["severity"]), signs[one["id"]], self._status(one["status"]),
              one["category"], one["region"], self._agency(one["owner"] or None), spell_decimal(one["age_hours"]),
              _title(one)]
             for one in self.fields["open_incidents"]
         ]  # fmt: skip
-        head = [_("Severity"), _("Id"), _("Status"), _("Category"), _("Region"), _("Owner"), _("Age (h)"), _("Title")]
+        head = [_("Severity"), _("Sign"), _("Status"), _("Category"), _("Region"), _("Owner"), _("Age (h)"), _("Title")]
         more = self.fields["not_listed"]
         sentence = _("{count} more are open; see: pilkada posko incidents --open")
         lines = [sentence.format(count=spell_number(more))] if more else []
@@ -178,6 +178,10 @@ class SitrepPage:
         entries = _("Log: {count} entries") if self.public else _("Log: {count} entries, SHA-256 {digest}")
         count = spell_number(self.fields["entries"])
         return [*rules, entries.format(count=count, digest=self.fields["log_sha256"])]
+
+    def _status(self, own: str) -> str:
+        """The name of a status without what stands in brackets behind it."""
+        return self._name("statuses", own).partition(" (")[0]
 
     def _agency(self, own: str | None) -> str:
         return NOTHING if own is None else self._name("agencies", own)

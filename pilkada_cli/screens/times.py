@@ -50,3 +50,12 @@ def more(count: int, command: str, columns: int) -> list[Line]:
         return []
     left = [Span("  "), Span(_("{count} more").format(count=spell_number(count)), "quiet")]
     return apart(left, [Span(command, "command")], columns)
+
+
+def age(hours: float) -> str:
+    """How long ago something happened, in one unit: minutes, hours, then days."""
+    if hours < 1:
+        return _("{count} min").format(count=spell_number(round(hours * 60)))
+    if hours < 48:
+        return _("{count} h").format(count=spell_number(int(hours)))
+    return _("{count} d").format(count=spell_number(int(hours // 24)))

@@ -1,5 +1,6 @@
 """`pilkada posko plan list | add | done`: the agenda."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -14,14 +15,16 @@ from pilkada_cli.commands.posko.shared import (
     argument,
     operator_of,
     option,
+    sign_of,
 )
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_, _
-from pilkada_cli.output.table import Row, Table
+from pilkada_cli.output.lines import Line
+from pilkada_cli.output.table import Row, Screen, Table
 from pilkada_cli.posko.agenda import State
 from pilkada_cli.posko.words import AgendaKind
 
-COLUMNS = ("id", "at", "kind", "title", "region", "agency", "state", "done", "done_by", "note")
+COLUMNS = ("id", "at", "kind", "title", "region", "agency", "state", "done", "done_by", "note", "call_sign")
 #: What the commands that write answer.
 ADDED = ("id", "title", "kind", "at")
 DONE = ("id",)
@@ -33,19 +36,31 @@ def list_plans(
 ) -> None:
     """List the agenda."""
     from pilkada_cli.posko.agenda import agenda
+    from pilkada_cli.posko.log.signs import call_signs
 
     with operator_of(context) as operator:
+        found = agenda(operator.log, operator.post.code)
+        signs = call_signs(one.id for one in found)
         rows: list[Row] = [
             {
                 **one._asdict(),
+                "call_sign": signs[one.id],
                 "at": operator.local(one.at),
                 "state": one.state(operator.now),
                 "done": operator.local(one.done) if one.done else None,
             }
-            for one in agenda(operator.log, operator.post.code)
+            for one in found
             if state is None or one.state(operator.now) == state
         ]
-    session_of(context).show(Table(COLUMNS, rows, brief=("id", "at", "kind", "title", "agency", "state")))
+        words, now, zone = operator.words, operator.now, operator.post.zone
+
+    def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.post import agenda_list
+
+        return agenda_list(shown, words, now, zone, screen.columns)
+
+    brief = ("id", "at", "kind", "title", "agency", "state")
+    session_of(context).show(Table(COLUMNS, rows, brief=brief, view=view))
 
 
 def add_plan(
@@ -67,9 +82,10 @@ def add_plan(
 
     with operator_of(context, by, answer=ADDED, write=True) as operator:
         entry = add(operator, Planned(title, kind, at, agency, region, note))
+        sign = sign_of(session_of(context), operator, entry.id, "plan")
     planned = entry.content
     row: Row = {"id": entry.id, "title": planned["title"], "kind": kind, "at": operator.local(planned["at"])}
-    acknowledge(session_of(context), row, lambda: _("On the agenda: {id}").format(id=entry.id))
+    acknowledge(session_of(context), row, lambda: _("On the agenda: {id}").format(id=sign))
 
 
 def finish_plan(context: typer.Context, plan: IdArgument, note: NoteOption = None, by: ByOption = None) -> None:
@@ -78,4 +94,5 @@ def finish_plan(context: typer.Context, plan: IdArgument, note: NoteOption = Non
 
     with operator_of(context, by, answer=DONE, write=True) as operator:
         entry = finish(operator, plan, note)
-    acknowledge(session_of(context), {"id": entry.subject}, lambda: _("Done: {id}").format(id=entry.subject))
+        sign = sign_of(session_of(context), operator, entry.subject, "plan")
+    acknowledge(session_of(context), {"id": entry.subject}, lambda: _("Done: {id}").format(id=sign))

@@ -1,13 +1,15 @@
 """`pilkada posko incidents | show`: what went wrong, how it stands, and who has it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import IdArgument, operator_of, option
+from pilkada_cli.commands.posko.shared import IdArgument, names_of, operator_of, option
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_
-from pilkada_cli.output.table import Row, Rows, Table, sentence
+from pilkada_cli.output.lines import Line
+from pilkada_cli.output.table import Row, Rows, Screen, Table
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.incidents.incident import Incident
@@ -16,16 +18,20 @@ if TYPE_CHECKING:
 COLUMNS = ("id", "title", "region", "category", "severity", "status", "agency", "owner", "occurred", "recorded",
            "updated", "age_hours", "conflict")  # fmt: skip
 BRIEF = ("id", "severity", "status", "category", "region", "owner", "age_hours", "title")
-DETAILED = (*COLUMNS, "details", "history")
+#: What a list answers: the call sign is that of this store.
+LISTED = (*COLUMNS, "call_sign")
+DETAILED = (*COLUMNS, "details", "history", "call_sign")
 
-CategoryFilter = Annotated[str | None, option("--category", "CATEGORY", N_("Only this category."))]
-SeverityFilter = Annotated[str | None, option("--severity", "SEVERITY", N_("Only this severity."))]
-StatusFilter = Annotated[str | None, option("--status", "STATUS", N_("Only this status."))]
-RegionFilter = Annotated[str | None, option("--region", "REGION", N_("Only this region, or those within a province."))]
-AgencyFilter = Annotated[str | None, option("--agency", "AGENCY", N_("Only what this agency reported."))]
-OwnerFilter = Annotated[str | None, option("--owner", "AGENCY", N_("Only what this agency has in hand."))]
+Several = list[str] | None
+CategoryFilter = Annotated[Several, option("--category", "CATEGORY", N_("Only this category; several add up."))]
+SeverityFilter = Annotated[Several, option("--severity", "SEVERITY", N_("Only this severity; several add up."))]
+StatusFilter = Annotated[Several, option("--status", "STATUS", N_("Only this status; several add up."))]
+RegionFilter = Annotated[Several, option("--region", "REGION", N_("Only this region, or those within a province."))]
+AgencyFilter = Annotated[Several, option("--agency", "AGENCY", N_("Only what this agency reported."))]
+OwnerFilter = Annotated[Several, option("--owner", "AGENCY", N_("Only what this agency has in hand."))]
 SinceFilter = Annotated[str | None, option("--since", "WHEN", N_("Only what something was recorded of since then."))]
 OpenFilter = Annotated[bool, typer.Option("--open", help=N_("Only what somebody still has to do something about."))]
+AllRows = Annotated[bool, typer.Option("--all", help=N_("On a screen, also what is done, and all rows."))]
 ConflictFilter = Annotated[bool, typer.Option("--conflict", help=N_("Only those in which two updates disagree."))]
 
 
@@ -50,30 +56,47 @@ def list_incidents(
     since: SinceFilter = None,
     unsettled: OpenFilter = False,
     conflict: ConflictFilter = False,
+    everything: AllRows = False,
 ) -> None:
     """List incidents in the order in which they happened."""
     if context.invoked_subcommand is not None:
         return
     from pilkada_cli.posko.incidents.incident import incidents
     from pilkada_cli.posko.incidents.wanted import Wanted
+    from pilkada_cli.posko.log.signs import call_signs
 
     with operator_of(context) as operator:
-        wanted = Wanted.of(operator, {"region": region, "category": category, "severity": severity, "status": status,
-                                  "agency": agency, "owner": owner, "since": since})  # fmt: skip
+        asked = {"region": region, "category": category, "severity": severity, "status": status,
+                 "agency": agency, "owner": owner}  # fmt: skip
+        wanted = Wanted.of(operator, asked, since)
+        found = list(incidents(operator.log))
+        signs = call_signs(one.id for one in found)
         rows = [
-            row(one, operator)
-            for one in incidents(operator.log)
+            {**row(one, operator), "call_sign": signs[one.id]}
+            for one in found
             if wanted.fits(one)
             and (not unsettled or operator.words.is_open(one.status))
             and (not conflict or one.conflict)
         ]
-    session_of(context).show(Table(COLUMNS, rows, brief=BRIEF))
+        post = operator.post
+    session = session_of(context)
+    # Who asks for a status or a number of rows wants to see them.
+    whole = everything or bool(status) or session.limit is not None
+
+    def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.incidents import Shown, incident_list
+
+        name_of = names_of(session.election.registry)
+        name = name_of(post.code) if post.code in session.election.registry else post.name.spoken
+        seen = Shown(shown, operator.words, name, operator.now, post.zone, name_of, everything=whole)
+        return incident_list(seen, screen.columns)
+
+    session.show(Table(LISTED, rows, brief=BRIEF, view=view))
 
 
 def show_incident(context: typer.Context, incident: IdArgument) -> None:
     """Show an incident and all that was recorded of it."""
     from pilkada_cli.posko.incidents.incident import CHANGING, find_incident, history, stand, standing
-    from pilkada_cli.screens.incident import spell_incident
 
     with operator_of(context) as operator:
         report, updates = find_incident(operator.log, incident)
@@ -82,8 +105,14 @@ def show_incident(context: typer.Context, incident: IdArgument) -> None:
             {**act, "recorded": operator.local(act["recorded"]), "occurred": operator.local(act["occurred"])}
             for act in history(report, updates)
         )
-        answer = {**row(own, operator), "details": own.details, "history": acts}
+        sign = operator.log.sign_of(own.id, "report")
+        answer = {**row(own, operator), "details": own.details, "history": acts, "call_sign": sign}
         disputed = {name: values for name in CHANGING if len(values := standing(report, updates, name)) > 1}
-    session_of(context).show(
-        Table(DETAILED, [answer], single=True, view=sentence(lambda: spell_incident(answer, operator.words, disputed)))
-    )
+    session = session_of(context)
+
+    def view(_rows: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.incident import one_incident
+
+        return one_incident(answer, operator.words, disputed, names_of(session.election.registry), screen.width)
+
+    session.show(Table(DETAILED, [answer], single=True, view=view))

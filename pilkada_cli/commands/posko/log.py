@@ -1,18 +1,19 @@
 """`pilkada posko log | export | merge | verify | rebuild`: the log itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import PublicOption, argument, operator_of, option
+from pilkada_cli.commands.posko.shared import PublicOption, argument, names_of, operator_of, option
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import QUOTED, UsageError
 from pilkada_cli.language import N_, _, spell_number
 from pilkada_cli.output import terminal
-from pilkada_cli.output.table import Row, Table, sentence
+from pilkada_cli.output.lines import Line
+from pilkada_cli.output.table import Row, Screen, Table, sentence
 from pilkada_cli.printable import visible
 
 if TYPE_CHECKING:
@@ -49,7 +50,14 @@ def list_log(
             }
             for entry in _entries(operator, start, end, kind, writer)
         ]
-    session_of(context).show(Table(COLUMNS, rows, brief=BRIEF))
+    session = session_of(context)
+
+    def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.post import log_list
+
+        return log_list(shown, operator.words, names_of(session.election.registry), screen.columns)
+
+    session.show(Table(COLUMNS, rows, brief=BRIEF, view=view))
 
 
 def _entries(
@@ -115,8 +123,13 @@ def verify_log(context: typer.Context) -> None:
     with operator_of(context) as operator:
         flaws: list[Row] = [flaw._asdict() for flaw in verify(operator.log)]
         count = operator.log.count()
-    good = _("The log is whole: {count} entries, each as it was written.").format(count=spell_number(count))
-    session_of(context).show(Table(FLAWS, flaws, view=None if flaws else sentence(lambda: good)))
+
+    def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.post import flaw_list
+
+        return flaw_list(shown, count, screen.columns)
+
+    session_of(context).show(Table(FLAWS, flaws, view=view))
     if flaws:
         raise typer.Exit(1)
 

@@ -1,5 +1,6 @@
 """`pilkada posko members list | add | end`: the roster."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -7,7 +8,8 @@ import typer
 from pilkada_cli.commands.posko.shared import ByOption, NoteOption, acknowledge, argument, operator_of, option
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_, _
-from pilkada_cli.output.table import Row, Table
+from pilkada_cli.output.lines import Line
+from pilkada_cli.output.table import Row, Screen, Table
 from pilkada_cli.printable import visible
 
 COLUMNS = ("agency", "name", "role", "contact", "shift", "since", "ended")
@@ -40,7 +42,14 @@ def list_members(
             for one in members(operator.log, operator.post.code)
             if everyone or one.ended is None
         ]
-    session_of(context).show(Table(COLUMNS, rows, brief=("agency", "name", "role", "contact", "shift")))
+
+    def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.post import roster
+
+        return roster(shown, screen.columns)
+
+    brief = ("agency", "name", "role", "contact", "shift")
+    session_of(context).show(Table(COLUMNS, rows, brief=brief, view=view))
 
 
 def add_member(

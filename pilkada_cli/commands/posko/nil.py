@@ -1,5 +1,6 @@
 """`pilkada posko nil | overdue`: nothing to report, and who has not reported."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -15,7 +16,8 @@ from pilkada_cli.commands.posko.shared import (
 )
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_, _
-from pilkada_cli.output.table import Row, Table, sentence
+from pilkada_cli.output.lines import Line
+from pilkada_cli.output.table import Row, Screen, Table
 
 NIL = ("id", "region")
 OVERDUE = ("region", "last_report", "hours", "name")
@@ -60,10 +62,13 @@ def list_overdue(
             }
             for one in silent
         ]
-        expected = len(operator.post.expects)
-    good = (
-        _("All {count} posts have reported.").format(count=expected) if expected else _("No post reports to this one.")
-    )
-    session_of(context).show(Table(OVERDUE, rows, view=None if rows else sentence(lambda: good)))
+        expected, now, zone = len(operator.post.expects), operator.now, operator.post.zone
+
+    def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.post import overdue_list
+
+        return overdue_list(shown, expected, now, zone, screen.columns)
+
+    session_of(context).show(Table(OVERDUE, rows, view=view))
     if rows:
         raise typer.Exit(1)

@@ -16,6 +16,7 @@ from pilkada_cli.commands.posko.shared import (
     argument,
     operator_of,
     option,
+    sign_of,
 )
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import NoSuchFile, UsageError
@@ -59,7 +60,8 @@ def report_incident(
         if operator.words.categories[incident.category].violation:
             terminal.say(spell_referral(operator.words))
         answer, told = row(incident, operator), spell_notice(operator.words.severities[incident.severity])
-    recorded = _("Recorded as {id}: {title}").format(id=incident.id, title=visible(incident.title))
+        sign = sign_of(session_of(context), operator, incident.id, "report")
+    recorded = _("Recorded as {id}: {title}").format(id=sign, title=visible(incident.title))
     acknowledge(session_of(context), answer, lambda: f"{recorded}\n{told}")
 
 
@@ -107,10 +109,12 @@ def update_incident(
         entry = update(operator, incident, fields, occurred)
         report, updates = find_incident(operator.log, entry.subject)
         answer = row(stand(report, updates), operator)
+        sign = sign_of(session_of(context), operator, entry.subject, "report")
+        status_name = operator.words.name("statuses", answer["status"]).spoken
         if entry.content.get("status") == operator.words.referred and category is not None:
             terminal.say(spell_referral(operator.words))
-    told = _("{id} is now '{status}'.")
-    acknowledge(session_of(context), answer, lambda: told.format(id=entry.subject, status=visible(answer["status"])))
+    told = _("{id} is now '{status}'.").format(id=sign, status=visible(status_name))
+    acknowledge(session_of(context), answer, lambda: told)
 
 
 def import_incidents(

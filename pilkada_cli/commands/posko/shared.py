@@ -14,6 +14,7 @@ from pilkada_cli.output.table import Row, Table, sentence
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.operator import Operator
+    from pilkada_cli.regions.registry import Registry
     from pilkada_cli.session import Session
 
 
@@ -56,7 +57,7 @@ PublicOption = Annotated[
     bool, typer.Option("--public", help=N_("Leave out contacts and the names of those who wrote."))
 ]
 RegionArgument = Annotated[str, argument("REGION", N_("A code or a name."))]
-IdArgument = Annotated[str, argument("ID", N_("An id, or its beginning: six characters at least."))]
+IdArgument = Annotated[str, argument("ID", N_("A call sign, or an id or its beginning."))]
 
 
 @contextmanager
@@ -86,6 +87,16 @@ def operator_of(
         yield operator
     for note in operator.notes:
         terminal.say(f"pilkada: {note}")
+
+
+def names_of(registry: "Registry") -> Callable[[str], str]:
+    """What gives the short name of a region's code; the word for the whole country stays as it is."""
+    return lambda code: registry[code].short if code in registry else code
+
+
+def sign_of(session: "Session", operator: "Operator", own: str, kind: str) -> str:
+    """What an acknowledgement calls an entry: its call sign where somebody reads it, else its id."""
+    return operator.log.sign_of(own, kind) if session.for_people else own
 
 
 def acknowledge(session: "Session", row: Row, told: Callable[[], str]) -> None:

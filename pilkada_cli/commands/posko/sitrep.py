@@ -1,5 +1,6 @@
 """`pilkada posko sitrep`: the situation report."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -10,7 +11,8 @@ from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _, current, ngettext, spell_number
 from pilkada_cli.output import terminal
-from pilkada_cli.output.table import Table, sentence
+from pilkada_cli.output.lines import Line
+from pilkada_cli.output.table import Row, Screen, Table
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.operator import Operator
@@ -56,9 +58,11 @@ def show_sitrep(
         terminal.show(webpage(document, current()))
         return
     session.format = format
-    table = Table(COLUMNS, [fields], single=True,
-                  view=sentence(lambda: plain(document)), paper=lambda _rows: markdown(document))  # fmt: skip
-    session.show(table)
+
+    def view(_rows: Sequence[Row], screen: Screen) -> list[Line]:
+        return plain(document, screen.width)
+
+    session.show(Table(COLUMNS, [fields], single=True, view=view, paper=lambda _rows: markdown(document)))
 
 
 def _draw_up(operator: "Operator", start: str | None, end: str | None) -> "Sitrep":

@@ -1,12 +1,14 @@
 """`pilkada posko words`: what the categories, severities, statuses and agencies mean."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_, Text
-from pilkada_cli.output.table import Row, Table
+from pilkada_cli.output.lines import Line
+from pilkada_cli.output.table import Row, Screen, Table
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.words import Words
@@ -27,7 +29,13 @@ def list_words(context: typer.Context, kind: KindOption = None) -> None:
 
     session = session_of(context)
     rows = [row for row in _rows(load_words(session.election.files)) if kind in (None, row["kind"])]
-    session.show(Table(COLUMNS, rows, brief=("kind", "id", "name", "meaning", "leads", "referred")))
+
+    def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.post import word_list
+
+        return word_list(shown, screen.columns)
+
+    session.show(Table(COLUMNS, rows, brief=("kind", "id", "name", "meaning", "leads", "referred"), view=view))
 
 
 def _rows(words: "Words") -> list[Row]:

@@ -1,6 +1,6 @@
 """Which incidents a list shows: what the filters of the command line ask for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from pilkada_cli.posko.incidents.incident import Incident
@@ -10,14 +10,14 @@ from pilkada_cli.posko.post import code_of
 
 
 class Wanted(NamedTuple):
-    """Which incidents a list shows: the values they must have, and since when something was recorded of them."""
+    """Which incidents a list shows: the values of which they must have one, and since when something was recorded."""
 
-    values: dict[str, str]
+    values: dict[str, frozenset[str]]
     since: str | None
 
     @classmethod
-    def of(cls, operator: Operator, fields: Mapping[str, str | None]) -> "Wanted":
-        """The filter for the texts of the options, None where not given."""
+    def of(cls, operator: Operator, fields: Mapping[str, Sequence[str] | None], since: str | None = None) -> "Wanted":
+        """The filter for the texts of the options, None or nothing where not given; several of one option add up."""
         words, registry = operator.words, operator.election.registry
         # What a list looks for need not be there: an agency nobody has recorded is no mistake to be told of.
         read: dict[str, Callable[[str], str]] = {
@@ -28,8 +28,7 @@ class Wanted(NamedTuple):
             "agency": operator.agencies.resolve,
             "owner": operator.agencies.resolve,
         }
-        since = fields.get("since")
-        values: dict[str, str] = {name: read[name](text) for name in read if (text := fields.get(name)) is not None}
+        values = {name: frozenset(map(read[name], texts)) for name in read if (texts := fields.get(name))}
         return cls(values, None if since is None else operator.stamp(since))
 
     def fits(self, incident: Incident) -> bool:
@@ -37,7 +36,10 @@ class Wanted(NamedTuple):
         if self.since is not None and incident.updated < self.since:
             return False
         return all(
-            getattr(incident, name) == value
-            or (name == "region" and (value == NATIONAL or incident.region.startswith(f"{value}.")))
-            for name, value in self.values.items()
+            getattr(incident, name) in wanted
+            or (
+                name == "region"
+                and any(value == NATIONAL or incident.region.startswith(f"{value}.") for value in wanted)
+            )
+            for name, wanted in self.values.items()
         )

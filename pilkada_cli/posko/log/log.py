@@ -10,8 +10,10 @@ from pilkada_cli.language import _
 from pilkada_cli.posko.errors import SHORTEST, NoPost, StoreFailed, UnknownId
 from pilkada_cli.posko.log.entry import NATIONAL, Entry
 from pilkada_cli.posko.log.lists import derive
+from pilkada_cli.posko.log.signs import call_sign, call_signs, ending, read_sign
 from pilkada_cli.posko.log.turn import Turn
 from pilkada_cli.posko.store.store import Store
+from pilkada_cli.printable import visible
 
 
 class Log:
@@ -95,15 +97,33 @@ class Log:
         return (Entry(*row) for row in self.store.entries.select(order=order, limit=limit, **wanted))
 
     def find(self, text: str, kind: str) -> Entry:
-        """The entry of this kind with the id, or with the one id that begins so; raises UnknownId."""
+        """The entry of this kind with the id, the beginning of its id, or the call sign; raises UnknownId."""
         wanted = text.strip().lower()
-        if len(wanted) < SHORTEST or not set(wanted) <= set("0123456789abcdef-"):
-            raise UnknownId(text)
+        sign = read_sign(text)
+        is_id = len(wanted) >= SHORTEST and set(wanted) <= set("0123456789abcdef-")
         span: dict[str, str | int | None] = {"id_from": wanted, "id_before": wanted + "g", "kind": kind}
-        fits = list(self.entries(order="id", limit=9, **span))
-        if len(fits) != 1:
+        fits = list(self.entries(order="id", limit=9, **span)) if is_id else []
+        if len(fits) > 1:
             raise UnknownId(text, [one.id for one in fits], self.count(**span))
+        if not fits and sign is not None:
+            fits = self.signed(sign, kind)
+            if len(fits) > 1:
+                signs = call_signs(one.id for one in fits)
+                titles = {one.id: visible(str(one.content.get("title")), limit=40) for one in fits}
+                raise UnknownId(text, [f"{signs[own]} ({title})" for own, title in titles.items()], len(fits))
+        if not fits:
+            raise UnknownId(text)
         return fits[0]
+
+    def signed(self, sign: str, kind: str) -> list[Entry]:
+        """The entries of a kind that have this call sign."""
+        ids = [own for own in self.store.entries.ids_ending(ending(sign)) if call_sign(own, len(sign)) == sign]
+        return [entry for own in ids for entry in self.entries(id=own, kind=kind)]
+
+    def sign_of(self, own: str, kind: str) -> str:
+        """The call sign of an entry: the shortest that no other of its kind has here."""
+        others = self.signed(call_sign(own), kind)
+        return call_signs({own, *(one.id for one in others)})[own]
 
     def at(self, places: Sequence[int]) -> dict[int, Entry]:
         """The entries at these places of the log."""

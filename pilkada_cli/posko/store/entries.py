@@ -69,6 +69,10 @@ class Entries:
         where, values = _where(wanted)
         return self._number(f"SELECT count(*) FROM entries{where}", values)  # noqa: S608
 
+    def ids_ending(self, digits: str) -> list[str]:
+        """The ids of all entries that end with these digits, from the index of ids alone."""
+        return [str(row[0]) for row in self.rows("SELECT id FROM entries WHERE id LIKE ?", (f"%{digits}",))]
+
     def drills(self, before: int) -> int:
         """How many entries known before a moment were recorded under a set clock."""
         return self._number("SELECT count(*) FROM entries WHERE drill = 1 AND known < ?", (before,))

@@ -22,8 +22,10 @@ def test_a_report_prints_the_id_alone_and_the_lists_have_its_fields(post):
         "agency": "kpu", "owner": None, "occurred": "2024-11-27T05:30:00+07:00", "recorded": "2024-11-27T06:00:00+07:00",
         "updated": "2024-11-27T06:00:00+07:00", "age_hours": 0.5, "conflict": False,
     }  # fmt: skip
-    assert post.rows("incidents") == [expected]
-    assert list(post.rows("incidents")[0]) == FIELDS
+    (listed,) = post.rows("incidents")
+    assert listed == {**expected, "call_sign": listed["call_sign"]}
+    assert post.rows("show", listed["call_sign"])["id"] == own
+    assert list(post.rows("incidents")[0]) == [*FIELDS, "call_sign"]
     shown = post.rows("show", own)
     assert {name: shown[name] for name in FIELDS} == expected
     assert shown["details"] == "TPS 12 dan 13"
@@ -40,7 +42,7 @@ def test_what_is_left_out_is_the_post_s_region_and_the_category_s_usual_severity
 def test_on_a_terminal_a_sentence_says_what_was_recorded(post):
     said = post("report", "Banjir", "--category", "BNC", "-f", "table").stdout
     assert re.fullmatch(
-        r"Recorded as [0-9a-f-]{36}: Banjir\nTo be told within 1 hour \(our proposal\): Forkopimda and the post above\n",
+        r"Recorded as [0-9A-HJKMNP-TV-Z]{4}: Banjir\nTo be told within 1 hour \(our proposal\): Forkopimda and the post above\n",
         said,
     )
     answered = json.loads(post("report", "Banjir lagi", "--category", "BNC", "-f", "json").stdout)
@@ -158,7 +160,7 @@ def test_an_id_may_be_shortened_as_long_as_it_is_one(post):
     post("update", own[:8], "--status", "terverifikasi")
     twin = post.report()
     assert post.said("show", twin[:6], ends=3) == (
-        f"'{twin[:6]}' fits 2 entries: {min(own, twin)}, {max(own, twin)}; give more of the id."
+        f"'{twin[:6]}' fits 2 entries: {min(own, twin)}, {max(own, twin)}; give more of it."
     )
 
 
@@ -203,9 +205,11 @@ def test_the_history_is_told_in_order_for_people(post):
     own = post.report("Listrik padam", "LIS", region="31.75")
     post.at("2024-11-27T07:15")("update", own, "--status", "terverifikasi", "--owner", "PLN")
     told = post("show", own, "-f", "table").stdout
-    assert "category   LIS (Power outage)" in told
-    assert "status     terverifikasi (Verified)" in told
-    assert "  2024-11-27 07:15:00+07:00  rini  owner: PLN, status: terverifikasi" in told
+    assert "Category  LIS (Power outage)\n" in told
+    assert "Status    Verified\n" in told
+    assert "  27 Nov 07:15  rini  owner: PLN; status: Verified\n" in told
+    indonesian = post("show", own, "-f", "table", "--lang", "id").stdout
+    assert "Terverifikasi\n" in indonesian
 
 
 def test_something_recorded_while_the_clock_was_set_says_so(post, laptop):
