@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         check,
         checklist,
         countdown,
+        country,
         is_and_wait,
         posko,
         regions,
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
         status,
     )
 else:
-    calendar, check, checklist, countdown, is_and_wait, posko, regions, sources, stages, status = later(
+    calendar, check, checklist, countdown, country, is_and_wait, posko, regions, sources, stages, status = later(
         "pilkada_cli.commands",
-        "calendar", "check", "checklist", "countdown", "is_and_wait", "posko", "regions", "sources", "stages", "status",
+        "calendar", "check", "checklist", "countdown", "country", "is_and_wait", "posko", "regions", "sources",
+        "stages", "status",
     )  # fmt: skip
 
 #: A bug in the program; never 1, which answers "no".
@@ -64,6 +66,7 @@ CONTENTS = {
     "status": command(lambda: status.show_status, N_("Show what goes on, what comes next and what is due.")),
     "is": command(lambda: is_and_wait.ask_stage, N_("Ask whether a stage is going on: exit 0 for yes, 1 for no.")),
     "wait": command(lambda: is_and_wait.wait_stage, N_("Wait until a stage begins: exit 0 then, 1 at the time-out.")),
+    "map": listing(lambda: country.show_map, N_("Draw the country: who elects, where it goes wrong, who votes again.")),
     "calendar": command(lambda: calendar.show_calendar, N_("Write the stages as iCalendar, for other programs.")),
     "checklist": listing(
         lambda: checklist.show_checklist, N_("Print what is to be done: now and next, or for a stage.")

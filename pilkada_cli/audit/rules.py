@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from pilkada_cli.facts.evidence import Evidences
 from pilkada_cli.posko.words import Words
+from pilkada_cli.regions.grid import Grid
 from pilkada_cli.regions.region import Region
 from pilkada_cli.regions.registry import Registry
 from pilkada_cli.stages.checklists import Checklists
@@ -21,6 +22,7 @@ class Data(NamedTuple):
     regional: Regional
     words: Words
     evidence: Evidences
+    grid: Grid | None
     trees: dict[str, Any]
 
     @property

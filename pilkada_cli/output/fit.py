@@ -110,7 +110,7 @@ def _widths(columns: Sequence[Column], kept: list[int], natural: list[int], scre
 def _row(columns: Sequence[Column], kept: list[int], widths: list[int], row: Sequence[Span]) -> Line:
     cells: list[Span] = []
     for position, place in enumerate(kept):
-        column, (text, role) = columns[place], row[place]
+        column, (text, role, _below) = columns[place], row[place]
         text = cut(text, widths[place]) if column.sort in ("text", "tag") else text
         right = column.sort == "number"
         last = position == len(kept) - 1

@@ -17,10 +17,11 @@ EMOJI_SELECTOR = "\ufe0f"
 
 
 class Span(NamedTuple):
-    """A piece of a line, in one role."""
+    """A piece of a line, in one role; `below` is the role of the lower half of a character that is two cells."""
 
     text: str
     role: Role = "plain"
+    below: Role | None = None
 
 
 Line = tuple[Span, ...]
@@ -134,7 +135,7 @@ def folded(spans: Iterable[Span], columns: int | None, indent: str = "") -> list
     lines: list[Line] = []
     now: list[Span] = []
     taken = 0
-    for word, role in _words(spans):
+    for word, role, _below in _words(spans):
         wide = width(word)
         if taken + wide > columns and word.isspace():
             continue
@@ -157,7 +158,7 @@ def folded(spans: Iterable[Span], columns: int | None, indent: str = "") -> list
 
 def _words(spans: Iterable[Span]) -> Iterator[Span]:
     """The words of a line, and the spaces between them, each in its role."""
-    for text, role in spans:
+    for text, role, _below in spans:
         start = 0
         for place in range(1, len(text) + 1):
             if place == len(text) or (text[place] == " ") != (text[start] == " "):

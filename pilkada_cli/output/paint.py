@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pilkada_cli.output.lines import Line, Role, text_of
+from pilkada_cli.output.lines import Line, Role, Span, text_of
 from pilkada_cli.output.table import Screen
 
 #: The sixteen colours that every terminal has; never a colour alone, each role has its sign or its place as well.
@@ -10,6 +10,16 @@ STYLES: dict[Role, str] = {
     "strong": "bold",
     "quiet": "dim",
     "bad": "bold red",
+    "near": "yellow",
+    "good": "green",
+    "command": "cyan",
+}
+#: The same as plain colours, for a character of which both halves are cells.
+COLOURS: dict[Role, str] = {
+    "plain": "white",
+    "strong": "bright_white",
+    "quiet": "bright_black",
+    "bad": "red",
     "near": "yellow",
     "good": "green",
     "command": "cyan",
@@ -26,17 +36,18 @@ def paint(lines: Iterable[Line], screen: Screen) -> str:
         from rich.color import ColorSystem
         from rich.style import Style
 
-        styles = {role: Style.parse(words) for role, words in STYLES.items()}
-        text = "".join(
-            "".join(
-                styles[span.role].render(span.text, color_system=ColorSystem.STANDARD)
-                if span.role in styles and span.text.strip()
-                else span.text
-                for span in _without_end(spans)
-            )
-            + "\n"
-            for spans in lines
-        )
+        styles: dict[tuple[Role, Role | None], Style] = {}
+
+        def coloured(span: Span) -> str:
+            if not span.text.strip() or (span.role == "plain" and not span.below):
+                return span.text
+            key = span.role, span.below
+            if key not in styles:
+                both = f"{COLOURS[span.role]} on {COLOURS[span.below]}" if span.below else STYLES[span.role]
+                styles[key] = Style.parse(both)
+            return styles[key].render(span.text, color_system=ColorSystem.STANDARD)
+
+        text = "".join("".join(map(coloured, _without_end(spans))) + "\n" for spans in lines)
     return text if screen.unicode else text.translate(PLAIN)
 
 
