@@ -23,18 +23,21 @@ if TYPE_CHECKING:
         checklist,
         countdown,
         country,
+        helping,
         is_and_wait,
         posko,
         regions,
+        shells,
         sources,
         stages,
         status,
     )
 else:
-    calendar, check, checklist, countdown, country, is_and_wait, posko, regions, sources, stages, status = later(
+    (calendar, check, checklist, countdown, country, helping, is_and_wait, posko, regions, shells, sources, stages,
+     status) = later(
         "pilkada_cli.commands",
-        "calendar", "check", "checklist", "countdown", "country", "is_and_wait", "posko", "regions", "sources",
-        "stages", "status",
+        "calendar", "check", "checklist", "countdown", "country", "helping", "is_and_wait", "posko", "regions",
+        "shells", "sources", "stages", "status",
     )  # fmt: skip
 
 #: A bug in the program; never 1, which answers "no".
@@ -73,6 +76,7 @@ CONTENTS = {
     ),
     "posko": group(N_("The joint command post: one log, from which everything is read."), lambda: posko.contents()),
     "check": listing(lambda: check.check_data, N_("Check every rule the data must obey: exit 1 when one is broken.")),
+    "help": command(lambda: helping.show_help, N_("Show the help of a command, as --help does.")),
     "sources": listing(lambda: sources.show_sources, N_("Show where facts come from: law and article, and the pages.")),
 }
 
@@ -97,6 +101,8 @@ class Pilkada(Group):
         use(choose(arguments, os.environ))
         translate(self)
         settings["standalone_mode"] = False
+        if os.environ.get("_PILKADA_COMPLETE") == "complete_bash":
+            shells.complete_in_bash()
         try:
             self._refuse_unknown_language()
             code = super().main(arguments, "pilkada", *rest, **settings)

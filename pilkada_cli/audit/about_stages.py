@@ -14,7 +14,7 @@ def stage_ids(data: Data) -> Iterator[Breach]:
     """Ids and aliases are plain words, and no two stages share one."""
     owners: dict[str, str] = {}
     for stage in data.schedule:
-        for place, name in {"id": stage.id, "alias": stage.alias}.items():
+        for place, name in (("id", stage.id), ("alias", stage.alias), *(("aliases", name) for name in stage.aliases)):
             if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
                 problem = _("'{name}' is no id: small letters, digits and hyphens").format(name=name)
                 yield "schedule", ("stages", stage.id, place), problem

@@ -3,9 +3,17 @@
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
 
 from pilkada_cli.errors import PilkadaError
 from pilkada_cli.facts.files import DataFiles, shipped
+from pilkada_cli.session import Session
+
+if TYPE_CHECKING:
+    from pilkada_cli.posko.log.log import Log
+    from pilkada_cli.stages.stage import Stage
 
 Offers = list[tuple[str, str]]
 
@@ -42,9 +50,13 @@ def complete_stage(incomplete: str) -> Offers:
 
     def offers(files: DataFiles) -> Iterable[tuple[str, str]]:
         for stage in load_schedule(files):
-            yield from ((name, stage.name.spoken) for name in (stage.id, stage.alias) if name.startswith(incomplete))
+            yield from ((name, stage.name.spoken) for name in _names(stage) if name.startswith(incomplete))
 
     return _quietly(offers)
+
+
+def _names(stage: "Stage") -> tuple[str, ...]:
+    return (stage.id, stage.alias, *stage.aliases)
 
 
 def complete_word(group: str) -> Callable[[str], Offers]:
@@ -61,3 +73,66 @@ def complete_word(group: str) -> Callable[[str], Offers]:
         return _quietly(offers)
 
     return complete
+
+
+def _in_log(offers: "Callable[[Log], Iterable[tuple[str, str]]]") -> Offers:
+    """What the post's log offers; nothing where there is none, or where it cannot be read."""
+    session = Session()
+    if not session.has_post:
+        return []
+    from pilkada_cli.posko.log.access import log_at
+
+    try:
+        with log_at(session.posko) as log:
+            return list(offers(log))
+    except PilkadaError:
+        return []
+
+
+def complete_incident(incomplete: str) -> Offers:
+    """The call signs of incidents that begin so, those recorded last in front, with their titles."""
+
+    def offers(log: "Log") -> Iterable[tuple[str, str]]:
+        from pilkada_cli.posko.incidents.incident import incidents
+
+        return _signed([(one.id, one.title) for one in incidents(log)], incomplete)
+
+    return _in_log(offers)
+
+
+def complete_plan(incomplete: str) -> Offers:
+    """The call signs of what is on the agenda and not done, with its titles."""
+
+    def offers(log: "Log") -> Iterable[tuple[str, str]]:
+        from pilkada_cli.posko.agenda import agenda
+
+        plans = [(one.id, one.title) for one in agenda(log, log.post()) if one.done is None]
+        return _signed(plans, incomplete)
+
+    return _in_log(offers)
+
+
+def _signed(titles: list[tuple[str, str]], incomplete: str) -> Iterable[tuple[str, str]]:
+    """The signs that begin as somebody has typed, in the case in which they have typed it, with the titles."""
+    from pilkada_cli.posko.log.signs import call_signs
+
+    signs = call_signs(own for own, _title in titles)
+    for own, title in reversed(titles):
+        if signs[own].startswith(incomplete.upper()):
+            yield incomplete + signs[own][len(incomplete) :], title
+
+
+def complete_item(context: typer.Context, incomplete: str) -> Offers:
+    """The ids of a stage's checklist items that begin so, with what is to be done; of all where no stage is given."""
+    from pilkada_cli.stages.checklists import load_checklists
+    from pilkada_cli.stages.schedule import load_schedule
+
+    stage = context.params.get("stage")
+
+    def offers(files: DataFiles) -> Iterable[tuple[str, str]]:
+        stages = [load_schedule(files).find(stage).id] if stage else None
+        for item in load_checklists(files).search(stages=stages):
+            if item.id.startswith(incomplete):
+                yield item.id, item.text.spoken
+
+    return _quietly(offers)

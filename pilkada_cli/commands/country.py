@@ -133,7 +133,8 @@ def _figures(session: Session, by: By, values: dict[str, Value]) -> dict[str, in
         elif by == "incidents":
             figures[own.code] = sum(int(value or 0) for value in inside) + counts[own.code]
         else:
-            figures[own.code] = sum(bool(value) for value in inside) + (own.code in again)
+            itself = own.code in again or (by == "single-pair" and own.single_pair)
+            figures[own.code] = sum(bool(value) for value in inside) + itself
         if by == "electing" and not own.electing:
             figures[own.code] = None
     return figures

@@ -19,7 +19,7 @@ from pilkada_cli.regions.statistics import By, columns, statistics
 
 COLUMNS = (
     "code", "name", "kind", "province_code", "province", "zone", "utc_offset", "electing", "office",
-    "exempt_reason", "exempt_basis", "polling_stations", "pairs", "single_pair",
+    "exempt_reason", "exempt_basis", "polling_stations", "pairs", "single_pair", "level",
 )  # fmt: skip
 #: Who runs and who supervises elections where no law gives the office another name.
 COMMISSION, SUPERVISOR = "KPU", "Bawaslu"
@@ -151,4 +151,5 @@ def row(region: Region, registry: Registry) -> Row:
         "polling_stations": region.polling_stations,
         "pairs": region.pairs,
         "single_pair": region.single_pair,
+        "level": region.level,
     }

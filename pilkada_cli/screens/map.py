@@ -98,7 +98,7 @@ def _figures(shown: Shown, columns: int) -> list[Line]:
     """The provinces' figures in a row, in the order of their codes, as far as they say something."""
     tiles = shown.grid.tiles
     told = [
-        f"{tiles[code].letters} {_figure(value)}"
+        f"{tiles[code].letters}{_figure(value):>{FIGURE}}"
         for code, value in shown.figures.items()
         if code in tiles and value != 0
     ]

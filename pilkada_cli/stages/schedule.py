@@ -35,7 +35,7 @@ class Schedule:
         self.title = title or election
         self.election, self.actors, self.rules, self.revised = election, actors, rules, revised
         self._stages = {stage.id: stage for stage in stages}
-        self._aliases = {stage.alias: stage for stage in self._stages.values()}
+        self._aliases = {name: stage for stage in self._stages.values() for name in (stage.alias, *stage.aliases)}
         self.voting = self._stages[voting]
 
     def __iter__(self) -> Iterator[Stage]:
@@ -105,9 +105,11 @@ class Schedule:
     def _near(self, wanted: str) -> list[str]:
         from rapidfuzz import fuzz, process
 
-        names = [*self._stages, *self._aliases]
-        found = process.extract(wanted[:100], names, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=OFFERED)
-        return [name for name, *_score in found]
+        names = {**self._aliases, **self._stages}
+        found = process.extract(wanted[:100], list(names), scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=4 * OFFERED)
+        # One name a stage, the nearest.
+        nearest = {names[name].id: name for name, *_score in reversed(found)}
+        return [name for name, *_score in found if nearest[names[name].id] == name][:OFFERED]
 
 
 def load_schedule(files: DataFiles, problems: Problems = refuse) -> Schedule:
@@ -164,6 +166,7 @@ def _stage(record: Record, earlier: dict[str, Stage]) -> Stage:
         opens=record.clock("opens") if record.has("opens") else None,
         closes=record.clock("closes") if record.has("closes") else None,
         label=record.both("label") if record.has("label") else None,
+        aliases=record.texts("aliases") if record.has("aliases") else (),
         since=_since(record, earlier) if record.has("after") else None,
     )
     return stage._replace(closing=stage.closes or _closing_of(stage, earlier.get(parent or "")))

@@ -22,7 +22,8 @@ class Stage(NamedTuple):
     `relative` is the rule of a stage that is fixed by another event. `regions` are the codes where it
     holds when it does not hold everywhere, or SINGLE_PAIR or a level, and `area` says so in words.
     `opens` and `closes` are local times on its first and last day. `since` is the first day on which a stage can
-    go on of which only the end is set, where it follows from another stage. `closing` is `closes` or, of a step that
+    go on of which only the end is set, where it follows from another stage. `aliases` are what people
+    call it besides. `closing` is `closes` or, of a step that
     only opens, the hour at which its parent closes on that day. `outside` marks a step that runs
     beyond the days of its parent. `repeats` is the stage that this one is once more, in a region that
     votes again. `known` is the day on which it was set, where that does not follow from its basis.
@@ -51,6 +52,7 @@ class Stage(NamedTuple):
     since: date | None = None
     closing: time | None = None
     label: Text | None = None
+    aliases: tuple[str, ...] = ()
 
     @property
     def short(self) -> Text:

@@ -6,7 +6,7 @@ import pytest
 
 FIELDS = [
     "code", "name", "kind", "province_code", "province", "zone", "utc_offset", "electing", "office",
-    "exempt_reason", "exempt_basis", "polling_stations", "pairs", "single_pair",
+    "exempt_reason", "exempt_basis", "polling_stations", "pairs", "single_pair", "level",
 ]  # fmt: skip
 
 

@@ -8,8 +8,8 @@ import typer
 from pilkada_cli.commands.posko.shared import (
     AgencyOption,
     ByOption,
-    IdArgument,
     NoteOption,
+    PlanArgument,
     RegionOption,
     acknowledge,
     argument,
@@ -88,7 +88,7 @@ def add_plan(
     acknowledge(session_of(context), row, lambda: _("On the agenda: {id}").format(id=sign))
 
 
-def finish_plan(context: typer.Context, plan: IdArgument, note: NoteOption = None, by: ByOption = None) -> None:
+def finish_plan(context: typer.Context, plan: PlanArgument, note: NoteOption = None, by: ByOption = None) -> None:
     """Record that something on the agenda is done."""
     from pilkada_cli.posko.agenda import finish_plan as finish
 

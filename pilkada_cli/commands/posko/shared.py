@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pilkada_cli.commands.completion import complete_region, complete_stage, complete_word
+from pilkada_cli.commands.completion import (
+    complete_incident,
+    complete_item,
+    complete_plan,
+    complete_region,
+    complete_stage,
+    complete_word,
+)
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_
 from pilkada_cli.output import terminal
@@ -19,13 +26,16 @@ if TYPE_CHECKING:
 
 
 #: What the shell offers for an option or an argument, by what it takes.
-OFFERED = {
+OFFERED: dict[str, Callable[..., Any]] = {
     "REGION": complete_region,
     "STAGE": complete_stage,
     "CATEGORY": complete_word("categories"),
     "SEVERITY": complete_word("severities"),
     "STATUS": complete_word("statuses"),
     "AGENCY": complete_word("agencies"),
+    "ID": complete_incident,
+    "PLAN": complete_plan,
+    "ITEM": complete_item,
 }
 
 
@@ -57,6 +67,7 @@ PublicOption = Annotated[
     bool, typer.Option("--public", help=N_("Leave out contacts and the names of those who wrote."))
 ]
 RegionArgument = Annotated[str, argument("REGION", N_("A code or a name."))]
+PlanArgument = Annotated[str, argument("PLAN", N_("A call sign of the agenda, or an id or its beginning."))]
 IdArgument = Annotated[str, argument("ID", N_("A call sign, or an id or its beginning."))]
 
 
