@@ -54,7 +54,7 @@ BROKEN = {
     "superseded by nothing": ("schedule", "    replaced_by: pelantikan\n", "", "stages.pelantikan-gubernur-rencana", "go together"),
     "superseded by nobody": ("schedule", "replaced_by: pelantikan\n", "replaced_by: pelantikann\n", "replaced_by", "no stage"),
     "a status that is none": ("schedule", "status: tentative", "status: perhaps", "status", "none of"),
-    "an alias twice": ("schedule", "alias: quiet-period", "alias: campaign", "stages.pemungutan-suara.aliases", "called so as well"),
+    "an alias twice": ("schedule", "alias: quiet-period", "alias: campaign", "stages.masa-tenang.alias", "called so as well"),
     "an id that is no word": ("schedule", "id: masa-tenang", "id: Masa Tenang", "stages.Masa Tenang.id", "no id"),
     "a stage without date or rule": ("schedule", r"    relative:\n      id: menyesuaikan.*\n      en: .*\n", "", "stages.sengketa", "relative"),
     "a region that does not exist": ("schedule", r'regions: \["11"\]', 'regions: ["99"]', "regions", "no region"),
