@@ -106,8 +106,7 @@ def _day(item: Item) -> date:
 
 
 def ahead_of(schedule: Schedule, now: datetime, region: Region | None) -> list[Ahead]:
-    """What comes next, by time: stages without a parent, those hours of a vote that are near, and where there is
-    nothing of these, finer steps."""
+    """What comes next, by time: stages without a parent, or finer steps where none is near, and a vote's hours."""
     today = now.date()
     zone = region.zone if region else NATIONAL
     hours = _hours(schedule, now, region)
@@ -119,7 +118,9 @@ def ahead_of(schedule: Schedule, now: datetime, region: Region | None) -> list[A
         if stage.id != voting
     ]
     main = [one for one in found if one.stage.parent is None]
-    return sorted([*hours, *(main or found)], key=lambda one: one.at)
+    # Where no stage begins soon, its finer steps are what comes next.
+    soon = any(one.at.date() <= today + AGAIN for one in main)
+    return sorted([*hours, *(main if soon else found)], key=lambda one: one.at)
 
 
 def _hours(schedule: Schedule, now: datetime, region: Region | None) -> list[Ahead]:

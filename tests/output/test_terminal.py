@@ -96,3 +96,10 @@ def test_watch_ticks_in_place_and_leaves_the_terminal_clean():
     assert "24:00:01" in text
     assert "\x1b[?25h" in text  # the cursor is shown again
     assert text.endswith("\x1b[2K")  # and the line is gone
+
+
+@pytest.mark.parametrize(("less", "given"), [("", "FRX"), ("-M", "-R -M"), ("-MR", "-MR")])
+def test_a_pager_that_would_show_colours_as_characters_is_told_not_to(less, given):
+    more = {"LESS": less} if less else {}
+    text, _code = answer("regions", "list", PAGER="printenv LESS; cat > /dev/null", **more)
+    assert given in text.splitlines()
