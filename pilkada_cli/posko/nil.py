@@ -48,7 +48,7 @@ def heard(log: Log, post: Post, before: int) -> list[Heard]:
 
 def report_nil(operator: Operator, region: str, note: str | None, occurred: str | None) -> Entry:
     """Record that a region's post has reported, and has nothing to report."""
-    moment = None if occurred is None else operator.stamp(occurred)
+    moment = None if occurred is None else operator.past(occurred)
     body = {"note": optional(note, _("The note"), DETAILS)}
     act = Act("nil", body, operator.region_code(region), moment)
     with operator.log.writing() as turn:

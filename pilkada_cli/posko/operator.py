@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from pilkada_cli.clock import Clock, parse_when, zone
+from pilkada_cli.clock import Clock, zone
 from pilkada_cli.election import Election
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
@@ -16,6 +16,7 @@ from pilkada_cli.posko.log.moments import milliseconds, write_moment
 from pilkada_cli.posko.log.turn import Act, Turn
 from pilkada_cli.posko.post import Post, code_of, post_of
 from pilkada_cli.posko.texts import NAME, checked
+from pilkada_cli.posko.when import StillAhead, is_bare_time, parse_spoken
 from pilkada_cli.posko.words import AgencyNames, Words
 from pilkada_cli.posko.words_file import load_words
 from pilkada_cli.printable import visible
@@ -81,12 +82,25 @@ class Operator:
         return _within_reach(self.clock.now(self.post.zone))
 
     def moment(self, text: str) -> datetime:
-        """A WHEN of the command line, in the post's zone."""
-        return _within_reach(parse_when(text, self.election.schedule.voting_day, self.post.zone))
+        """A moment as people type it, in the post's zone."""
+        return self._moment(text)
+
+    def since(self, text: str) -> datetime:
+        """The same where something begins: a bare duration, such as `2h`, is so long ago."""
+        return self._moment(text, ago=True)
+
+    def _moment(self, text: str, *, ago: bool = False) -> datetime:
+        day, zone_name = self.election.schedule.voting_day, self.post.zone
+        return _within_reach(parse_spoken(text, self.now, day, zone_name, ago=ago))
 
     def past(self, text: str) -> str:
-        """A WHEN as the log writes it, with a note when it still lies ahead."""
+        """When something happened, as the log writes it; raises StillAhead for a time of today that has not come.
+
+        A note says when it lies ahead otherwise.
+        """
         stamp = self.stamp(text)
+        if stamp > self._now_stamp and is_bare_time(text):
+            raise StillAhead(text.strip(), self.now)
         if stamp > self._now_stamp:
             self.notes[_("What is recorded lies ahead of the clock; was the moment mistyped?")] = None
         return stamp

@@ -65,13 +65,14 @@ def _entries(
 ) -> Iterator["Entry"]:
     """The entries recorded in a half-open span of time, of one kind, by one writer; None is "all"."""
     from pilkada_cli.posko.log.entry import KINDS
+    from pilkada_cli.posko.log.moments import write_moment
     from pilkada_cli.posko.texts import NAME, optional
 
     if kind is not None and kind not in KINDS:
         refused = _("'{text}' is no kind of entry; the kinds are {kinds}.")
         raise UsageError(refused.format(text=visible(kind, limit=QUOTED), kinds=", ".join(KINDS)))
     return operator.log.entries(
-        recorded_from=None if start is None else operator.stamp(start),
+        recorded_from=None if start is None else write_moment(operator.since(start)),
         recorded_before=None if end is None else operator.stamp(end),
         kind=kind,
         writer=optional(writer, _("The writer's name"), NAME),

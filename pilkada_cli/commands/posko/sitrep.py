@@ -72,7 +72,7 @@ def _draw_up(operator: "Operator", start: str | None, end: str | None) -> "Sitre
 
     until = operator.now + INSTANT if end is None else operator.moment(end)
     since = until.replace(microsecond=0) - DAY if start is None and end is None else until - DAY
-    since = since if start is None else operator.moment(start)
+    since = since if start is None else operator.since(start)
     if since >= until:
         raise UsageError(_("The window ends before it begins; give a --from before --to."))
     post = post_of(operator.log, operator.election.registry, milliseconds(until))

@@ -57,7 +57,7 @@ def update(operator: Operator, text: str, fields: Texts, occurred: str | None = 
         elif "status" in body:
             _check_step(operator, reported, updates, body["status"])
         act = Act("update", {**body, "after": heads(updates)}, subject=reported.id)
-        return operator.record(turn, act if occurred is None else act._replace(occurred=operator.stamp(occurred)))
+        return operator.record(turn, act if occurred is None else act._replace(occurred=operator.past(occurred)))
 
 
 def _becomes_violation(operator: Operator, now: Incident, body: dict[str, Any]) -> bool:

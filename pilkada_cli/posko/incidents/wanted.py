@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pilkada_cli.posko.incidents.incident import Incident
 from pilkada_cli.posko.log.entry import NATIONAL
+from pilkada_cli.posko.log.moments import write_moment
 from pilkada_cli.posko.operator import Operator
 from pilkada_cli.posko.post import code_of
 
@@ -29,7 +30,7 @@ class Wanted(NamedTuple):
             "owner": operator.agencies.resolve,
         }
         values = {name: frozenset(map(read[name], texts)) for name in read if (texts := fields.get(name))}
-        return cls(values, None if since is None else operator.stamp(since))
+        return cls(values, None if since is None else write_moment(operator.since(since)))
 
     def fits(self, incident: Incident) -> bool:
         """Whether the list shows the incident; a province stands for the regions within it."""

@@ -1,0 +1,116 @@
+"""Moments as people type them at a post: `04:30`, `kemarin 23:00`, `-20m`, `27/11/2024 04.30`, `27 Nov 04:30`."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from pilkada_cli.clock import OFFSETS, ZoneName, parse_duration, parse_when, zone
+from pilkada_cli.errors import BadDuration, BadMoment, UsageError
+from pilkada_cli.language import _, spell_clock
+from pilkada_cli.printable import visible
+
+#: Days from today, by what people call them.
+DAYS = {
+    "hari ini": 0, "today": 0, "kemarin": -1, "yesterday": -1, "kemarin lusa": -2, "besok": 1, "tomorrow": 1, "lusa": 2,
+}  # fmt: skip
+NOW = ("sekarang", "now")
+#: The first three letters of the months in both languages; Agt is August too.
+MONTHS = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7, "agu": 8, "agt": 8, "aug": 8,
+    "sep": 9, "okt": 10, "oct": 10, "nov": 11, "des": 12, "dec": 12,
+}  # fmt: skip
+_CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)"
+_TIME = re.compile(rf"(?:(?P<day>.+?)[\s,]+)?{_CLOCK}(?:\s*(?P<zone>WIB|WITA|WIT))?", re.IGNORECASE)
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_NAMED = re.compile(r"(\d{1,2})\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?", re.IGNORECASE | re.ASCII)
+
+
+def parse_spoken(text: str, now: datetime, voting_day: date, zone_name: ZoneName, *, ago: bool = False) -> datetime:
+    """A moment of the post, in its zone: what `parse_when` takes, and what people type besides.
+
+    A time alone is today's; a day without a year is the nearest one. A minus counts back from now, and with `ago` a
+    bare duration does so too. Raises BadPostMoment.
+    """
+    try:
+        return parse_when(text, voting_day, zone_name)
+    except BadMoment:
+        found = _spoken(" ".join(text.split()), now.astimezone(zone(zone_name)), ago=ago)
+        if found is None:
+            raise BadPostMoment(text) from None
+        return found
+
+
+def _spoken(text: str, now: datetime, *, ago: bool) -> datetime | None:
+    if text.casefold() in NOW:
+        return now
+    try:
+        if text.startswith("-") or (ago and text[:1].isdigit() and text[-1:].isalpha()):
+            return now - timedelta(seconds=parse_duration(text.removeprefix("-").replace(" ", "")))
+    except (BadDuration, OverflowError):
+        pass
+    return _at_a_time(text, now)
+
+
+def _at_a_time(text: str, now: datetime) -> datetime | None:
+    """A time of a day that is named, or of today."""
+    found = _TIME.fullmatch(re.sub(r"\b(pukul|jam|at) ", "", text, flags=re.IGNORECASE))
+    if found is None:
+        return None
+    named = next((own for own in OFFSETS if own == (found["zone"] or "").upper()), None)
+    local = now if named is None else now.astimezone(zone(named))
+    day = local.date() if found["day"] is None else _day(found["day"], local.date())
+    if day is None:
+        return None
+    moment = datetime(day.year, day.month, day.day, int(found["hour"]), int(found["minute"]), tzinfo=local.tzinfo)
+    return moment.astimezone(now.tzinfo)
+
+
+def _day(text: str, today: date) -> date | None:
+    wanted = text.casefold()
+    try:
+        if wanted in DAYS:
+            return today + timedelta(days=DAYS[wanted])
+        if found := _NUMBERS.fullmatch(text):
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        if (found := _NAMED.fullmatch(text)) and (month := MONTHS.get(found[2][:3].casefold())):
+            return _nearest(int(found[1]), month, found[3], today)
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def _nearest(day: int, month: int, year: str | None, today: date) -> date:
+    """The day of this year or of one beside it that is nearest to today, where no year is given."""
+    if year is not None:
+        return date(int(year), month, day)
+    found = [date(today.year + step, month, day) for step in (0, -1, 1) if _exists(today.year + step, month, day)]
+    if not found:
+        raise ValueError(day)
+    return min(found, key=lambda one: abs(one - today))
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        return bool(date(year, month, day))
+    except ValueError:
+        return False
+
+
+class BadPostMoment(UsageError):
+    """A text that is no moment."""
+
+    def __init__(self, text: str) -> None:
+        sentence = _("'{text}' is no time: give 04:30, kemarin 23:00, -20m, 27/11/2024 04:30, 2024-11-27T04:30 or H-3.")
+        super().__init__(sentence.format(text=visible(text, limit=60)))
+
+
+class StillAhead(UsageError):
+    """A time of today that has not come yet, where something is said to have happened."""
+
+    def __init__(self, text: str, now: datetime) -> None:
+        sentence = _("'{text}' is still ahead: it is {now}. Did you mean yesterday? Then give: yesterday {text}")
+        super().__init__(sentence.format(text=visible(text, limit=60), now=spell_clock(now)))
+
+
+def is_bare_time(text: str) -> bool:
+    """Whether a text is a time of day alone."""
+    return re.fullmatch(_CLOCK, text.strip()) is not None
