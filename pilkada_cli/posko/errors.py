@@ -1,9 +1,9 @@
 """What can go wrong at the command post: each with its exit code and its sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pilkada_cli.errors import QUOTED, NotFoundError, PilkadaError, UsageError
-from pilkada_cli.language import _
+from pilkada_cli.language import _, spell_list
 from pilkada_cli.printable import visible
 
 
@@ -27,15 +27,21 @@ class NoPost(NotFoundError):
 
 
 class UnknownWord(UsageError):
-    """A category, severity or status that the post does not have."""
+    """A category, severity or status that the post does not have; `known` are those it has, with their meanings.
 
-    def __init__(self, kind: str, text: str, known: Sequence[str]) -> None:
+    `near` are the ids that may be meant. `brief` is the sentence without the list of all of them.
+    """
+
+    def __init__(self, kind: str, text: str, known: Mapping[str, str], near: Sequence[str] = ()) -> None:
         sentence = {
-            "category": _("'{text}' is no category; the categories are {known}."),
-            "severity": _("'{text}' is no severity; the severities are {known}."),
-            "status": _("'{text}' is no status; the statuses are {known}."),
-        }[kind]
-        super().__init__(sentence.format(text=visible(text, limit=QUOTED), known=", ".join(known)))
+            "category": _("'{text}' is no category"),
+            "severity": _("'{text}' is no severity"),
+            "status": _("'{text}' is no status"),
+        }[kind].format(text=visible(text, limit=QUOTED))
+        meant = spell_list([f"{own} ({known[own]})" for own in near])
+        self.brief = sentence + (_("; did you mean {near}?").format(near=meant) if near else ".")
+        wide = max(map(len, known), default=0)
+        super().__init__("\n".join([self.brief, *(f"  {own:{wide}}  {meaning}" for own, meaning in known.items())]))
 
 
 class NoTransition(UsageError):

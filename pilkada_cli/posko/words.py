@@ -1,9 +1,9 @@
 """The words of the command post: its agencies, and the categories, severities and statuses of incidents."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from pilkada_cli.clock import ZoneName, midnight
 from pilkada_cli.language import Text
@@ -85,7 +85,8 @@ class Referral(NamedTuple):
 class Words(NamedTuple):
     """All the words of the post; `silence` is how many hours a region's post may be silent.
 
-    `outside` names who leads or supports in a category without a seat in the post.
+    `outside` names who leads or supports in a category without a seat in the post. `mistaken` are words that are taken
+    for each other, with the categories that may be meant.
     """
 
     basis: str
@@ -99,6 +100,7 @@ class Words(NamedTuple):
     guardrails: dict[str, Text]
     agenda: dict[str, Appointment]
     outside: tuple[str, ...]
+    mistaken: dict[str, tuple[str, ...]]
 
     @property
     def first(self) -> str:
@@ -112,7 +114,7 @@ class Words(NamedTuple):
 
     def category(self, text: str) -> str:
         """The id of a category in any case; raises UnknownWord."""
-        return _one("category", text, self.categories)
+        return _one("category", text, self.categories, self.mistaken.get(text.strip().upper(), ()))
 
     def severity(self, text: str) -> str:
         """The id of a severity in any case; raises UnknownWord."""
@@ -143,14 +145,42 @@ class Words(NamedTuple):
         return status in self.statuses and self.statuses[status].open
 
 
-def _one(kind: str, text: str, known: Collection[str]) -> str:
+#: A word has an id, a name, and most a definition.
+Named = Any
+#: How like a near miss must be, of 100, and the fewest letters that are compared with meanings.
+LIKENESS, SHORTEST = 85, 4
+
+
+def _one(kind: str, text: str, known: Mapping[str, Named], mistaken: tuple[str, ...] = ()) -> str:
+    if mistaken:
+        raise UnknownWord(kind, text, _meanings(known), mistaken)
     if text in known:
         return text
     wanted = text.strip().casefold().replace("-", "_")
     for own in known:
         if own.casefold() == wanted:
             return own
-    raise UnknownWord(kind, text, list(known))
+    raise UnknownWord(kind, text, _meanings(known), _near(wanted, known))
+
+
+def _meanings(known: Mapping[str, Named]) -> dict[str, str]:
+    return {own: word.name.spoken for own, word in known.items()}
+
+
+def _near(wanted: str, known: Mapping[str, Named]) -> list[str]:
+    """The one word that may be meant: by its id, or by its name or its meaning in either language."""
+    from rapidfuzz import fuzz
+
+    parts = [wanted, *(part for part in wanted.split() if len(part) >= SHORTEST)]
+
+    def likeness(own: str) -> float:
+        word = known[own]
+        texts = [*word.name, *getattr(word, "definition", ())]
+        meant = (fuzz.partial_ratio(part, one.casefold()) for part in parts for one in texts)
+        return max(fuzz.ratio(wanted, own.casefold()), *meant)
+
+    best = max(known, key=likeness, default=None) if len(wanted) >= SHORTEST else None
+    return [best] if best is not None and likeness(best) >= LIKENESS else []
 
 
 class AgencyNames:

@@ -31,6 +31,7 @@ def load_words(files: DataFiles, problems: Problems = refuse) -> Words:
         guardrails=_each(root, "guardrails", problems, lambda record: record.both("text")),
         agenda=_each(root, "agenda", problems, _appointment),
         outside=root.texts("outside") if root.has("outside") else (),
+        mistaken=_mistaken(root) if root.has("mistaken") else {},
     )
     for problem in _misfits(words, root, referral):
         problems(problem)
@@ -46,6 +47,11 @@ def _misfits(words: Words, root: Record, referral: Record) -> Iterator[InvalidDa
         if one.severity not in words.severities:
             problem = _("there is no severity '{name}'").format(name=one.severity)
             yield root.wrong(problem, "categories", one.id, "severity")
+    for word, meant in words.mistaken.items():
+        for own in meant:
+            if own not in words.categories or word in words.categories:
+                problem = _("a mistaken word is no category, and may mean categories; '{name}' is wrong")
+                yield root.wrong(problem.format(name=own), "mistaken", word)
     if words.referral.agency not in words.agencies:
         yield referral.wrong(_("there is no agency '{name}'").format(name=words.referral.agency), "agency")
     if not words.severities:
@@ -54,6 +60,11 @@ def _misfits(words: Words, root: Record, referral: Record) -> Iterator[InvalidDa
         yield root.wrong(_("the status in which an incident begins must be open"), "statuses", words.first)
     if sum(one.referral for one in words.statuses.values()) != 1:
         yield root.wrong(_("exactly one status must be marked as referral"), "statuses")
+
+
+def _mistaken(root: Record) -> dict[str, tuple[str, ...]]:
+    words = root.inner("mistaken")
+    return {own: words.texts(own) for own in words.values}
 
 
 def _each(root: Record, key: str, problems: Problems, read: Callable[[Record], T]) -> dict[str, T]:

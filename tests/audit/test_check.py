@@ -32,6 +32,8 @@ BROKEN = {
     "letters that are none": ("map", "letters: AC", "letters: a", "tiles.11.letters", "two capital letters"),
     "a further name of two stages": ("schedule", "hari-h]", "quiet-period]", "stages.pemungutan-suara.aliases", "called so as well"),
     "a further name that is none": ("schedule", "hari-h]", "Hari H]", "pemungutan-suara.aliases", "is no id"),
+    "a mistaken word that means nothing": ("posko", "NET: .ASN, INET.", "NET: [ASN, XYZ]", "mistaken.NET", "'XYZ' is wrong"),
+    "a mistaken word that is a category": ("posko", "  NETW: ", "  LOG: ", "mistaken.LOG", "is no category"),
     "an exempt region with pairs": ("regions", "exempt: sultan", "exempt: sultan\n    pairs: 2", "provinces.34", "no pairs"),
     "an exemption nobody knows": ("regions", "exempt: sultan", "exempt: king", "provinces.34.exempt", "no such exemption"),
     "an exemption without article": ("regions", "UU 13/2012 Pasal 18 .*", "UU 13/2012", "exemptions.sultan.basis", "article"),

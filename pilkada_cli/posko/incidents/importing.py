@@ -46,7 +46,7 @@ def import_lines(operator: Operator, lines: IO[bytes], say: Callable[[str], None
                 referred += body["status"] == operator.words.referred
             except (UsageError, NotFoundError) as error:
                 bad += 1
-                say(_("line {line}: {problem}").format(line=number, problem=error))
+                say(_("line {line}: {problem}").format(line=number, problem=getattr(error, "brief", error)))
             if len(sound) == BATCH:
                 _set_apart(waiting, sound)
                 sound = []
