@@ -105,14 +105,14 @@ def _open_incidents(session: Session) -> Counter[str]:
     from pilkada_cli.posko.errors import NoPost
     from pilkada_cli.posko.incidents.incident import incidents
     from pilkada_cli.posko.log.access import log_at
-    from pilkada_cli.posko.log.moments import milliseconds
+    from pilkada_cli.posko.log.moments import Before, milliseconds
     from pilkada_cli.posko.words_file import load_words
 
     words = load_words(session.election.files)
     try:
         with log_at(session.posko) as log:
             log.post()
-            found = incidents(log, milliseconds(session.now()) + 1)
+            found = incidents(log, Before(milliseconds(session.now()) + 1))
             return Counter(one.region for one in found if words.is_open(one.status))
     except NoPost:
         return Counter()

@@ -85,7 +85,7 @@ def _post(session: Session) -> "tuple[Overview | None, set[str]]":
         return None, set()
     from pilkada_cli.posko.errors import NoPost
     from pilkada_cli.posko.log.access import log_at
-    from pilkada_cli.posko.log.moments import milliseconds
+    from pilkada_cli.posko.log.moments import Before, milliseconds
     from pilkada_cli.posko.operator import Operator
     from pilkada_cli.posko.overview import overview
     from pilkada_cli.posko.ticks import ticks
@@ -93,7 +93,7 @@ def _post(session: Session) -> "tuple[Overview | None, set[str]]":
     try:
         with log_at(session.posko) as log:
             operator = Operator(session.election, session.clock, log, None)
-            return overview(operator, _("other")), set(ticks(log, log.post(), milliseconds(operator.now) + 1))
+            return overview(operator, _("other")), set(ticks(log, log.post(), Before(milliseconds(operator.now) + 1)))
     except NoPost:
         return None, set()
     except PilkadaError as error:

@@ -7,7 +7,7 @@ from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
 from pilkada_cli.posko.log.entry import Entry, in_order
 from pilkada_cli.posko.log.log import Log
-from pilkada_cli.posko.log.moments import milliseconds
+from pilkada_cli.posko.log.moments import Before, milliseconds
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.operator import Operator
 from pilkada_cli.posko.texts import DETAILS, TITLE, checked, optional
@@ -36,7 +36,7 @@ class Plan(NamedTuple):
         return "due" if milliseconds(self.at) <= milliseconds(now) else "planned"
 
 
-def agenda(log: Log, post: str, before: int | None = None) -> list[Plan]:
+def agenda(log: Log, post: str, before: Before | None = None) -> list[Plan]:
     """What is planned at a post, in the order of its moments; what was done first is done.
 
     What stands on every post's agenda is one thing, also when two laptops have opened the same post.

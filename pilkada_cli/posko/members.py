@@ -6,6 +6,7 @@ from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NotOnDuty
 from pilkada_cli.posko.log.entry import Entry, in_order
 from pilkada_cli.posko.log.log import Log
+from pilkada_cli.posko.log.moments import Before
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.operator import Operator
 from pilkada_cli.posko.texts import DETAILS, TITLE, optional
@@ -25,7 +26,7 @@ class Member(NamedTuple):
     ended: str | None
 
 
-def members(log: Log, post: str, before: int | None = None) -> list[Member]:
+def members(log: Log, post: str, before: Before | None = None) -> list[Member]:
     """Who is or was on duty at a post, in the order in which they came; what is not said anew stays.
 
     The usual agencies that a post is opened with come first, so that a laptop that opens it once more, later,

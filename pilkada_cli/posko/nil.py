@@ -7,11 +7,14 @@ from pilkada_cli.clock import parse_duration
 from pilkada_cli.language import _
 from pilkada_cli.posko.log.entry import Entry, in_order
 from pilkada_cli.posko.log.log import Log
-from pilkada_cli.posko.log.moments import hours_between, milliseconds, moment_of
+from pilkada_cli.posko.log.moments import Before, hours_between, milliseconds, moment_of
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.operator import Operator
 from pilkada_cli.posko.post import Post
 from pilkada_cli.posko.texts import DETAILS, optional
+
+#: The limit before which everything counts.
+EVERYTHING = Before(1 << 62)
 
 
 class Heard(NamedTuple):
@@ -29,20 +32,21 @@ class Silent(NamedTuple):
     hours: float | None
 
 
-def nil_reports(log: Log, before: int | None = None) -> list[Entry]:
+def nil_reports(log: Log, before: Before | None = None) -> list[Entry]:
     """The reports that there is nothing to report, in the order of their moments."""
     return in_order(log.acts("nil", before=before))
 
 
-def heard(log: Log, post: Post, before: int) -> list[Heard]:
-    """When the post of each region that is expected to report last did before a moment.
+def heard(log: Log, post: Post, by: int, before: Before | None = None) -> list[Heard]:
+    """When the post of each region that is expected to report last did before a moment, as far as is known by a limit.
 
     It reports by a nil report, or by an incident that it has recorded itself and whose log has come here; what others
-    record of its region is no report of its.
+    record of its region is no report of its. The moment is in milliseconds since 1970.
     """
-    moments = log.store.lists.last_by_post(post.code, before)
+    moments = log.store.lists.last_by_post(post.code, by, before or EVERYTHING)
     for one in nil_reports(log, before):
-        moments[one.subject] = max(one.counts_from, moments.get(one.subject, one.counts_from))
+        if one.counts_from < by:
+            moments[one.subject] = max(one.counts_from, moments.get(one.subject, one.counts_from))
     return [Heard(code, moments.get(code)) for code in post.expects]
 
 

@@ -10,9 +10,10 @@ from pilkada_cli.clock import Clock, zone
 from pilkada_cli.election import Election
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
+from pilkada_cli.posko.errors import NoPost
 from pilkada_cli.posko.log.entry import CLOCK, NATIONAL, SET, Entry, in_order
 from pilkada_cli.posko.log.log import Log
-from pilkada_cli.posko.log.moments import milliseconds, write_moment
+from pilkada_cli.posko.log.moments import Before, milliseconds, write_moment
 from pilkada_cli.posko.log.turn import Act, Turn
 from pilkada_cli.posko.post import Post, code_of, post_of
 from pilkada_cli.posko.texts import NAME, checked
@@ -80,6 +81,19 @@ class Operator:
     def now(self) -> datetime:
         """This moment, or the one that the clock is set to, in the post's zone."""
         return _within_reach(self.clock.now(self.post.zone))
+
+    @property
+    def receives_at(self) -> datetime:
+        """The moment at which what comes now is received, also where no post is open yet."""
+        try:
+            return self.now
+        except NoPost:
+            return _within_reach(self.clock.now())
+
+    @property
+    def limit(self) -> Before | None:
+        """What this store had received by the moment to which the clock is set; None where it is not."""
+        return Before(milliseconds(self.now) + 1) if self.clock.is_set else None
 
     def moment(self, text: str) -> datetime:
         """A moment as people type it, in the post's zone."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from pilkada_cli.posko.incidents.incident import incidents
-from pilkada_cli.posko.log.moments import milliseconds
+from pilkada_cli.posko.log.moments import Before, milliseconds
 from pilkada_cli.posko.nil import heard
 from pilkada_cli.posko.operator import Operator
 
@@ -24,13 +24,13 @@ class Overview(NamedTuple):
 def overview(operator: Operator, others: str) -> Overview:
     """How the operator's post stands now; `others` is what all but the two gravest severities are called."""
     words, end = operator.words, milliseconds(operator.now) + 1
-    found = [one.severity for one in incidents(operator.log, end) if words.is_open(one.status)]
+    found = [one.severity for one in incidents(operator.log, Before(end)) if words.is_open(one.status)]
     first, second, *_rest = [*reversed(words.severities), "", ""]
     counts = [(own, found.count(own)) for own in (first, second)]
     rest = len(found) - sum(count for _own, count in counts)
     named = tuple((words.name("severities", own).spoken.casefold() if own else "", count) for own, count in counts)
     since = end - timedelta(hours=words.silence) // timedelta(milliseconds=1) - 1
-    regions = heard(operator.log, operator.post, end)
+    regions = heard(operator.log, operator.post, end, Before(end))
     return Overview(
         name=operator.post.name.spoken,
         counts=(*named, (others, rest)),

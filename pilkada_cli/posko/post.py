@@ -6,6 +6,7 @@ from pilkada_cli import clock
 from pilkada_cli.language import Text
 from pilkada_cli.posko.log.entry import NATIONAL, in_order
 from pilkada_cli.posko.log.log import Log
+from pilkada_cli.posko.log.moments import Before
 from pilkada_cli.regions.registry import Registry
 
 NATIONAL_NAME = Text("Nasional", "National")
@@ -23,7 +24,7 @@ class Post(NamedTuple):
     expects: tuple[str, ...]
 
 
-def post_of(log: Log, registry: Registry, before: int | None = None) -> Post:
+def post_of(log: Log, registry: Registry, before: Before | None = None) -> Post:
     """The store's own post, as far as it counts before a moment; raises NoPost when none was opened."""
     code = log.post()
     opened = in_order(log.acts("open", subject=code, before=before))

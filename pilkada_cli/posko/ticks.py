@@ -9,7 +9,7 @@ from pilkada_cli.posko.errors import NoPost, NotTicked, UnknownItem
 from pilkada_cli.posko.log.access import log_at
 from pilkada_cli.posko.log.entry import Entry, in_order
 from pilkada_cli.posko.log.log import Log
-from pilkada_cli.posko.log.moments import milliseconds
+from pilkada_cli.posko.log.moments import Before, milliseconds
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.texts import DETAILS, optional
 
@@ -30,7 +30,7 @@ class Tick(NamedTuple):
     moment: datetime
 
 
-def ticks(log: Log, post: str, before: int | None = None) -> dict[str, Tick]:
+def ticks(log: Log, post: str, before: Before | None = None) -> dict[str, Tick]:
     """The checklist items that are done at a post, by their ids."""
     found: dict[str, Tick] = {}
     for one in in_order(log.acts(*KINDS, post=post, before=before)):
@@ -46,7 +46,7 @@ def ticks_at(location: str, now: datetime) -> dict[str, Tick]:
     """The items that the post whose log is at this location has ticked by now; none where no post was opened."""
     try:
         with log_at(location) as log:
-            return ticks(log, log.post(), milliseconds(now) + 1)
+            return ticks(log, log.post(), Before(milliseconds(now) + 1))
     except NoPost:
         return {}
 

@@ -199,6 +199,7 @@ def _in_order(rows: Iterable[Row], name: str, known: Iterable[str]) -> list[Row]
 
 def _title(one: Row) -> str:
     marks = [_("new")] if one["new"] else []
+    marks += [_("late")] if one["late"] else []
     marks += [_("in conflict")] if one["conflict"] else []
     return str(one["title"]) + (f" [{', '.join(marks)}]" if marks else "")
 

@@ -115,10 +115,15 @@ def test_the_footer_holds_the_hash_of_the_log_that_anybody_can_recompute(day):
 def test_one_entry_more_changes_the_hash_and_one_after_the_window_does_not(day):
     hosts, _field = day
     before = hosts("sitrep", *WINDOW).stdout
-    hosts.at("2024-11-27T18:00")("nil", "31.71")
-    assert hosts("sitrep", *WINDOW).stdout == before
     hosts.at("2024-11-27T17:59:59.999")("nil", "31.71")
-    assert hosts("sitrep", *WINDOW).stdout != before
+    after = hosts("sitrep", *WINDOW).stdout
+    assert after != before
+    hosts.at("2024-11-27T18:00")("nil", "31.71")
+    assert hosts("sitrep", *WINDOW).stdout == after
+    # What comes now is received now, whenever it happened or was recorded: the report of six o'clock stays as it is.
+    hosts.at("2024-11-27T17:00")("nil", "31.71")
+    hosts.at("2024-11-27T19:00").report("baru diketahui", occurred="2024-11-27T09:00")
+    assert hosts("sitrep", *WINDOW).stdout == after
 
 
 def test_the_silent_post_is_the_one_that_is_overdue(day):

@@ -32,8 +32,9 @@ def test_two_statuses_from_two_laptops_are_kept_the_later_wins_and_the_conflict_
         row = laptop.rows("show", own)
         assert (row["status"], row["conflict"]) == ("terverifikasi", True)
         assert [act.get("note") for act in row["history"]] == [None, "sudah bubar", "polisi di tempat"]
-        assert [one["id"] for one in laptop.rows("incidents", "--conflict")] == [own]
-        assert own in laptop.at("2024-11-27T09:00").rows("sitrep")["conflicts"]
+        later = laptop.at("2024-11-27T09:00")
+        assert [one["id"] for one in later.rows("incidents", "--conflict")] == [own]
+        assert own in later.rows("sitrep")["conflicts"]
     assert first.rows("incidents") == second.rows("incidents")
 
 
@@ -135,7 +136,7 @@ def test_reports_with_several_conflicts_are_the_same_in_every_store(laptop, tmp_
     c, d = str(left.export(tmp_path / "c.jsonl")), str(right.export(tmp_path / "d.jsonl"))
     left("merge", d)
     right("merge", c)
-    assert len(left.rows("incidents", "--conflict")) == 3
+    assert len(left.at("2024-11-27T09:00").rows("incidents", "--conflict")) == 3
     for form in ("table", "md", "html", "json"):
         assert (
             left("sitrep", "--to", "2024-11-27T18:00", "-f", form).stdout

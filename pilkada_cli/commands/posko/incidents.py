@@ -69,7 +69,8 @@ def list_incidents(
         asked = {"region": region, "category": category, "severity": severity, "status": status,
                  "agency": agency, "owner": owner}  # fmt: skip
         wanted = Wanted.of(operator, asked, since)
-        found = list(incidents(operator.log))
+        # Under a set clock, what this store had received by then, as it stood then.
+        found = list(incidents(operator.log, operator.limit))
         signs = call_signs(one.id for one in found)
         rows = [
             {**row(one, operator), "call_sign": signs[one.id]}

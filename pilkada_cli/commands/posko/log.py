@@ -101,13 +101,14 @@ def merge_files(
     """Take the entries of other posts' exports into this log."""
     from pilkada_cli.posko.incidents.incident import in_conflict
     from pilkada_cli.posko.log.merge import merge
+    from pilkada_cli.posko.log.moments import milliseconds
     from pilkada_cli.posko.log.spool import spooled
 
     with ExitStack() as open_files:
         # The files first, so that a mistyped name leaves no empty store behind.
         opened = [(name, spooled(open_files.enter_context(terminal.open_lines(name)))) for name in files]
         operator = open_files.enter_context(operator_of(context, answer=MERGED, write=True, create=True))
-        merged = merge(operator.log, opened)
+        merged = merge(operator.log, opened, milliseconds(operator.receives_at))
         conflicts = in_conflict(operator.log, merged.updated)
     for one in conflicts:
         terminal.say(_("In conflict: {id}; see: pilkada posko show {id}").format(id=one))

@@ -17,6 +17,7 @@ from pilkada_cli.output.table import Row, Screen, Table
 if TYPE_CHECKING:
     from pilkada_cli.posko.operator import Operator
     from pilkada_cli.posko.sitrep.sitrep import Sitrep
+    from pilkada_cli.posko.store.lists import Basis
 
 #: The window of a report when no start is given: the rhythm of the posts is daily.
 DAY = timedelta(hours=24)
@@ -35,6 +36,12 @@ def show_sitrep(
     end: Annotated[str | None, option("--to", "WHEN", N_("How things stood before that moment; else now."))] = None,
     format: FormatOption = "table",  # noqa: A002 - the option's own name
     public: PublicOption = False,
+    by_recorded: Annotated[
+        bool,
+        typer.Option(
+            "--by-recorded", help=N_("By when entries were recorded, not received: the same from every store.")
+        ),
+    ] = False,
 ) -> None:
     """Draw up the situation report."""
     from pilkada_cli.output.document import markdown, plain, webpage
@@ -43,16 +50,16 @@ def show_sitrep(
 
     session = session_of(context)
     with operator_of(context) as operator:
-        report = _draw_up(operator, start, end)
+        report = _draw_up(operator, start, end, "recorded" if by_recorded else "received")
         later = operator.log.count() - report.entries
         if later and end is not None:
             told = ngettext(
-                "{count} entry of the log is of {end} or later, and not in this report.",
-                "{count} entries of the log are of {end} or later, and not in this report.",
+                "{count} entry came at {end} or later, and is not in this report.",
+                "{count} entries came at {end} or later, and are not in this report.",
                 later,
             )
             operator.notes[told.format(count=spell_number(later), end=report.end.isoformat())] = None
-    fields = fields_of(report, session.election.registry, public=public)
+        fields = fields_of(report, session.election.registry, public=public)
     document = SitrepPage(fields, operator.words, operator.schedule, len(report.post.expects)).document()
     if format == "html":
         terminal.show(webpage(document, current()))
@@ -65,17 +72,18 @@ def show_sitrep(
     session.show(Table(COLUMNS, [fields], single=True, view=view, paper=lambda _rows: markdown(document)))
 
 
-def _draw_up(operator: "Operator", start: str | None, end: str | None) -> "Sitrep":
-    from pilkada_cli.posko.log.moments import milliseconds
+def _draw_up(operator: "Operator", start: str | None, end: str | None, basis: "Basis") -> "Sitrep":
+    from pilkada_cli.posko.log.moments import Before, milliseconds, moment_of
     from pilkada_cli.posko.post import post_of
     from pilkada_cli.posko.sitrep.sitrep import draw_up
 
-    until = operator.now + INSTANT if end is None else operator.moment(end)
+    # A clock that ran ahead has left entries ahead of now: they belong to a report up to now as well.
+    newest = moment_of(operator.log.store.entries.last()[2])
+    until = operator.local(max(operator.now, newest)) + INSTANT if end is None else operator.moment(end)
     since = until.replace(microsecond=0) - DAY if start is None and end is None else until - DAY
     since = since if start is None else operator.since(start)
     if since >= until:
         raise UsageError(_("The window ends before it begins; give a --from before --to."))
-    post = post_of(operator.log, operator.election.registry, milliseconds(until))
-    return draw_up(
-        operator.log, post, operator.words, (operator.schedule, operator.election.checklists), (since, until)
-    )
+    post = post_of(operator.log, operator.election.registry, Before(milliseconds(until), basis))
+    calendar = operator.schedule, operator.election.checklists
+    return draw_up(operator.log, post, operator.words, calendar, (since, until), basis)

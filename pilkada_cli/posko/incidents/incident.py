@@ -6,7 +6,7 @@ until an update that has seen both settles it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pilkada_cli.posko.log.entry import Entry
 from pilkada_cli.posko.log.log import Log
-from pilkada_cli.posko.log.moments import hours_between, milliseconds
+from pilkada_cli.posko.log.moments import Before, hours_between, milliseconds
 from pilkada_cli.posko.store.batches import batched
 
 #: What an update can change.
@@ -24,7 +24,10 @@ BATCH = 400
 
 
 class Incident(NamedTuple):
-    """An incident as it stands; moments are the log's own, `updated` is when something was last recorded of it."""
+    """An incident as it stands; moments are the log's own, `updated` is when something was last recorded of it.
+
+    `received` is when this store got the report, in milliseconds since 1970, where somebody has asked for it.
+    """
 
     id: str
     title: str
@@ -39,21 +42,24 @@ class Incident(NamedTuple):
     updated: str
     conflict: bool
     details: str | None = None
+    received: int | None = None
 
     def age(self, now: datetime) -> float:
         """Hours from when it happened until now, to a tenth."""
         return hours_between(milliseconds(self.occurred), milliseconds(now))
 
 
-def stand(report: Entry, updates: Sequence[Entry], before: int | None = None) -> Incident:
-    """The incident that was reported, with its updates as far as they are known before a moment, in any order.
+def stand(
+    report: Entry, updates: Sequence[Entry], counting: Container[str] | None = None, received: int | None = None
+) -> Incident:
+    """The incident that was reported, with those of its updates that count (by their ids; None: all), in any order.
 
-    Later ones count for nothing but what they have seen: they may be the link between two earlier ones.
+    The others count for nothing but what they have seen: they may be the link between two that do.
     """
     body = report.content
     fields: dict[str, Any] = {name: body.get(name) for name in CHANGING}
     conflict = False
-    known = [one for one in updates if before is None or one.counts_from < before]
+    known = [one for one in updates if counting is None or one.id in counting]
     if known:
         for name, values in _values(updates, {one.id for one in known}).items():
             fields[name] = values[-1]
@@ -65,6 +71,7 @@ def stand(report: Entry, updates: Sequence[Entry], before: int | None = None) ->
         updated=max(one.recorded for one in (report, *known)),
         conflict=conflict,
         details=body.get("details"),
+        received=received,
         **fields,
     )
 
@@ -121,22 +128,39 @@ def in_conflict(log: Log, ids: Iterable[str]) -> list[str]:
     return [report.id for report, updates in found if stand(report, updates).conflict]
 
 
-def changed_incidents(log: Log, before: int | None = None) -> Iterator[tuple[int, Entry, list[Entry]]]:
-    """All incidents with updates that count before a moment: the report's place, the report, all its updates."""
-    pairs = ((row[0], Entry(*row[1:])) for row in log.store.lists.changed(before))
-    groups = groupby(pairs, key=itemgetter(0))
-    for batch in batched(((place, [one for _place, one in group]) for place, group in groups), BATCH):
+class Changed(NamedTuple):
+    """An incident with updates: its report and when that was received, all updates, and the ids of those that count."""
+
+    place: int
+    received: int
+    report: Entry
+    updates: list[Entry]
+    counting: frozenset[str]
+
+    @property
+    def incident(self) -> Incident:
+        """How it stands."""
+        return stand(self.report, self.updates, self.counting, self.received)
+
+
+def changed_incidents(log: Log, before: Before | None = None) -> Iterator[Changed]:
+    """All incidents with updates that count before a limit."""
+    rows = ((place, bool(counts), Entry(*fields)) for place, counts, *fields in log.store.lists.changed(before))
+    groups = ((place, list(group)) for place, group in groupby(rows, key=itemgetter(0)))
+    for batch in batched(groups, BATCH):
         reports = log.at([place for place, _updates in batch])
-        for place, updates in batch:
-            if before is None or any(one.counts_from < before for one in updates):
-                yield place, reports[place], updates
+        for place, found in batch:
+            counting = frozenset(one.id for _place, counts, one in found if counts)
+            if counting:
+                received, report = reports[place]
+                yield Changed(place, received, report, [one for _place, _counts, one in found], counting)
 
 
-def incidents(log: Log, before: int | None = None) -> Iterator[Incident]:
-    """All incidents that count before a moment, in the order in which they happened."""
-    changed = {place: stand(report, updates, before) for place, report, updates in changed_incidents(log, before)}
-    for place, *fields in log.store.lists.reported(before):
-        yield changed.get(place) or stand(Entry(*fields), ())
+def incidents(log: Log, before: Before | None = None) -> Iterator[Incident]:
+    """All incidents that count before a limit, in the order in which they happened."""
+    changed = {one.place: one.incident for one in changed_incidents(log, before)}
+    for place, received, *fields in log.store.lists.reported(before):
+        yield changed.get(place) or stand(Entry(*fields), (), received=received)
 
 
 def history(report: Entry, updates: Sequence[Entry]) -> list[dict[str, Any]]:

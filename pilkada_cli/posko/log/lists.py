@@ -15,8 +15,8 @@ TRAITS = ("category", "severity", "agency", "status", "owner")
 #: Entries that are read at once.
 BATCH = 1000
 
-#: An entry with its place in the log, and its body where somebody has it at hand.
-Placed = tuple[int, Entry, dict[str, Any] | None]
+#: An entry with its place in the log, when it was received, and its body where somebody has it at hand.
+Placed = tuple[int, Entry, int, dict[str, Any] | None]
 
 
 @lru_cache(4096)
@@ -24,30 +24,30 @@ def _traits(*values: str | None) -> str:
     return json.dumps(values)
 
 
-def report_row(place: int, entry: Entry, body: dict[str, Any] | None = None) -> tuple[Any, ...]:
+def report_row(place: int, entry: Entry, received: int, body: dict[str, Any] | None = None) -> tuple[Any, ...]:
     """A report's row in the list of reports; its traits are what incidents are counted by beside their region."""
     content = entry.content if body is None else body
     occurred, recorded = milliseconds(entry.occurred), milliseconds(entry.recorded)
     traits = _traits(*(content.get(name) for name in TRAITS))
     named = (content["region"], content["severity"], content["status"], traits)
-    return (place, entry.post, *named, occurred, recorded, min(occurred, recorded))
+    return (place, entry.post, *named, occurred, recorded, received)
 
 
 def derive(store: Store) -> None:
     """Empty the lists and fill them from all entries, inside the transaction that is open."""
     store.lists.clear()
     for batch in batched(store.entries.placed(), BATCH):
-        list_entries(store, [(place, Entry(*fields), None) for place, *fields in batch])
+        list_entries(store, [(place, Entry(*fields), received, None) for place, received, *fields in batch])
 
 
 def list_entries(store: Store, placed: Sequence[Placed]) -> None:
     """Put into the lists what they hold of these entries, inside the transaction that is open."""
     reports, changes = [], []
-    for place, entry, body in placed:
+    for place, entry, received, body in placed:
         if entry.kind == "report":
-            reports.append(report_row(place, entry, body))
+            reports.append(report_row(place, entry, received, body))
         elif entry.kind == "update":
-            changes.append((place, entry.counts_from, entry.subject))
+            changes.append((place, received, milliseconds(entry.recorded), entry.subject))
     if reports:
         store.lists.add_reports(reports)
     if changes:

@@ -10,6 +10,7 @@ from pilkada_cli.language import _
 from pilkada_cli.posko.errors import SHORTEST, NoPost, StoreFailed, UnknownId
 from pilkada_cli.posko.log.entry import NATIONAL, Entry
 from pilkada_cli.posko.log.lists import derive
+from pilkada_cli.posko.log.moments import Before
 from pilkada_cli.posko.log.signs import call_sign, call_signs, ending, read_sign
 from pilkada_cli.posko.log.turn import Turn
 from pilkada_cli.posko.store.store import Store
@@ -87,10 +88,11 @@ class Log:
         return opened[0].post
 
     def acts(
-        self, *kinds: str, subject: str | None = None, post: str | None = None, before: int | None = None
+        self, *kinds: str, subject: str | None = None, post: str | None = None, before: Before | None = None
     ) -> Iterator[Entry]:
-        """The entries of these kinds, which are not reports, of one subject and post, that count before a moment."""
-        return (Entry(*row) for row in self.store.entries.acts(kinds, subject=subject, post=post, before=before))
+        """The entries of these kinds, which are not reports, of one subject and post, that count before a limit."""
+        limit = {} if before is None else before.condition
+        return (Entry(*row) for row in self.store.entries.acts(kinds, subject=subject, post=post, **limit))
 
     def entries(self, *, order: str = "place", limit: int | None = None, **wanted: str | int | None) -> Iterator[Entry]:
         """The entries that fulfil the CONDITIONS of the store, by default in the order in which it got them."""
@@ -125,9 +127,9 @@ class Log:
         others = self.signed(call_sign(own), kind)
         return call_signs({own, *(one.id for one in others)})[own]
 
-    def at(self, places: Sequence[int]) -> dict[int, Entry]:
-        """The entries at these places of the log."""
-        return {place: Entry(*fields) for place, *fields in self.store.entries.at(places)}
+    def at(self, places: Sequence[int]) -> dict[int, tuple[int, Entry]]:
+        """When the entries at these places of the log were received, and the entries."""
+        return {place: (received, Entry(*fields)) for place, received, *fields in self.store.entries.at(places)}
 
     def count(self, **wanted: str | int | None) -> int:
         """How many entries there are, of those that fulfil the CONDITIONS of the store."""

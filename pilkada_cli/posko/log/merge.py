@@ -29,8 +29,11 @@ class Merged(NamedTuple):
     updated: set[str]
 
 
-def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]]) -> Merged:
-    """Take all files into the store, or none of them; raises DamagedLine for the first line that is not sound."""
+def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
+    """Take all files into the store, or none of them; raises DamagedLine for the first line that is not sound.
+
+    They are received now, in milliseconds since 1970.
+    """
     new = present = 0
     updated: set[str] = set()
     with log.writing() as turn:
@@ -39,7 +42,7 @@ def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]]) -> Merged:
             for batch in batched(_entries(name, file), BATCH):
                 fresh = _sound(log, name, batch, chains)
                 for entry in fresh:
-                    turn.take(entry)
+                    turn.take(entry, now)
                 turn.flush()
                 updated |= {entry.subject for entry in fresh if entry.kind == "update"}
                 new, present = new + len(fresh), present + len(batch) - len(fresh)

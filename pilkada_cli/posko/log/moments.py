@@ -3,13 +3,32 @@
 import re
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
+from typing import NamedTuple
 
 from pilkada_cli.errors import BadMoment
+from pilkada_cli.posko.store.lists import Basis
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)  # noqa: UP017 - `datetime.UTC` is the same, and reads as a zone of ours
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", re.ASCII)
 #: Within these, a moment can be written in every zone, and hours added or taken away.
 FIRST, LAST = "1970-01-02", "9998-12-30"
+
+
+class Before(NamedTuple):
+    """A limit: what this store had received before a moment, or with the basis `recorded` what was recorded before it.
+
+    The moment is in milliseconds since 1970.
+    """
+
+    moment: int
+    basis: Basis = "received"
+
+    @property
+    def condition(self) -> dict[str, str | int | None]:
+        """The same as one of the store's CONDITIONS."""
+        if self.basis == "received":
+            return {"received_before": self.moment}
+        return {"recorded_before": write_moment(moment_of(self.moment))}
 
 
 def write_moment(moment: datetime) -> str:

@@ -30,7 +30,7 @@ class Turn:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._place, last = store.entries.last()
+        self._place, last, self._received = store.entries.last()
         self._ids = Ids(last)
         self._heads: dict[str, str | None] = {}
         self._batch: list[Placed] = []
@@ -54,14 +54,18 @@ class Turn:
             body=canonical(act.body),
             prev=self._head(writer),
         )
-        self.take(entry, act.body)
+        self.take(entry, milliseconds(recorded), act.body)
         return entry
 
-    def take(self, entry: Entry, body: dict[str, Any] | None = None) -> None:
-        """Put an entry behind all others, as it is; `body` saves reading its body once more."""
+    def take(self, entry: Entry, received: int, body: dict[str, Any] | None = None) -> None:
+        """Put an entry behind all others, as it is; `body` saves reading its body once more.
+
+        It is received at a moment in milliseconds since 1970, or with the entry before it where the clock went back.
+        """
         self._place += 1
+        self._received = max(self._received, received)
         self._heads[entry.writer] = entry.hash
-        self._batch.append((self._place, entry, body))
+        self._batch.append((self._place, entry, self._received, body))
         if len(self._batch) == BATCH:
             self.flush()
 
@@ -70,7 +74,7 @@ class Turn:
         batch, self._batch = self._batch, []
         if batch:
             self._store.entries.append(
-                (place, *entry, entry.counts_from, int(entry.drill)) for place, entry, _body in batch
+                (place, *entry, received, int(entry.drill)) for place, entry, received, _body in batch
             )
             list_entries(self._store, batch)
 

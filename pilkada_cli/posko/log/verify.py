@@ -57,25 +57,20 @@ def _entries(log: Log) -> Iterator[Flaw]:
     """Where an entry is not what its hash vouches for, or its chain is broken."""
     chains = Chains()
     loose: list[tuple[int, Entry]] = []
-    for place, known, drill, *fields in log.store.entries.marked():
+    latest = 0
+    for place, received, drill, *fields in log.store.entries.marked():
         entry = Entry(*fields)
         if sign(*entry[:-1]).hash != entry.hash:
             yield Flaw(place, entry.id, _("the entry was changed: its hash does not fit"))
-        elif (known, drill) != (_counts_from(entry), int(entry.drill)):
+        elif received < latest or drill != int(entry.drill):
             yield Flaw(place, entry.id, _("the entry was changed: what is derived from it does not fit"))
+        latest = max(latest, received)
         if not chains.go_on(entry):
             loose.append((place, entry))
         if len(loose) == BATCH:
             yield from _chains(log, loose)
             loose = []
     yield from _chains(log, loose)
-
-
-def _counts_from(entry: Entry) -> int | None:
-    try:
-        return entry.counts_from
-    except (ValueError, TypeError):
-        return None
 
 
 def _chains(log: Log, loose: list[tuple[int, Entry]]) -> Iterator[Flaw]:
@@ -93,9 +88,9 @@ def _chains(log: Log, loose: list[tuple[int, Entry]]) -> Iterator[Flaw]:
             yield Flaw(place, entry.id, _("it is out of order: the entry it follows comes after it"))
 
 
-def _row_of(place: int, entry: Entry) -> tuple[object, ...] | None:
+def _row_of(place: int, entry: Entry, received: int) -> tuple[object, ...] | None:
     try:
-        return report_row(place, entry)
+        return report_row(place, entry, received)
     except (ValueError, KeyError, TypeError, RecursionError, StoreFailed):
         return None
 
@@ -105,7 +100,8 @@ def _lists(log: Log) -> Iterator[Flaw]:
     size = len(Entry._fields) + 1
     for row in log.store.lists.reports_beside_entries():
         entry = Entry(*row[1:size])
-        if (row[0], *row[size:]) != _row_of(row[0], entry):
+        received = row[size]
+        if (row[0], *row[size + 1 :]) != _row_of(row[0], entry, received):
             yield Flaw(row[0], entry.id, _disagreement())
     for (place,) in log.store.lists.strays():
         yield Flaw(place, None, _("the lists show an entry that is missing from the log"))

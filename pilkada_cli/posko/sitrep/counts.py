@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pilkada_cli.posko.incidents.incident import Incident, changed_incidents, stand
 from pilkada_cli.posko.log.lists import TRAITS
 from pilkada_cli.posko.log.log import Log
-from pilkada_cli.posko.log.moments import milliseconds
+from pilkada_cli.posko.log.moments import Before
 from pilkada_cli.posko.sitrep.window import Window
 from pilkada_cli.posko.words import Words
 
@@ -63,7 +63,7 @@ class Counts:
     def _count_traits(self, log: Log, window: Window) -> Count:
         """Count the reports as they came in; counting here is faster than the sorting that GROUP BY does."""
         total = Count()
-        for (traits, new), count in Counter(log.store.lists.traits(*window)).items():
+        for (traits, new), count in Counter(log.store.lists.traits(window.start, window.before)).items():
             found = dict(zip(TRAITS, json.loads(traits), strict=True))
             counted = Count(count, count * bool(new), count * self._words.is_open(found["status"]))
             self._add(found, counted)
@@ -73,10 +73,10 @@ class Counts:
     def _count_regions(self, log: Log, window: Window, total: Count) -> None:
         """Count them by region; what holds for all or for none of the `total` is not asked of each once more."""
         new = None if 0 < total.new < total.total else bool(total.new)
-        for region, count, fresh in log.store.lists.by_region(*window, new=new):
+        for region, count, fresh in log.store.lists.by_region(window.start, window.before, new=new):
             self._add({"region": region}, Count(count, fresh, count))
         if total.open < total.total:
-            for region, count in log.store.lists.settled_by_region(window.end, self._words.unsettled):
+            for region, count in log.store.lists.settled_by_region(window.before, self._words.unsettled):
                 self._add({"region": region}, Count(open=-count))
 
     def _add(self, found: dict[str, str | None], count: Count) -> None:
@@ -84,13 +84,14 @@ class Counts:
             self.counts[name][key] = self.counts[name].get(key, Count()).plus(count)
 
     def _apply_changes(self, log: Log, window: Window) -> None:
-        for _place, report, updates in changed_incidents(log, window.end):
-            old, new = stand(report, ()), stand(report, updates, window.end)
+        earlier = {one.place: one.counting for one in changed_incidents(log, Before(window.start, window.basis))}
+        for changed in changed_incidents(log, window.before):
+            old, new = stand(changed.report, ()), changed.incident
             if new.conflict:
                 self.conflicts.append(new)
-            if any(window.holds(one.counts_from) or window.holds(milliseconds(one.recorded)) for one in updates):
+            if changed.counting != earlier.get(changed.place):
                 self.changed[new.status] += 1
-            fresh = window.counts_as_new(milliseconds(report.occurred), milliseconds(report.recorded))
+            fresh = window.is_new(new)
             for incident, sign in ((old, -1), (new, 1)):
                 found = {name: getattr(incident, name) for name in BY}
                 self._add(found, Count(sign, sign * fresh, sign * self._words.is_open(incident.status)))
@@ -112,9 +113,9 @@ class Counts:
         """The oldest unchanged open reports of a severity, or of severities that the data do not know (None)."""
         severities = list(self._words.severities) if severity is None else [severity]
         places = log.store.lists.oldest_unchanged(
-            window.end, self._words.unsettled, severities, LISTED, others=severity is None
+            window.before, self._words.unsettled, severities, LISTED, others=severity is None
         )
-        return [stand(report, ()) for report in log.at(places).values()]
+        return [stand(report, (), received=received) for received, report in log.at(places).values()]
 
     def top(self, incidents: list[Incident]) -> list[Incident]:
         """The gravest of these, the oldest first among equals; at most LISTED."""

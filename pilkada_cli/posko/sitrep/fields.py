@@ -70,8 +70,8 @@ def fields_of(report: Sitrep, registry: Registry, *, public: bool) -> Row:
             {"id": one.id, "title": one.title, "region": one.region, "category": one.category,
              "severity": one.severity, "status": one.status, "agency": one.agency,
              "owner": one.owner,
-             "occurred": local(one.occurred), "age_hours": one.age(report.end), "new": report.is_new(one),
-             "conflict": one.conflict}
+             "occurred": local(one.occurred), "age_hours": one.age(report.end), "new": report.window.is_new(one),
+             "conflict": one.conflict, "late": report.window.is_late(one)}
             for one in counts.gravest
         ),
         "not_listed": max(total.open - len(counts.gravest), 0),

@@ -1,9 +1,10 @@
 """The situation report: how things stand at the end of a window, and what is new in it, from the log alone.
 
-The window is half-open: what is known at its start counts, what is known at its end belongs to the next one. What
-was recorded in the window counts as new also when it had happened before, so that nothing falls between
-two reports. The same log and window give the same report, to the byte; its footer holds the log's hash: the SHA-256
-of the hashes of all entries it rests on, in the order of their ids.
+The window is half-open, and goes by when this store received its entries: what it had at the start is not new, what it
+had at the end counts. So the report of a past window is the same tomorrow, and nothing falls between two reports; what
+was recorded before the window and came in it by a merge is new, and late. By recording time the same window is the same
+in every store with the same entries. The footer holds the log's hash: the SHA-256 of the hashes of all entries that the
+report rests on, in the order of their ids.
 """
 
 import hashlib
@@ -12,15 +13,15 @@ from typing import NamedTuple
 
 from pilkada_cli import clock
 from pilkada_cli.posko.agenda import Plan, agenda
-from pilkada_cli.posko.incidents.incident import Incident
 from pilkada_cli.posko.log.entry import Entry
 from pilkada_cli.posko.log.log import Log
-from pilkada_cli.posko.log.moments import milliseconds
+from pilkada_cli.posko.log.moments import Before, milliseconds
 from pilkada_cli.posko.members import Member, members
 from pilkada_cli.posko.nil import Heard, heard, nil_reports
 from pilkada_cli.posko.post import Post
 from pilkada_cli.posko.sitrep.counts import Count, Counts
 from pilkada_cli.posko.sitrep.window import Window
+from pilkada_cli.posko.store.lists import Basis
 from pilkada_cli.posko.ticks import Tick, ticks
 from pilkada_cli.posko.words import Words
 from pilkada_cli.stages.checklists import Checklists
@@ -49,6 +50,7 @@ class Sitrep(NamedTuple):
     post: Post
     start: datetime
     end: datetime
+    window: Window
     voting_day: date
     stages: list[Stage]
     counts: Counts
@@ -72,11 +74,6 @@ class Sitrep(NamedTuple):
         """The same in H-notation."""
         return clock.label(self.days)
 
-    def is_new(self, incident: Incident) -> bool:
-        """Whether the report before this one could not have it."""
-        window = Window(milliseconds(self.start), milliseconds(self.end))
-        return window.counts_as_new(milliseconds(incident.occurred), milliseconds(incident.recorded))
-
     @property
     def total(self) -> Count:
         """All incidents."""
@@ -89,40 +86,49 @@ def _moment(report: Sitrep) -> datetime:
 
 
 def draw_up(
-    log: Log, post: Post, words: Words, calendar: tuple[Schedule, Checklists], span: tuple[datetime, datetime]
+    log: Log,
+    post: Post,
+    words: Words,
+    calendar: tuple[Schedule, Checklists],
+    span: tuple[datetime, datetime],
+    basis: Basis = "received",
 ) -> Sitrep:
-    """The report of a window, from its start to before its end."""
+    """The report of a window, from its start to before its end, by when entries were received or recorded."""
     (schedule, checklists), (start, end) = calendar, span
-    window = Window(milliseconds(start), milliseconds(end))
-    plans = agenda(log, post.code, window.end)
+    window = Window(milliseconds(start), milliseconds(end), basis)
+    before, began = window.before, Before(window.start, basis)
+    plans = agenda(log, post.code, before)
+    known = {one.id for one in nil_reports(log, began)}
+    done = {plan.id for plan in agenda(log, post.code, began) if plan.done}
     now = end - timedelta(milliseconds=1)
     counts = Counts(log, words, window)
-    silent = heard(log, post, window.end)
-    count, digest = log_hash(log, window.end)
+    silent = heard(log, post, window.end, before)
+    count, digest = log_hash(log, before)
     return Sitrep(
         post=post,
         start=start,
         end=end,
+        window=window,
         voting_day=schedule.occurrence(schedule.voting, now.date()).start or schedule.voting_day,
         stages=schedule.active(now.date()),
         counts=counts,
-        nil=[one for one in nil_reports(log, window.end) if window.holds(one.counts_from)],
+        nil=[one for one in nil_reports(log, before) if one.id not in known],
         silent=[one for one in silent if one.last is None or one.last < window.end - words.silence * HOUR],
-        agenda_done=[plan for plan in plans if plan.done and window.holds(milliseconds(plan.done))],
+        agenda_done=[plan for plan in plans if plan.done and plan.id not in done],
         agenda_due=[plan for plan in plans if plan.state(now) == "due"],
-        progress=_progress(ticks(log, post.code, window.end), checklists, schedule, now.date()),
-        members=[one for one in members(log, post.code, window.end) if one.ended is None],
-        drills=log.store.entries.drills(window.end),
+        progress=_progress(ticks(log, post.code, before), checklists, schedule, now.date()),
+        members=[one for one in members(log, post.code, before) if one.ended is None],
+        drills=log.store.entries.drills(**before.condition),
         entries=count,
         digest=digest,
     )
 
 
-def log_hash(log: Log, before: int) -> tuple[int, str]:
-    """How many entries are known before a moment, and the SHA-256 of their hashes in the order of their ids."""
+def log_hash(log: Log, before: Before) -> tuple[int, str]:
+    """How many entries count before a limit, and the SHA-256 of their hashes in the order of their ids."""
     digest, count, last = hashlib.sha256(), 0, ""
     while True:
-        found, last, hashes = log.store.entries.strung_hashes(before, last, HASHES)
+        found, last, hashes = log.store.entries.strung_hashes(last, HASHES, **before.condition)
         if not found:
             return count, digest.hexdigest()
         digest.update(hashes.encode())

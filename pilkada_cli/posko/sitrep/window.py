@@ -2,21 +2,37 @@
 
 from typing import NamedTuple
 
+from pilkada_cli.posko.incidents.incident import Incident
+from pilkada_cli.posko.log.moments import Before, milliseconds
+from pilkada_cli.posko.store.lists import Basis
+
 
 class Window(NamedTuple):
-    """A half-open span of time, in milliseconds since 1970: from `start` on, and before `end`."""
+    """A half-open span of time, in milliseconds since 1970: from `start` on, and before `end`.
+
+    What lies in it is decided by when this store received an entry, or with the basis `recorded` by when somebody
+    recorded it: the first is the same whenever the report is drawn up, the second in whatever store it is.
+    """
 
     start: int
     end: int
+    basis: Basis = "received"
+
+    @property
+    def before(self) -> Before:
+        """What counts at the end of the window."""
+        return Before(self.end, self.basis)
 
     def holds(self, moment: int) -> bool:
         """Whether a moment lies in it."""
         return self.start <= moment < self.end
 
-    def counts_as_new(self, occurred: int, recorded: int) -> bool:
-        """Whether the report before this one could not have an incident; moments are milliseconds since 1970.
+    def is_new(self, incident: Incident) -> bool:
+        """Whether the report before this one could not have the incident."""
+        if self.basis == "recorded" or incident.received is None:
+            return milliseconds(incident.recorded) >= self.start
+        return incident.received >= self.start
 
-        What was recorded by the end of the window is new when it was recorded in it, whenever it had happened; what
-        was recorded later, as in a replay, is new when it happened in it.
-        """
-        return (recorded if recorded < self.end else min(occurred, recorded)) >= self.start
+    def is_late(self, incident: Incident) -> bool:
+        """Whether it was recorded before the window and is new in it: it came by a merge."""
+        return self.is_new(incident) and milliseconds(incident.recorded) < self.start

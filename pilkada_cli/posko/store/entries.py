@@ -1,7 +1,7 @@
 """SQL over the table `entries`: the log itself, appended to and read, and never changed.
 
 A row is an entry's fields in the order of FIELDS; `place` is its position in this store's log, counted from 1, and
-`known` the earliest moment at which it can count, in milliseconds since 1970.
+`received` when this store got it, in milliseconds since 1970.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ CONDITIONS = {
     "writer": "writer = ?",
     "recorded_from": "recorded >= ?",
     "recorded_before": "recorded < ?",
-    "before": "known < ?",
+    "received_before": "received < ?",
 }
 #: Ids or hashes that are looked up at once.
 IDS, HASHES = 1000, 500
@@ -51,13 +51,13 @@ class Entries:
         return int(row[0]) if row else 0
 
     def append(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Write rows of place, FIELDS, `known` and whether it is of a drill, inside the transaction that is open."""
+        """Write rows of place, FIELDS, `received` and whether it is of a drill, inside the transaction that is open."""
         self._driver.many("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
-    def last(self) -> tuple[int, str | None]:
-        """The place and the id of the last entry; 0 and None of an empty log."""
-        row = self.one("SELECT place, id FROM entries ORDER BY place DESC LIMIT 1")
-        return (int(row[0]), str(row[1])) if row else (0, None)
+    def last(self) -> tuple[int, str | None, int]:
+        """The place and the id of the last entry, and when it was received; 0, None and 0 of an empty log."""
+        row = self.one("SELECT place, id, received FROM entries ORDER BY place DESC LIMIT 1")
+        return (int(row[0]), str(row[1]), int(row[2])) if row else (0, None, 0)
 
     def head(self, writer: str) -> str | None:
         """The hash of a writer's last entry."""
@@ -73,9 +73,10 @@ class Entries:
         """The ids of all entries that end with these digits, from the index of ids alone."""
         return [str(row[0]) for row in self.rows("SELECT id FROM entries WHERE id LIKE ?", (f"%{digits}",))]
 
-    def drills(self, before: int) -> int:
-        """How many entries known before a moment were recorded under a set clock."""
-        return self._number("SELECT count(*) FROM entries WHERE drill = 1 AND known < ?", (before,))
+    def drills(self, **wanted: str | int | None) -> int:
+        """How many entries that fulfil CONDITIONS were recorded under a set clock."""
+        where, values = _where(wanted, "drill = 1")
+        return self._number(f"SELECT count(*) FROM entries{where}", values)  # noqa: S608
 
     def select(self, *, order: str = "place", limit: int | None = None, **wanted: str | int | None) -> Iterator[Row]:
         """The entries that fulfil all of these CONDITIONS; None is no condition."""
@@ -91,12 +92,12 @@ class Entries:
         return self.rows(f"SELECT {COLUMNS} FROM entries{where} ORDER BY place", [*kinds, *values])  # noqa: S608
 
     def placed(self) -> Iterator[Row]:
-        """All entries in the order of the log, each with its place in front."""
-        return self.rows(f"SELECT place, {COLUMNS} FROM entries ORDER BY place")  # noqa: S608
+        """All entries in the order of the log, each with its place and when it was received in front."""
+        return self.rows(f"SELECT place, received, {COLUMNS} FROM entries ORDER BY place")  # noqa: S608
 
     def marked(self) -> Iterator[Row]:
-        """All entries in the order of the log, with place, `known` and the mark of a drill in front."""
-        return self.rows(f"SELECT place, known, drill, {COLUMNS} FROM entries ORDER BY place")  # noqa: S608
+        """All entries in the order of the log, with place, `received` and the mark of a drill in front."""
+        return self.rows(f"SELECT place, received, drill, {COLUMNS} FROM entries ORDER BY place")  # noqa: S608
 
     def places(self) -> Iterator[Row]:
         """Place and id of all entries in the order of the log."""
@@ -107,10 +108,10 @@ class Entries:
         return self._driver.last_place()
 
     def at(self, places: Sequence[int]) -> list[Row]:
-        """The entries at these places, each with its place in front."""
+        """The entries at these places, each with its place and when it was received in front."""
         if not places:
             return []
-        sql = f"SELECT place, {COLUMNS} FROM entries WHERE place IN ({marks(places)})"  # noqa: S608
+        sql = f"SELECT place, received, {COLUMNS} FROM entries WHERE place IN ({marks(places)})"  # noqa: S608
         return list(self.rows(sql, places))
 
     def look_up(self, ids: Iterable[str]) -> Iterator[Row]:
@@ -125,15 +126,16 @@ class Entries:
             sql = f"SELECT hash, place, writer FROM entries WHERE hash IN ({marks(part)})"  # noqa: S608
             yield from list(self.rows(sql, part))
 
-    def strung_hashes(self, before: int, after: str, most: int) -> tuple[int, str, str]:
-        """Of the entries known before a moment whose ids come after one: how many, the last id, their hashes in a row.
+    def strung_hashes(self, after: str, most: int, **wanted: str | int | None) -> tuple[int, str, str]:
+        """Of the entries that fulfil CONDITIONS and whose ids come after one: how many, the last id, their hashes.
 
-        They go in the order of their ids, `most` of them at once.
+        They go in the order of their ids, `most` of them at once, their hashes strung together.
         """
+        where, values = _where(wanted, "id > ?")
         row = self.one(
             f"SELECT count(*), max(id), {self._driver.hashes_by_id} FROM "  # noqa: S608
-            f"(SELECT id, hash FROM entries WHERE known < ? AND id > ? ORDER BY id LIMIT {most}) AS part",
-            (before, after),
+            f"(SELECT id, hash FROM entries{where} ORDER BY id LIMIT {most}) AS part",
+            (after, *values),
         )
         return (int(row[0]), str(row[1]), str(row[2])) if row and row[0] else (0, after, "")
 

@@ -1,20 +1,22 @@
 """SQL over the tables derived from the log: `reports` and `changes`, narrow rows of what lists and counts read most.
 
 `reports` has a row for each incident as it was reported, `changes` one for each update of an incident. Moments are
-milliseconds since 1970. A window is half-open: from `start` on, before `end`.
+milliseconds since 1970. A window is half-open: from `start` on, before its limit.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from pilkada_cli.posko.store.batches import marks
 from pilkada_cli.posko.store.driver import Driver, Row
 from pilkada_cli.posko.store.entries import JOINED, Entries
 
 #: The columns of `reports` behind its place, as `verify` compares them.
-REPORTS = "r.post, r.region, r.severity, r.status, r.traits, r.occurred, r.recorded, r.known"
-#: Whether a report is new in a window; takes its end and its start. `Window.counts_as_new` is the same in Python.
-NEW = "(CASE WHEN recorded < ? THEN recorded ELSE known END) >= ?"
+REPORTS = "r.post, r.region, r.severity, r.status, r.traits, r.occurred, r.recorded, r.received"
+#: By which of its moments an entry counts: when this store received it, or when somebody recorded it.
+Basis = Literal["received", "recorded"]
+#: A moment in milliseconds since 1970, and the basis by which entries count before it.
+Limit = tuple[int, Basis]
 
 
 class Lists:
@@ -36,62 +38,69 @@ class Lists:
         self._driver.many("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def add_changes(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Write rows of an update's place, the moment from which it counts, and the id of its incident."""
-        self._driver.many("INSERT INTO changes SELECT ?, place, ? FROM entries WHERE id = ?", rows)
+        """Write rows of an update's place, when it was received and recorded, and the id of its incident."""
+        self._driver.many("INSERT INTO changes SELECT ?, place, ?, ? FROM entries WHERE id = ?", rows)
 
-    def changed(self, before: int | None = None) -> Iterator[Row]:
-        """The updates of incidents known before a moment: the incident's place, then the update's entry."""
-        limit, values = _known(before)
+    def changed(self, before: Limit | None = None) -> Iterator[Row]:
+        """The updates of incidents that count before a limit: the incident's place, whether they do, their entries."""
+        basis = "received" if before is None else before[1]
+        where, values = ("", ()) if before is None else (f" WHERE r.{basis} < ?", (before[0],))
+        counts, own = ("1", ()) if before is None else (f"(CASE WHEN c.{basis} < ? THEN 1 ELSE 0 END)", (before[0],))
         return self._rows(
-            f"SELECT c.incident, {JOINED} FROM changes c JOIN reports r ON r.place = c.incident "  # noqa: S608
-            f"JOIN entries e ON e.place = c.place{limit} ORDER BY c.incident, c.place",
-            values,
+            f"SELECT c.incident, {counts}, {JOINED} FROM changes c JOIN reports r ON r.place = c.incident "  # noqa: S608
+            f"JOIN entries e ON e.place = c.place{where} ORDER BY c.incident, c.place",
+            (*own, *values),
         )
 
-    def reported(self, before: int | None = None) -> Iterator[Row]:
-        """The reports known before a moment, in the order in which they happened: place, then entry."""
-        limit, values = _known(before)
+    def reported(self, before: Limit | None = None) -> Iterator[Row]:
+        """The reports that count before a limit, in the order in which they happened: place, `received`, entry."""
+        where, values = ("", ()) if before is None else (f" WHERE r.{before[1]} < ?", (before[0],))
         return self._rows(
-            f"SELECT e.place, {JOINED} FROM entries e JOIN reports r ON r.place = e.place{limit} "  # noqa: S608
+            f"SELECT e.place, r.received, {JOINED} FROM entries e JOIN reports r ON r.place = e.place{where} "  # noqa: S608
             "ORDER BY e.occurred, e.recorded, e.id",
             values,
         )
 
-    def last_by_post(self, besides: str, before: int) -> dict[str, int]:
-        """When each post but one last recorded an incident before a moment."""
-        sql = "SELECT post, max(recorded) FROM reports WHERE post <> ? AND recorded < ? GROUP BY post"
-        return dict(self._rows(sql, (besides, before)))
+    def last_by_post(self, besides: str, by: int, before: Limit) -> dict[str, int]:
+        """When each post but one last recorded an incident before a moment, of those that count before a limit."""
+        moment, basis = before
+        sql = f"SELECT post, max(recorded) FROM reports WHERE post <> ? AND recorded < ? AND {basis} < ? GROUP BY post"  # noqa: S608
+        return dict(self._rows(sql, (besides, by, moment)))
 
-    def traits(self, start: int, end: int) -> Iterator[Row]:
-        """The traits of each report known before the window's end, and whether it is new in the window."""
-        return self._rows(f"SELECT traits, {NEW} FROM reports WHERE known < ?", (end, start, end))  # noqa: S608
+    def traits(self, start: int, before: Limit) -> Iterator[Row]:
+        """The traits of each report that counts before a limit, and whether it is new from `start` on."""
+        moment, basis = before
+        sql = f"SELECT traits, {basis} >= ? FROM reports WHERE {basis} < ?"  # noqa: S608
+        return self._rows(sql, (start, moment))
 
-    def by_region(self, start: int, end: int, *, new: bool | None) -> Iterator[Row]:
-        """Region, reports known before the window's end, and how many are new in it, region by region.
+    def by_region(self, start: int, before: Limit, *, new: bool | None) -> Iterator[Row]:
+        """Region, reports that count before a limit, and how many are new from `start` on, region by region.
 
         `new` says whether all or none of them are, and None that each has to be asked, which takes as long again.
         """
-        fresh = {None: f"sum(CASE WHEN {NEW} THEN 1 ELSE 0 END)", True: "count(*)", False: "0"}[new]
-        sql = f"SELECT region, count(*), {fresh} FROM reports WHERE known < ? GROUP BY region"  # noqa: S608
-        return self._rows(sql, (*((end, start) if new is None else ()), end))
+        moment, basis = before
+        fresh = {None: f"sum(CASE WHEN {basis} >= ? THEN 1 ELSE 0 END)", True: "count(*)", False: "0"}[new]
+        sql = f"SELECT region, count(*), {fresh} FROM reports WHERE {basis} < ? GROUP BY region"  # noqa: S608
+        return self._rows(sql, (*((start,) if new is None else ()), moment))
 
-    def settled_by_region(self, end: int, unsettled: Sequence[str]) -> Iterator[Row]:
-        """Region, and how many reports known before a moment have none of these statuses."""
-        where = f"known < ? AND status NOT IN ({marks(unsettled)})"
+    def settled_by_region(self, before: Limit, unsettled: Sequence[str]) -> Iterator[Row]:
+        """Region, and how many reports that count before a limit have none of these statuses."""
+        where = f"{before[1]} < ? AND status NOT IN ({marks(unsettled)})"
         sql = f"SELECT region, count(*) FROM reports WHERE {where} GROUP BY region"  # noqa: S608
-        return self._rows(sql, (end, *unsettled))
+        return self._rows(sql, (before[0], *unsettled))
 
     def oldest_unchanged(
-        self, end: int, statuses: Sequence[str], severities: Sequence[str], most: int, *, others: bool
+        self, before: Limit, statuses: Sequence[str], severities: Sequence[str], most: int, *, others: bool
     ) -> list[int]:
-        """The places of the oldest reports known before a moment that have one of the statuses and no update.
+        """The places of the oldest reports before a limit that have one of the statuses and no update before it.
 
         They have one of the severities, or with `others` none of them; `most` of them, or some more.
         """
+        end, basis = before
         where = (
-            f"r.known < ? AND r.status IN ({marks(statuses)}) "  # noqa: S608
+            f"r.{basis} < ? AND r.status IN ({marks(statuses)}) "  # noqa: S608
             f"AND r.severity {'NOT IN' if others else 'IN'} ({marks(severities)}) "
-            "AND r.place NOT IN (SELECT incident FROM changes WHERE known < ?)"
+            f"AND r.place NOT IN (SELECT incident FROM changes WHERE {basis} < ?)"
         )
         values = (end, *statuses, *severities, end)
         sql = f"SELECT r.place, r.occurred FROM reports r WHERE {where} ORDER BY r.occurred LIMIT {2 * most}"  # noqa: S608
@@ -106,9 +115,9 @@ class Lists:
         return [row[0] for row in rows]
 
     def reports_beside_entries(self) -> Iterator[Row]:
-        """Each report of the log: place, entry, and its row in `reports` as far as there is one."""
+        """Each report of the log: place, entry, when it was received, and its row in `reports` where there is one."""
         return self._rows(
-            f"SELECT e.place, {JOINED}, {REPORTS} FROM entries e LEFT JOIN reports r ON r.place = e.place "  # noqa: S608
+            f"SELECT e.place, {JOINED}, e.received, {REPORTS} FROM entries e LEFT JOIN reports r ON r.place = e.place "  # noqa: S608
             "WHERE e.kind = 'report' ORDER BY e.place"
         )
 
@@ -121,13 +130,9 @@ class Lists:
             )
 
     def changes_beside_entries(self) -> Iterator[Row]:
-        """Each update of the log: place, id, `known` there and in `changes`, its incident's place here and there."""
+        """Each update of the log: place, id, `received` there and in `changes`, its incident's place here and there."""
         return self._rows(
-            "SELECT e.place, e.id, e.known, c.known, c.incident, i.place FROM entries e "
+            "SELECT e.place, e.id, e.received, c.received, c.incident, i.place FROM entries e "
             "LEFT JOIN changes c ON c.place = e.place LEFT JOIN entries i ON i.id = e.subject "
             "WHERE e.kind <> 'report' AND e.kind = 'update' ORDER BY e.place"
         )
-
-
-def _known(before: int | None) -> tuple[str, tuple[int, ...]]:
-    return ("", ()) if before is None else (" WHERE r.known < ?", (before,))

@@ -4,6 +4,8 @@
 from it: narrow rows of what the lists and the situation report read most. They can be emptied and filled anew.
 `home` says whose post this store is, which the log cannot: it may hold the entries of many posts.
 
+`received` is when this store got an entry, in milliseconds since 1970, and never goes back from one place to the next.
+
 `entries_by_id` carries the hash along, so that the hash of the whole log is read from the index alone. There is no
 index of hashes: they are as good as random, and keeping them in order costs an import a third of its time.
 """
@@ -59,6 +61,32 @@ SQLITE: tuple[str, ...] = (
     CREATE INDEX changes_by_incident ON changes (incident);
     CREATE TABLE home (post TEXT NOT NULL) STRICT;
     """,
+    """
+    DROP TRIGGER entries_keep;
+    DROP INDEX entries_by_id;
+    DROP INDEX entries_of_drills;
+    ALTER TABLE entries RENAME COLUMN known TO received;
+    UPDATE entries SET received = (
+        SELECT latest FROM (
+            SELECT place, max(
+                CAST(strftime('%s', recorded) AS INTEGER) * 1000 + CAST(substr(recorded, 21, 3) AS INTEGER)
+            ) OVER (ORDER BY place) AS latest FROM entries
+        ) AS so_far WHERE so_far.place = entries.place
+    );
+    CREATE TRIGGER entries_keep BEFORE UPDATE ON entries
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only: entries are never changed'); END;
+    CREATE INDEX entries_by_id ON entries (id, hash, received, recorded);
+    CREATE INDEX entries_of_drills ON entries (received, recorded) WHERE drill = 1;
+    ALTER TABLE reports RENAME COLUMN known TO received;
+    DROP TABLE changes;
+    CREATE TABLE changes (
+        place INTEGER PRIMARY KEY,
+        incident INTEGER NOT NULL,
+        received INTEGER NOT NULL,
+        recorded INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX changes_by_incident ON changes (incident);
+    """,
 )
 
 POSTGRES: tuple[str, ...] = (
@@ -107,6 +135,29 @@ POSTGRES: tuple[str, ...] = (
     );
     CREATE INDEX changes_by_incident ON changes (incident);
     CREATE TABLE home (post text NOT NULL);
+    """,
+    """
+    DROP TRIGGER entries_keep ON entries;
+    DROP INDEX entries_of_drills;
+    ALTER TABLE entries DROP CONSTRAINT entries_by_id;
+    ALTER TABLE entries RENAME COLUMN known TO received;
+    UPDATE entries SET received = so_far.latest FROM (
+        SELECT place, max((extract(epoch FROM recorded::timestamptz) * 1000)::bigint) OVER (ORDER BY place) AS latest
+        FROM entries
+    ) AS so_far WHERE so_far.place = entries.place;
+    CREATE TRIGGER entries_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON entries
+        FOR EACH STATEMENT EXECUTE FUNCTION entries_keep();
+    ALTER TABLE entries ADD CONSTRAINT entries_by_id UNIQUE (id) INCLUDE (hash, received, recorded);
+    CREATE INDEX entries_of_drills ON entries (received, recorded) WHERE drill = 1;
+    ALTER TABLE reports RENAME COLUMN known TO received;
+    DROP TABLE changes;
+    CREATE TABLE changes (
+        place bigint PRIMARY KEY,
+        incident bigint NOT NULL,
+        received bigint NOT NULL,
+        recorded bigint NOT NULL
+    );
+    CREATE INDEX changes_by_incident ON changes (incident);
     """,
 )
 

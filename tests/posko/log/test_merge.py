@@ -1,5 +1,6 @@
 """Merging by file: whatever the order and however often, the same entries end in the same state."""
 
+import itertools
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -17,10 +18,11 @@ from pilkada_cli.posko.log.access import open_log
 from pilkada_cli.posko.log.entry import line_of
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.merge import merge
+from pilkada_cli.posko.log.moments import Before, milliseconds
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.log.verify import verify
 from pilkada_cli.posko.members import members
-from pilkada_cli.posko.nil import heard
+from pilkada_cli.posko.nil import heard, nil_reports
 from pilkada_cli.posko.post import NATIONAL_NAME, Post
 from pilkada_cli.posko.sitrep.counts import Counts
 from pilkada_cli.posko.sitrep.sitrep import log_hash
@@ -48,15 +50,16 @@ def export(log: Log) -> bytes:
         return "".join(map(line_of, log.entries())).encode()
 
 
-def take(log: Log, *logs: bytes) -> Any:
-    return merge(log, [(f"log {number}", BytesIO(exported)) for number, exported in enumerate(logs)])
+def take(log: Log, *logs: bytes, now: datetime = START) -> Any:
+    files = [(f"log {number}", BytesIO(exported)) for number, exported in enumerate(logs)]
+    return merge(log, files, milliseconds(now))
 
 
 def act(logs: list[Log], laptop: int, kind: str, number: int, minutes: int, writer: str) -> None:
     """Do one thing at a laptop, as its commands would."""
     log, now = logs[laptop], START + timedelta(minutes=minutes)
     if kind == "take":
-        take(log, export(logs[number % LAPTOPS]))
+        take(log, export(logs[number % LAPTOPS]), now=now)
         return
     body, subject = {
         "report": ({"title": f"{number}", "region": f"31.7{1 + number % 5}", "category": "LOG", "severity": "sedang", "status": "baru"}, None),
@@ -84,7 +87,7 @@ def state(log: Log) -> Any:
         counts = Counts(log, WORDS, Window(0, FAR))
         return (
             sorted(log.entries()), list(incidents(log)), members(log, "31"), agenda(log, "31"), ticks(log, "31"),
-            log_hash(log, FAR), counts.counts, counts.gravest, counts.conflicts, counts.changed, heard(log, POST, FAR), verify(log),
+            log_hash(log, Before(FAR)), counts.counts, counts.gravest, counts.conflicts, counts.changed, heard(log, POST, FAR), verify(log),
             log.store.entries.one("SELECT count(*) FROM reports"),
         )  # fmt: skip
 
@@ -318,3 +321,61 @@ def test_a_line_that_quotes_line_breaks_is_told_in_one_line(post, tmp_path):
 def test_an_export_is_whole_and_has_no_other_format(file_post):
     for option in (["-f", "csv"], ["--columns", "id"]):
         assert "export writes JSON lines, whole" in file_post.said("export", *option)
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_windows_that_adjoin_count_each_incident_as_new_once_and_stay_as_they_were(kind, request):
+    """Whatever comes by a merge, in whatever order and with whatever clocks: the report of a past window is the same."""
+    make = request.getfixturevalue("files" if kind == "sqlite" else "database")
+
+    @settings(
+        max_examples=EXAMPLES[kind], deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )  # fmt: skip
+    @given(st.lists(ACTS, max_size=25), st.lists(ACTS, max_size=10), st.lists(st.integers(-40, 700), max_size=4))
+    def holds(script, more, cuts):
+        logs = [open_log(make(), write=True, create=True) for _ in range(LAPTOPS)]
+        try:
+            check(logs, script, more, cuts)
+        finally:
+            for log in logs:
+                log.close()
+
+    def check(logs, script, more, cuts):
+        for log in logs:
+            with log.writing() as turn:
+                turn.append(Act("open", {}, "31"), writer="rini", now=START, post="31")
+        for step in script:
+            act(logs, *step)
+        ends = [log.store.entries.last()[2] + 1 for log in logs]
+        before = [drawn(log, 0, end) for log, end in zip(logs, ends, strict=True)]
+        for step in more:
+            act(logs, *step)
+        for log, end, was in zip(logs, ends, before, strict=True):
+            assert log.store.entries.last()[2] >= end - 1
+            # What came later in the same millisecond as the last before it cannot be told apart by the moment.
+            if [
+                row[0] for row in log.store.entries.rows("SELECT count(*) FROM entries WHERE received < ?", (end,))
+            ] == [was[-1][0]]:
+                assert drawn(log, 0, end) == was
+            edges = sorted({0, *(milliseconds(START + timedelta(minutes=cut)) for cut in cuts), 1 << 42})
+            windows = [Window(one, other) for one, other in itertools.pairwise(edges)]
+            with log.reading():
+                found = list(incidents(log))
+                new = {
+                    one.id: sum(one.received < window.end and window.is_new(one) for window in windows) for one in found
+                }
+                # Each counts in every window from the one in which it came on, and is new in that one alone.
+                firsts = {one.id: sum(window.holds(one.received) for window in windows) for one in found}
+                counted = sum(Counts(log, WORDS, window).all.new for window in windows)
+            assert set(firsts.values()) <= {1}
+            assert counted == len(found)
+            assert all(count >= 1 for count in new.values())
+
+    def drawn(log, start, end):
+        with log.reading():
+            window = Window(start, end)
+            counts = Counts(log, WORDS, window)
+            return (counts.counts, counts.gravest, counts.conflicts, counts.changed, nil_reports(log, window.before),
+                    members(log, "31", window.before), agenda(log, "31", window.before), log_hash(log, window.before))  # fmt: skip
+
+    holds()

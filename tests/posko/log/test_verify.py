@@ -69,10 +69,10 @@ def test_an_entry_that_was_changed_with_its_hash_breaks_the_chain_behind_it(chai
     assert (place + 1, entries[place]["id"], sentence) in flaws(post)
 
 
-@pytest.mark.parametrize("column", ["known", "drill"])
+@pytest.mark.parametrize("column", ["received = received - 1", "drill = drill + 1"])
 def test_what_is_derived_within_the_log_is_checked_as_well(chain, column):
     post, entries = chain
-    tamper(post, (f"UPDATE entries SET {column} = {column} + 1 WHERE place = 3",))
+    tamper(post, (f"UPDATE entries SET {column} WHERE place = 3",))
     assert flaws(post) == [(3, entries[2]["id"], "the entry was changed: what is derived from it does not fit")]
 
 
@@ -126,8 +126,8 @@ def test_an_entry_put_into_another_s_chain_is_named(chain):
 
 
 @pytest.mark.parametrize("statement", [
-    "UPDATE reports SET region = '99'", "UPDATE reports SET traits = '[]'", "DELETE FROM reports", "UPDATE reports SET known = 0",
-    "DELETE FROM changes", "UPDATE changes SET incident = 1", "UPDATE changes SET known = 99999999999999",
+    "UPDATE reports SET region = '99'", "UPDATE reports SET traits = '[]'", "DELETE FROM reports", "UPDATE reports SET received = 0",
+    "DELETE FROM changes", "UPDATE changes SET incident = 1", "UPDATE changes SET received = 99999999999999",
 ])  # fmt: skip
 def test_lists_that_do_not_agree_with_the_log_are_found_and_made_anew(chain, statement):
     post, entries = chain

@@ -47,7 +47,7 @@ def test_a_stranger_sees_nothing(keyboards):
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE entries SET body = '{}'", "DELETE FROM entries", "TRUNCATE entries", "DELETE FROM reports", "UPDATE changes SET known = 0",
+        "UPDATE entries SET body = '{}'", "DELETE FROM entries", "TRUNCATE entries", "DELETE FROM reports", "UPDATE changes SET received = 0",
         "UPDATE home SET post = '32'", "DELETE FROM meta", "INSERT INTO meta VALUES (99)", "DROP TABLE entries",
         "ALTER TABLE entries DISABLE TRIGGER ALL", "CREATE TABLE pilkada.more (a int)",
     ],

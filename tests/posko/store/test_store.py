@@ -2,7 +2,7 @@
 
 import sqlite3
 import stat
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -10,8 +10,12 @@ import pytest
 
 from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.posko.log.access import open_log
+from pilkada_cli.posko.log.entry import canonical, sign
+from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.log import Log
+from pilkada_cli.posko.log.moments import Before, milliseconds, write_moment
 from pilkada_cli.posko.log.turn import Act
+from pilkada_cli.posko.log.verify import verify
 from pilkada_cli.posko.store import schema
 from pilkada_cli.posko.store.schema import POSTGRES, SQLITE
 from pilkada_cli.posko.store.store import is_url
@@ -117,7 +121,7 @@ def test_a_read_sees_one_moment_whatever_others_write_meanwhile(opened, place):
 def test_reading_cannot_write(opened, place):
     reader = open_log(opened.url)
     with reader.reading(), pytest.raises(StoreFailed, match="read-only"):
-        reader.store.driver.many("INSERT INTO changes VALUES (?, ?, ?)", [(9, 9, 9)])
+        reader.store.driver.many("INSERT INTO changes VALUES (?, ?, ?, ?)", [(9, 9, 9, 9)])
     reader.close()
 
 
@@ -146,7 +150,7 @@ def test_a_clock_that_jumps_back_does_not_break_the_chain(opened, moment):
 
 
 def old_store(make, monkeypatch, version):
-    """A store as a program of an older version had left it, with an entry in it."""
+    """A store as a program of an older version had left it, with three entries, for the last of which the clock went back."""
     url = make()
     steps = schema.POSTGRES if is_url(url) else schema.SQLITE
     with monkeypatch.context() as older:
@@ -155,23 +159,35 @@ def old_store(make, monkeypatch, version):
         if not is_url(url):
             older.setattr("pilkada_cli.posko.store.sqlite.Sqlite.steps", steps[:version])
         older.setattr("pilkada_cli.posko.store.postgres.GRANTS", "SELECT 1")
-        older.setattr("pilkada_cli.posko.log.turn.list_entries", lambda store, placed: None)
         own = open_log(url, write=True, create=True)
-        with own.writing() as turn:
-            turn.append(Act("report", BODY), writer="rini", now=NOW, post="31")
+        ids, head = Ids(), None
+        with own.store.writing():
+            for place, minutes in enumerate((0, 60, 30), 1):
+                recorded = write_moment(NOW + timedelta(minutes=minutes))
+                made = ids.make(milliseconds(recorded))
+                entry = sign(made, "31", "rini", recorded, recorded, "report", made, canonical(BODY), head)
+                own.store.entries.append([(place, *entry, milliseconds(recorded), 0)])
+                head = entry.hash
         own.close()
     return url
 
 
-def test_a_store_of_an_older_version_is_brought_up_when_somebody_writes(place, monkeypatch):
-    url = old_store(place, monkeypatch, 1)
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_store_of_an_older_version_is_brought_up_when_somebody_writes(place, monkeypatch, version):
+    url = old_store(place, monkeypatch, version)
     with pytest.raises(StoreFailed, match="older pilkada"):
         open_log(url)
     own = open_log(url, write=True)
     assert own.store.driver.version == len(SQLITE) == len(POSTGRES)
-    assert own.count() == 1
+    assert own.count() == 3
+    start = milliseconds(NOW)
     with own.reading():
-        assert list(own.store.entries.rows("SELECT post, region FROM reports")) == [("31", "31.73")]
+        assert list(own.store.entries.rows("SELECT post, region FROM reports")) == [("31", "31.73")] * 3
+        # What an older program did not keep: received when it was recorded, and never before what stands in front of it.
+        received = [start, start + 3_600_000, start + 3_600_000]
+        assert [row[0] for row in own.store.entries.rows("SELECT received FROM entries ORDER BY place")] == received
+        assert [row[0] for row in own.store.entries.rows("SELECT received FROM reports ORDER BY place")] == received
+        assert verify(own) == []
     own.close()
 
 
@@ -189,7 +205,7 @@ def test_a_bringing_up_that_fails_leaves_the_older_store_as_it_was(place, monkey
     with pytest.raises(StoreFailed, match="older pilkada"):
         open_log(url)
     own = open_log(url, write=True)
-    assert own.count() == 1
+    assert own.count() == 3
     own.close()
 
 
@@ -243,5 +259,7 @@ def test_the_hash_of_the_log_is_strung_together_in_the_order_of_the_ids(opened, 
     monkeypatch.setattr(sitrep, "HASHES", 7)
     hashes = "".join(entry.hash for entry in sorted(opened.entries()))
     with opened.reading():
-        assert sitrep.log_hash(opened, 1 << 50) == (53, hashlib.sha256(hashes.encode()).hexdigest())
-        assert sitrep.log_hash(opened, 0) == (0, hashlib.sha256(b"").hexdigest())
+        for basis in ("received", "recorded"):
+            found = sitrep.log_hash(opened, Before(1 << 42, basis))
+            assert found == (53, hashlib.sha256(hashes.encode()).hexdigest())
+        assert sitrep.log_hash(opened, Before(0)) == (0, hashlib.sha256(b"").hexdigest())
