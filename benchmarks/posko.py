@@ -82,7 +82,7 @@ def heavy(folder: Path, lines: Path) -> dict[str, Run]:
         note("sqlite-utils insert", [plain, "insert", str(table), "reports", str(lines), "--nl"])
         note("import", posko("import", str(lines)), full)
         note("scan", [sys.executable, "-c", SCAN, str(full)])
-        note("sitrep", posko("sitrep", "--from", "2024-11-27", "--to", "2024-11-28"), full)
+        note("sitrep", posko("sitrep", "--from", "24h"), full)
         if round_ == 0:
             note("verify", posko("verify"), full)
             export = folder / "export.jsonl"

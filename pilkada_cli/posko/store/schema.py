@@ -75,7 +75,7 @@ SQLITE: tuple[str, ...] = (
     );
     CREATE TRIGGER entries_keep BEFORE UPDATE ON entries
         BEGIN SELECT RAISE(ABORT, 'the log is append-only: entries are never changed'); END;
-    CREATE INDEX entries_by_id ON entries (id, hash, received, recorded);
+    CREATE INDEX entries_by_id ON entries (id, hash, received);
     CREATE INDEX entries_of_drills ON entries (received, recorded) WHERE drill = 1;
     ALTER TABLE reports RENAME COLUMN known TO received;
     DROP TABLE changes;
@@ -147,7 +147,7 @@ POSTGRES: tuple[str, ...] = (
     ) AS so_far WHERE so_far.place = entries.place;
     CREATE TRIGGER entries_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON entries
         FOR EACH STATEMENT EXECUTE FUNCTION entries_keep();
-    ALTER TABLE entries ADD CONSTRAINT entries_by_id UNIQUE (id) INCLUDE (hash, received, recorded);
+    ALTER TABLE entries ADD CONSTRAINT entries_by_id UNIQUE (id) INCLUDE (hash, received);
     CREATE INDEX entries_of_drills ON entries (received, recorded) WHERE drill = 1;
     ALTER TABLE reports RENAME COLUMN known TO received;
     DROP TABLE changes;
