@@ -172,6 +172,15 @@ def spell_zone(moment: datetime) -> str:
     return "" if offset is None else _ZONES.get(offset, moment.strftime("%z"))
 
 
+def spell_span(seconds: int) -> str:
+    """A span of time in its largest units: `2 days`, `3 hours`, `20 minutes`."""
+    if seconds >= 2 * 86400:
+        return ngettext("{count} day", "{count} days", seconds // 86400).format(count=spell_number(seconds // 86400))
+    if seconds >= 3600:
+        return ngettext("{count} hour", "{count} hours", seconds // 3600).format(count=seconds // 3600)
+    return ngettext("{count} minute", "{count} minutes", seconds // 60).format(count=seconds // 60)
+
+
 def spell_number(number: int) -> str:
     """A number as people write it: 435.296 in Indonesian, 435,296 in English."""
     words = f"{number:,}"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from pilkada_cli.clock import Clock, zone
 from pilkada_cli.election import Election
 from pilkada_cli.errors import UsageError
-from pilkada_cli.language import _
+from pilkada_cli.language import _, spell_span
 from pilkada_cli.posko.errors import NoPost
 from pilkada_cli.posko.log.entry import CLOCK, NATIONAL, SET, Entry, in_order
 from pilkada_cli.posko.log.log import Log
-from pilkada_cli.posko.log.moments import Before, milliseconds, write_moment
+from pilkada_cli.posko.log.moments import LEAP, Before, milliseconds, write_moment
 from pilkada_cli.posko.log.turn import Act, Turn
 from pilkada_cli.posko.post import Post, code_of, post_of
 from pilkada_cli.posko.texts import NAME, checked
@@ -156,7 +156,13 @@ class Operator:
         return AgencyNames(self.words, [one.subject for one in roster])
 
     def record(self, turn: Turn, act: Act) -> Entry:
-        """Put an act into the log, marked when the clock is set."""
+        """Put an act into the log, marked when the clock is set; a note says when the log is ahead of the clock."""
+        ahead = turn.received - milliseconds(self.now)
+        if ahead >= LEAP:
+            sentence = _("The newest entry of this log is {span} ahead of this clock ({now}): is the clock right?")
+            self.notes[sentence.format(span=spell_span(ahead // 1000), now=self.now.isoformat(timespec="minutes"))] = (
+                None
+            )
         body = {**act.body, CLOCK: SET} if self.clock.is_set else act.body
         return turn.append(act._replace(body=body), writer=self.writer, now=self.now, post=self.post.code)
 

@@ -49,13 +49,14 @@ class Severity(NamedTuple):
 
 
 class Status(NamedTuple):
-    """How far an incident has come, and which statuses may follow."""
+    """How far an incident has come, which statuses may follow, and which only with a note that says why."""
 
     id: str
     name: Text
     next: tuple[str, ...]
     open: bool
     referral: bool
+    reopen: tuple[str, ...] = ()
 
 
 class Appointment(NamedTuple):

@@ -120,6 +120,7 @@ def _status(record: Record) -> Status:
         next=record.texts("next"),
         open=_marked(record, "open"),
         referral=_marked(record, "referral"),
+        reopen=record.texts("reopen") if record.has("reopen") else (),
     )
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from pilkada_cli.language import Text, _, ngettext, spell_clock, spell_number, spell_short, spell_zone
+from pilkada_cli.language import Text, _, ngettext, spell_clock, spell_instant, spell_number, spell_short, spell_zone
 from pilkada_cli.output.fit import fields
 from pilkada_cli.output.headings import heading
 from pilkada_cli.output.lines import Line, Span, folded, line, rule
 from pilkada_cli.output.people import told
 from pilkada_cli.output.table import Row
+from pilkada_cli.posko.incidents.incident import Incident
 from pilkada_cli.posko.words import Severity, Words
 from pilkada_cli.printable import visible
 from pilkada_cli.screens.times import age
@@ -22,7 +23,10 @@ NAMED = {
     "owner": "agencies",
 }
 #: The fields in the order in which they matter.
-ORDER = ("status", "severity", "category", "region", "owner", "agency", "occurred", "recorded", "updated", "details")
+ORDER = (
+    "status", "severity", "category", "place", "region", "owner", "agency", "occurred", "recorded", "updated",
+    "details",
+)  # fmt: skip
 #: What a line of the history says in another way, or need not say.
 UNTOLD = ("id", "recorded", "occurred", "writer", "clock")
 
@@ -80,6 +84,8 @@ def _value(name: str, value: object, words: Words, name_of: Callable[[str], str]
         return ""
     if isinstance(value, datetime):
         return f"{_short(value)} {spell_zone(value)}"
+    if name == "happened":
+        return spell_instant(datetime.fromisoformat(str(value)))
     if name == "region":
         return f"{visible(name_of(str(value)))} ({visible(str(value))})"
     if name in NAMED:
@@ -95,6 +101,22 @@ def _named(words: Words, group: str, own: str) -> str:
     """A word of the post by its name; with its id in front where that is what people type."""
     named = words.name(group, own).spoken
     return visible(f"{own} ({named})" if group == "categories" and named.casefold() != own.casefold() else named)
+
+
+def spell_recorded(
+    incident: Incident, words: Words, writer: str, occurred: datetime, name_of: Callable[[str], str], *, is_set: bool
+) -> str:
+    """What was recorded, read back in one line: where, what, how grave, when, by whom, and whether the clock is set."""
+    parts = [
+        *([visible(incident.place)] if incident.place else []),
+        _value("region", incident.region, words, name_of),
+        _value("category", incident.category, words, name_of),
+        _value("severity", incident.severity, words, name_of),
+        f"{_short(occurred)} {spell_zone(occurred)}",
+        visible(writer),
+        *([_("the clock is set: a drill or a replay")] if is_set else []),
+    ]
+    return " · ".join(parts)
 
 
 def spell_notice(severity: Severity) -> str:

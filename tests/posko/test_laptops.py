@@ -153,3 +153,21 @@ def test_what_is_on_another_post_s_agenda_is_not_this_post_s_to_do(laptop, tmp_p
     before = province.log()
     assert "agenda of the post 31.71" in province.said("plan", "done", own)
     assert province.log() == before
+
+
+def test_a_clock_that_runs_ahead_is_named_by_whoever_takes_its_entries_in(laptop, tmp_path):
+    first, second = laptop(by="rini"), laptop(by="budi", as_of="2024-11-27T09:30")
+    first("open", "31")
+    second("open", "31")
+    for _ in range(3):
+        second.report()
+    result = first("merge", str(second.export(tmp_path / "ahead.jsonl")))
+    assert "of 'budi' are up to 3 hours ahead of this clock; they count now. Which clock is wrong?" in result.stderr
+    assert first.rows("sitrep")["incidents"] == 3
+    assert first("merge", str(tmp_path / "ahead.jsonl")).stderr == ""
+
+
+def test_a_log_that_is_ahead_of_the_clock_is_pointed_out(post):
+    post.at("2024-11-27T09:30").report()
+    assert "The newest entry of this log is 3 hours ahead of this clock" in post("nil", "31.71").stderr
+    assert post.at("2024-11-27T09:29")("nil", "31.72").stderr == ""

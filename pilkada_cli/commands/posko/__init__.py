@@ -8,6 +8,7 @@ from pilkada_cli.language import N_
 if TYPE_CHECKING:
     from pilkada_cli.commands.posko import (
         agenda,
+        helping,
         incidents,
         log,
         members,
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
         words,
     )
 else:
-    agenda, incidents, log, members, nil, opening, reporting, sitrep, ticks, words = later(
+    agenda, helping, incidents, log, members, nil, opening, reporting, sitrep, ticks, words = later(
         "pilkada_cli.commands.posko",
-        "agenda", "incidents", "log", "members", "nil", "opening", "reporting", "sitrep", "ticks", "words",
+        "agenda", "helping", "incidents", "log", "members", "nil", "opening", "reporting", "sitrep", "ticks", "words",
     )  # fmt: skip
 
 
@@ -63,6 +64,9 @@ def contents() -> Table:
         "verify": listing(lambda: log.verify_log, N_("Check the log against itself: exit 1 when something is wrong.")),
         "import": command(
             lambda: reporting.import_incidents, N_("Record many incidents from JSON lines, or none of them.")
+        ),
+        "help": command(
+            lambda: helping.show_page, N_("One page for a shift: what to type, and what to do when it went wrong.")
         ),
         "words": listing(lambda: words.list_words, N_("List what categories, severities, statuses and agencies mean.")),
         "rebuild": command(lambda: log.rebuild_lists, N_("Make what the lists show anew from the log.")),

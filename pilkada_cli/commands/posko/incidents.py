@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 COLUMNS = ("id", "title", "region", "category", "severity", "status", "agency", "owner", "occurred", "recorded",
            "updated", "age_hours", "conflict")  # fmt: skip
 BRIEF = ("id", "severity", "status", "category", "region", "owner", "age_hours", "title")
+#: What the history of an incident has moments in.
+MOMENTS = ("recorded", "occurred", "happened")
 #: What a list answers: the call sign is that of this store.
-LISTED = (*COLUMNS, "call_sign")
-DETAILED = (*COLUMNS, "details", "history", "call_sign")
+LISTED = (*COLUMNS, "call_sign", "place")
+DETAILED = (*COLUMNS, "details", "history", "call_sign", "place")
 
 Several = list[str] | None
 CategoryFilter = Annotated[Several, option("--category", "CATEGORY", N_("Only this category; several add up."))]
@@ -70,10 +72,10 @@ def list_incidents(
                  "agency": agency, "owner": owner}  # fmt: skip
         wanted = Wanted.of(operator, asked, since)
         # Under a set clock, what this store had received by then, as it stood then.
-        found = list(incidents(operator.log, operator.limit))
+        found = sorted(incidents(operator.log, operator.limit), key=lambda one: (one.occurred, one.recorded, one.id))
         signs = call_signs(one.id for one in found)
         rows = [
-            {**row(one, operator), "call_sign": signs[one.id]}
+            {**row(one, operator), "call_sign": signs[one.id], "place": one.place}
             for one in found
             if wanted.fits(one)
             and (not unsettled or operator.words.is_open(one.status))
@@ -103,11 +105,11 @@ def show_incident(context: typer.Context, incident: IdArgument) -> None:
         report, updates = find_incident(operator.log, incident)
         own = stand(report, updates)
         acts = Rows(
-            {**act, "recorded": operator.local(act["recorded"]), "occurred": operator.local(act["occurred"])}
+            {**act, **{name: operator.local(act[name]) for name in MOMENTS if name in act}}
             for act in history(report, updates)
         )
         sign = operator.log.sign_of(own.id, "report")
-        answer = {**row(own, operator), "details": own.details, "history": acts, "call_sign": sign}
+        answer = {**row(own, operator), "details": own.details, "history": acts, "call_sign": sign, "place": own.place}
         disputed = {name: values for name in CHANGING if len(values := standing(report, updates, name)) > 1}
     session = session_of(context)
 

@@ -10,7 +10,7 @@ import typer
 from pilkada_cli.commands.posko.shared import PublicOption, argument, names_of, operator_of, option
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import QUOTED, UsageError
-from pilkada_cli.language import N_, _, spell_number
+from pilkada_cli.language import N_, _, ngettext, spell_number, spell_span
 from pilkada_cli.output import terminal
 from pilkada_cli.output.lines import Line
 from pilkada_cli.output.table import Row, Screen, Table, sentence
@@ -110,12 +110,25 @@ def merge_files(
         operator = open_files.enter_context(operator_of(context, answer=MERGED, write=True, create=True))
         merged = merge(operator.log, opened, milliseconds(operator.receives_at))
         conflicts = in_conflict(operator.log, merged.updated)
+    for one in _clocks(merged.ahead):
+        terminal.say(f"pilkada: {one}")
     for one in conflicts:
         terminal.say(_("In conflict: {id}; see: pilkada posko show {id}").format(id=one))
     answer: Row = {"new": merged.new, "known": merged.present, "conflicts": conflicts}
     done = _("New entries: {count}; already here: {known}.")
     told = done.format(count=spell_number(merged.new), known=spell_number(merged.present))
     session_of(context).show(Table(MERGED, [answer], single=True, view=sentence(lambda: told)))
+
+
+def _clocks(ahead: dict[str, tuple[int, int]]) -> Iterator[str]:
+    """What is said of the clocks of those who wrote what was recorded after it was received here."""
+    for writer, (count, most) in ahead.items():
+        sentence = ngettext(
+            "{count} entry of '{writer}' is up to {span} ahead of this clock; it counts now. Which clock is wrong?",
+            "{count} entries of '{writer}' are up to {span} ahead of this clock; they count now. Which clock is wrong?",
+            count,
+        )
+        yield sentence.format(count=spell_number(count), writer=visible(writer), span=spell_span(most // 1000))
 
 
 def verify_log(context: typer.Context) -> None:

@@ -14,6 +14,7 @@ from pilkada_cli.commands.posko.shared import (
     RegionOption,
     acknowledge,
     argument,
+    names_of,
     operator_of,
     option,
     sign_of,
@@ -27,6 +28,7 @@ from pilkada_cli.printable import visible
 
 IMPORTED = ("imported",)
 
+PlaceOption = Annotated[str | None, option("--place", "TEXT", N_("Where exactly, such as 'TPS 12, Kel. Kebon Jeruk'."))]
 CategoryOption = Annotated[
     str,
     option("--category", "CATEGORY", N_("What it is: LOG, DPT, BNT, UANG and so on, in any case.")),
@@ -45,24 +47,27 @@ def report_incident(
     region: RegionOption = None,
     agency: AgencyOption = None,
     occurred: OccurredOption = None,
+    place: PlaceOption = None,
     details: Annotated[str | None, option("--details", "TEXT", N_("More about it; - reads standard input."))] = None,
     by: ByOption = None,
 ) -> None:
     """Record an incident."""
     from pilkada_cli.posko.incidents.incident import stand
     from pilkada_cli.posko.incidents.reporting import report
-    from pilkada_cli.screens.incident import spell_notice, spell_referral
+    from pilkada_cli.screens.incident import spell_notice, spell_recorded, spell_referral
 
     with operator_of(context, by, answer=COLUMNS, write=True) as operator:
         fields = {"title": title, "category": category, "severity": severity, "region": region, "agency": agency,
-                  "occurred": occurred, "details": _details(details)}  # fmt: skip
+                  "occurred": occurred, "details": _details(details), "place": place}  # fmt: skip
         incident = stand(report(operator, fields), ())
         if operator.words.categories[incident.category].violation:
             terminal.say(spell_referral(operator.words))
         answer, told = row(incident, operator), spell_notice(operator.words.severities[incident.severity])
+        read_back = spell_recorded(incident, operator.words, operator.writer, operator.local(incident.occurred),
+                                   names_of(operator.election.registry), is_set=operator.clock.is_set)  # fmt: skip
         sign = sign_of(session_of(context), operator, incident.id, "report")
     recorded = _("Recorded as {id}: {title}").format(id=sign, title=visible(incident.title))
-    acknowledge(session_of(context), answer, lambda: f"{recorded}\n{told}")
+    acknowledge(session_of(context), answer, lambda: f"{recorded}\n{read_back}\n{told}")
 
 
 def _details(text: str | None) -> str | None:
@@ -95,7 +100,9 @@ def update_incident(
     category: Annotated[str | None, option("--category", "CATEGORY", N_("A correction of the category."))] = None,
     severity: Annotated[str | None, option("--severity", "SEVERITY", N_("A correction of the severity."))] = None,
     agency: Annotated[str | None, option("--agency", "AGENCY", N_("A correction of who reported it."))] = None,
-    occurred: OccurredOption = None,
+    occurred: Annotated[str | None, option("--occurred", "WHEN", N_("A correction of when it happened."))] = None,
+    place: PlaceOption = None,
+    at: Annotated[str | None, option("--at", "WHEN", N_("When this was done, if not now."))] = None,
     by: ByOption = None,
 ) -> None:
     """Record what became of an incident."""
@@ -103,10 +110,10 @@ def update_incident(
     from pilkada_cli.posko.incidents.reporting import update
     from pilkada_cli.screens.incident import spell_referral
 
-    fields = {"status": status, "owner": owner, "note": note, "title": title, "region": region,
-              "category": category, "severity": severity, "agency": agency}  # fmt: skip
+    fields = {"status": status, "owner": owner, "note": note, "title": title, "region": region, "category": category,
+              "severity": severity, "agency": agency, "place": place, "happened": occurred}  # fmt: skip
     with operator_of(context, by, answer=COLUMNS, write=True) as operator:
-        entry = update(operator, incident, fields, occurred)
+        entry = update(operator, incident, fields, at)
         report, updates = find_incident(operator.log, entry.subject)
         answer = row(stand(report, updates), operator)
         sign = sign_of(session_of(context), operator, entry.subject, "report")

@@ -17,7 +17,7 @@ from pilkada_cli.printable import visible
 
 #: Lines that are set apart at once.
 BATCH = 500
-FIELDS = ("title", "region", "category", "severity", "agency", "occurred", "details")
+FIELDS = ("title", "region", "category", "severity", "agency", "occurred", "details", "place")
 _FIELDS = frozenset(FIELDS)
 NEEDED = ("title", "category")
 

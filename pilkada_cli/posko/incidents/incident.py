@@ -18,7 +18,7 @@ from pilkada_cli.posko.log.moments import Before, hours_between, milliseconds
 from pilkada_cli.posko.store.batches import batched
 
 #: What an update can change.
-CHANGING = ("status", "owner", "title", "region", "category", "severity", "agency")
+CHANGING = ("status", "owner", "title", "region", "category", "severity", "agency", "place", "happened")
 #: Incidents that are looked up at once.
 BATCH = 400
 
@@ -26,7 +26,8 @@ BATCH = 400
 class Incident(NamedTuple):
     """An incident as it stands; moments are the log's own, `updated` is when something was last recorded of it.
 
-    `received` is when this store got the report, in milliseconds since 1970, where somebody has asked for it.
+    `place` says where exactly. `received` is when this store got the report, in milliseconds since 1970, where somebody
+    has asked for it.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Incident(NamedTuple):
     recorded: str
     updated: str
     conflict: bool
+    place: str | None = None
     details: str | None = None
     received: int | None = None
 
@@ -64,9 +66,12 @@ def stand(
         for name, values in _values(updates, {one.id for one in known}).items():
             fields[name] = values[-1]
             conflict |= len(set(values)) > 1
+    happened = fields.pop("happened")
+    # An update takes an incident out of everybody's hands with a blank.
+    fields["owner"] = fields["owner"] or None
     return Incident(
         id=report.id,
-        occurred=report.occurred,
+        occurred=happened or report.occurred,
         recorded=report.recorded,
         updated=max(one.recorded for one in (report, *known)),
         conflict=conflict,

@@ -1,13 +1,14 @@
 """Reporting incidents, and saying what became of them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NoTransition
 from pilkada_cli.posko.incidents.incident import Incident, find_incident, heads, stand, standing
-from pilkada_cli.posko.log.entry import Entry
+from pilkada_cli.posko.log.entry import Entry, in_order
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.operator import Operator
 from pilkada_cli.posko.texts import DETAILS, TITLE, checked, optional
@@ -33,6 +34,7 @@ def incident_body(operator: Operator, fields: Texts) -> tuple[dict[str, Any], st
         "owner": owner,
         "agency": operator.agency(fields.get("agency")),
         "details": optional(fields.get("details"), _("The details"), DETAILS),
+        "place": optional(fields.get("place"), _("The place"), TITLE),
     }
     return body, None if occurred is None else operator.past(occurred)
 
@@ -44,8 +46,11 @@ def report(operator: Operator, fields: Texts) -> Entry:
         return operator.record(turn, Act("report", body, occurred=occurred))
 
 
-def update(operator: Operator, text: str, fields: Texts, occurred: str | None = None) -> Entry:
-    """Record what became of an incident; raises NoTransition for a status that may not follow the present one."""
+def update(operator: Operator, text: str, fields: Texts, at: str | None = None) -> Entry:
+    """Record what became of an incident; raises NoTransition for a status that may not follow the present one.
+
+    All fields but the note correct it or carry it on; `at` is when that was done, as somebody types it.
+    """
     body = _checked(operator, fields)
     if not body:
         raise UsageError(_("Say what became of it: give --status, --owner, --note or a correction."))
@@ -55,9 +60,11 @@ def update(operator: Operator, text: str, fields: Texts, occurred: str | None = 
         if _becomes_violation(operator, now, body):
             _refer(operator, body)
         elif "status" in body:
-            _check_step(operator, reported, updates, body["status"])
+            _check_step(operator, reported, updates, body)
+        elif _is_no_violation_after_all(operator, now, body):
+            body |= _as_before(operator, reported, updates, body["category"])
         act = Act("update", {**body, "after": heads(updates)}, subject=reported.id)
-        return operator.record(turn, act if occurred is None else act._replace(occurred=operator.past(occurred)))
+        return operator.record(turn, act if at is None else act._replace(occurred=operator.past(at)))
 
 
 def _becomes_violation(operator: Operator, now: Incident, body: dict[str, Any]) -> bool:
@@ -66,6 +73,29 @@ def _becomes_violation(operator: Operator, now: Incident, body: dict[str, Any]) 
     new = categories.get(body.get("category", now.category))
     known_before = old is not None and old.violation
     return new is not None and new.violation and not known_before and operator.words.is_open(now.status)
+
+
+def _is_no_violation_after_all(operator: Operator, now: Incident, body: dict[str, Any]) -> bool:
+    """Whether a correction of the category takes back that it is a violation, and says nothing else of its status."""
+    categories, old = operator.words.categories, operator.words.categories.get(now.category)
+    new = categories.get(body.get("category", now.category))
+    taken_back = old is not None and old.violation and new is not None and not new.violation
+    return taken_back and now.status == operator.words.referred and "owner" not in body
+
+
+def _as_before(operator: Operator, reported: Entry, updates: Sequence[Entry], category: str) -> dict[str, Any]:
+    """The status and the owner that it had before it was taken for a violation, or with which one begins."""
+
+    def violates(body: dict[str, Any]) -> bool:
+        found = operator.words.categories.get(str(body.get("category")))
+        return found is not None and found.violation
+
+    if violates(reported.content):
+        status, owner = operator.words.opening(category)
+        return {"status": status, "owner": owner or ""}
+    earlier = list(takewhile(lambda one: not violates(one.content), in_order(updates)))
+    before = stand(reported, earlier)
+    return {"status": before.status, "owner": before.owner or ""}
 
 
 def _refer(operator: Operator, body: dict[str, Any]) -> None:
@@ -77,12 +107,20 @@ def _refer(operator: Operator, body: dict[str, Any]) -> None:
     body["status"], body["owner"] = status, owner
 
 
-def _check_step(operator: Operator, reported: Entry, updates: Sequence[Entry], new: str) -> None:
-    """Raise NoTransition unless the status may follow; where updates disagree, it may be one of theirs."""
-    present = [status for status in standing(reported, updates, "status") if status in operator.words.statuses]
+def _check_step(operator: Operator, reported: Entry, updates: Sequence[Entry], body: dict[str, Any]) -> None:
+    """Raise NoTransition unless the status may follow; where updates disagree, it may be one of theirs.
+
+    What was settled can be opened again, with a note that says why.
+    """
+    new, statuses = body["status"], operator.words.statuses
+    present = [status for status in standing(reported, updates, "status") if status in statuses]
     if len(present) > 1 and new in present:
         return
-    allowed = [name for status in present for name in operator.words.statuses[status].next]
+    if any(new in statuses[status].reopen for status in present):
+        if "note" not in body:
+            raise UsageError(_("That opens it again: say why, with --note TEXT."))
+        return
+    allowed = [name for status in present for name in statuses[status].next]
     if present and new not in allowed:
         raise NoTransition(" / ".join(present), new, list(dict.fromkeys(allowed)))
 
@@ -98,5 +136,7 @@ def _checked(operator: Operator, fields: Texts) -> dict[str, Any]:
         "agency": operator.agency,
         "title": lambda text: checked(text, _("The title"), TITLE),
         "note": lambda text: checked(text, _("The note"), DETAILS),
+        "place": lambda text: checked(text, _("The place"), TITLE),
+        "happened": operator.past,
     }
     return {name: read[name](text) for name, text in fields.items() if text is not None}

@@ -43,8 +43,8 @@ KINDS = {
     "leave": _kind("agency", optional="note"),
     "plan": _kind("itself", "title kind at", "agency region note appointment"),
     "done": _kind("plan", optional="note"),
-    "report": _kind("itself", "title region category severity status", "agency owner details"),
-    "update": _kind("report", "after", "status owner note title region category severity agency"),
+    "report": _kind("itself", "title region category severity status", "agency owner details place"),
+    "update": _kind("report", "after", "status owner note title region category severity agency place happened"),
     "tick": _kind("item", "stage", "note"),
     "untick": _kind("item", "stage", "note"),
     "nil": _kind("region", optional="note"),
@@ -190,7 +190,7 @@ def _check_body(kind: str, body: object) -> None:
         texts = value if key == "after" else [value]
         if not isinstance(texts, list) or not all(isinstance(text, str) and "\0" not in text for text in texts):
             raise Damaged(_("'{name}' is not a text").format(name=f"body.{key}"))
-        if (key == "at" and not is_moment(value)) or (key == "region" and not _POST.fullmatch(value)):
+        if (key in ("at", "happened") and not is_moment(value)) or (key == "region" and not _POST.fullmatch(value)):
             raise Damaged(_("'{name}' is not written as it must be").format(name=f"body.{key}"))
 
 

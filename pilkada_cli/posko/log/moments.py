@@ -14,6 +14,10 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", re.ASCII)
 FIRST, LAST = "1970-01-02", "9998-12-30"
 
 
+#: Milliseconds by which two clocks may differ before it is worth a word.
+LEAP = 120_000
+
+
 class Before(NamedTuple):
     """A limit: what this store had received before a moment, or with the basis `recorded` what was recorded before it.
 

@@ -23,7 +23,7 @@ _PRIVATE = re.compile(rf"(?<![\d.])(?:{'|'.join(_NUMBERS)})(?!\d)")
 CONTACTS = ("contact",)
 #: The fields of an answer that hold what people have written, or words that a merged entry may have brought.
 FREE_TEXT = frozenset(
-    {"agency", "category", "details", "host", "note", "owner", "role", "severity", "shift", "status", "title"}
+    {"agency", "category", "details", "host", "note", "owner", "place", "role", "severity", "shift", "status", "title"}
 )
 
 

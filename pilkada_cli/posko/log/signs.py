@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: How many characters a sign has, and how many the random end of an id gives at most.
-SHORT, LONG = 4, 9
+SHORT, LONG = 4, 10
 #: Bits of a character of a sign, and of a digit of an id.
 BITS, DIGIT = 5, 4
 _HEARD = str.maketrans("ILO", "110")

@@ -37,6 +37,11 @@ class Turn:
         self._now: datetime | None = None
         self._recorded = ""
 
+    @property
+    def received(self) -> int:
+        """When the newest entry was received, in milliseconds since 1970."""
+        return self._received
+
     def append(self, act: Act, *, writer: str, now: datetime, post: str) -> Entry:
         """Record an act of the writer as the next entry."""
         if now is not self._now:

@@ -23,9 +23,9 @@ def test_a_report_prints_the_id_alone_and_the_lists_have_its_fields(post):
         "updated": "2024-11-27T06:00:00+07:00", "age_hours": 0.5, "conflict": False,
     }  # fmt: skip
     (listed,) = post.rows("incidents")
-    assert listed == {**expected, "call_sign": listed["call_sign"]}
+    assert listed == {**expected, "call_sign": listed["call_sign"], "place": None}
     assert post.rows("show", listed["call_sign"])["id"] == own
-    assert list(post.rows("incidents")[0]) == [*FIELDS, "call_sign"]
+    assert list(post.rows("incidents")[0]) == [*FIELDS, "call_sign", "place"]
     shown = post.rows("show", own)
     assert {name: shown[name] for name in FIELDS} == expected
     assert shown["details"] == "TPS 12 dan 13"
@@ -42,7 +42,9 @@ def test_what_is_left_out_is_the_post_s_region_and_the_category_s_usual_severity
 def test_on_a_terminal_a_sentence_says_what_was_recorded(post):
     said = post("report", "Banjir", "--category", "BNC", "-f", "table").stdout
     assert re.fullmatch(
-        r"Recorded as [0-9A-HJKMNP-TV-Z]{4}: Banjir\nTo be told within 1 hour \(our proposal\): Forkopimda and the post above\n",
+        r"Recorded as [0-9A-HJKMNP-TV-Z]{4}: Banjir\n"
+        r"Jakarta \(31\) · BNC \(Natural disaster, flood, extreme weather\) · High · 27 Nov 06:00 WIB · rini · "
+        r"the clock is set: a drill or a replay\nTo be told within 1 hour \(our proposal\): Forkopimda and the post above\n",
         said,
     )
     answered = json.loads(post("report", "Banjir lagi", "--category", "BNC", "-f", "json").stdout)
@@ -372,3 +374,78 @@ def test_a_severity_or_status_that_is_none_lists_those_that_are(file_post):
     assert "did you mean terverifikasi (Verified)?" in file_post.said(
         "update", file_post.report(), "--status", "verified"
     )
+
+
+def test_when_it_happened_can_be_corrected_and_when_something_was_done_is_another_matter(post):
+    later = post.at("2024-11-27T08:00")
+    own = later.report(occurred="07:30")
+    later("update", own, "--status", "terverifikasi", "--at", "07:45")
+    assert later.rows("show", own)["occurred"] == "2024-11-27T07:30:00+07:00"
+    later("update", own, "--occurred", "06:15")
+    (row,) = later.rows("incidents")
+    assert (row["occurred"], row["age_hours"]) == ("2024-11-27T06:15:00+07:00", 1.8)
+    shown = later.rows("show", own)
+    assert [act["occurred"][11:16] for act in shown["history"]] == ["07:30", "07:45", "08:00"]
+    assert shown["history"][2]["happened"] == "2024-11-27T06:15:00+07:00"
+    assert "happened: 27 Nov 06:15 WIB" in " ".join(later("show", own, "-f", "table").stdout.split())
+    assert later.rows("sitrep")["open_incidents"][0]["occurred"] == "2024-11-27T06:15:00+07:00"
+    other = later.report("danau meluap", occurred="06:30")
+    assert [one["id"] for one in later.rows("incidents")] == [own, other]
+    assert "still ahead" in later.said("update", own, "--occurred", "09:00")
+
+
+def test_a_correction_of_the_time_travels_and_is_disputed_like_any_other(laptop, tmp_path):
+    first, second = laptop(by="rini"), laptop(by="budi")
+    first("open", "31")
+    own = first.report()
+    second("merge", str(first.export(tmp_path / "a.jsonl")))
+    first.at("2024-11-27T08:00")("update", own, "--occurred", "05:00")
+    second.at("2024-11-27T08:05")("update", own, "--occurred", "05:30")
+    first.at("2024-11-27T09:00")("merge", str(second.export(tmp_path / "b.jsonl")))
+    shown = first.at("2024-11-27T09:00").rows("show", own)
+    assert (shown["occurred"], shown["conflict"]) == ("2024-11-27T05:30:00+07:00", True)
+
+
+def test_where_exactly_is_recorded_corrected_searched_and_masked_for_the_public(post):
+    own = post.report(place="TPS 12, Kel. Kebon Jeruk")
+    assert post.rows("incidents")[0]["place"] == "TPS 12, Kel. Kebon Jeruk"
+    post("update", own, "--place", "TPS 21, rumah 0812-3456-7890")
+    assert post.rows("incidents", "--search", "tps 21")[0]["id"] == own
+    assert "0812" not in post("export", "--public").stdout
+    assert "blank" in post.said("report", "x", "--category", "LOG", "--place", " ")
+    post("import", "-", stdin=json.dumps({"title": "x", "category": "LOG", "place": "TPS 7"}))
+    assert {row["place"] for row in post.rows("incidents")} == {"TPS 21, rumah 0812-3456-7890", "TPS 7"}
+    assert (
+        "TPS 7 · Jakarta (31) · LOG"
+        in post("report", "x", "--category", "LOG", "--place", "TPS 7", "-f", "table").stdout
+    )
+
+
+@pytest.mark.parametrize("category", ["LOG", "LIS"])
+def test_what_was_taken_for_a_violation_goes_back_to_what_it_was(post, category):
+    own = post.report(category="LOG")
+    post("update", own, "--status", "terverifikasi", "--owner", "PLN")
+    post("update", own, "--category", "ASN")
+    assert (post.rows("show", own)["status"], post.rows("show", own)["owner"]) == ("diteruskan", "bawaslu")
+    post("update", own, "--category", category)
+    row = post.rows("show", own)
+    assert (row["category"], row["status"], row["owner"]) == (category, "terverifikasi", "PLN")
+
+
+def test_what_was_reported_as_a_violation_begins_anew_when_it_is_none(post):
+    own = post.report(category="ASN")
+    post("update", own, "--category", "INET")
+    row = post.rows("show", own)
+    assert (row["category"], row["status"], row["owner"]) == ("INET", "baru", None)
+    assert post.rows("sitrep")["unowned"] == 1
+    assert post.rows("verify") == []
+
+
+@pytest.mark.parametrize("steps", [["bukan_masalah"], ["bukan_masalah", "ditutup"]])
+def test_what_was_settled_is_opened_again_with_a_note(post, steps):
+    own = post.report()
+    for status in steps:
+        post("update", own, "--status", status)
+    assert "say why" in post.said("update", own, "--status", "terverifikasi")
+    post("update", own, "--status", "terverifikasi", "--note", "ternyata benar")
+    assert post.rows("show", own)["status"] == "terverifikasi"

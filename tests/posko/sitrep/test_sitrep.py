@@ -260,10 +260,7 @@ def test_what_is_later_than_a_report_is_said_beside_it_and_not_in_it(post):
     post.at("2024-11-27T18:00").report()
     count = len(post.log())
     result = post.at("2024-11-27T18:00")("sitrep", "--to", "2024-11-27T18:00")
-    assert (
-        result.stderr
-        == "pilkada: 1 entry came at 2024-11-27T18:00:00+07:00 or later, and is not in this report.\n"
-    )
+    assert result.stderr == "pilkada: 1 entry came at 2024-11-27T18:00:00+07:00 or later, and is not in this report.\n"
     assert f"Log: {count - 1} entries" in result.stdout
     up_to_now = post.at("2024-11-27T18:00")("sitrep")
     assert "up to and with 27 November 2024 18:00 (WIB)" in up_to_now.stdout
@@ -291,7 +288,7 @@ def test_an_update_between_two_others_that_the_window_does_not_know_still_links_
     own = post.report()
     post.at("2024-11-27T08:00")("update", own, "--owner", "kpu")
     post.at("2024-11-27T10:00")("update", own, "--note", "n")
-    post.at("2024-11-27T10:30")("update", own, "--owner", "polri", "--occurred", "2024-11-27T07:30")
+    post.at("2024-11-27T10:30")("update", own, "--owner", "polri", "--at", "2024-11-27T07:30")
     report = post.at("2024-11-27T11:00").rows("sitrep", "--from", "2024-11-27T05:00", "--to", "2024-11-27T09:00")
     assert [(row["owner"], row["conflict"]) for row in report["open_incidents"]] == [("kpu", False)]
     report = post.at("2024-11-27T11:00").rows("sitrep", "--from", "2024-11-27T05:00", "--to", "2024-11-27T11:00")
