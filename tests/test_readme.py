@@ -6,8 +6,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
+
+from pilkada_cli.output.formats import Format
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").glob("*.md"))]
@@ -76,6 +79,10 @@ def test_every_command_is_in_the_documents(run):
     documents = "".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
     assert listed
     assert [name for name in listed if f"pilkada {name}" not in documents] == []
+
+
+def test_every_format_is_in_the_documents():
+    assert f"`-f {' | '.join(get_args(Format))}`" in text_of("docs/scripts.md")
 
 
 def test_every_command_of_the_post_is_in_its_document(run):

@@ -14,7 +14,8 @@ HEADINGS = {
     "id": N_("Id"), "alias": N_("Alias"), "phase": N_("Phase"), "parent": N_("Part of"), "start": N_("From"),
     "end": N_("Until"), "relative": N_("Rule"), "state": N_("State"), "status": N_("Status"),
     "replaced_by": N_("Replaced by"), "actors": N_("Actors"), "basis": N_("Legal basis"), "name_en": N_("In English"),
-    "area": N_("Where"), "opens": N_("Opens"), "closes": N_("Closes"), "steps": N_("Steps"), "known": N_("Known since"),
+    "area": N_("Where"), "begins": N_("Begins"), "ends": N_("Ends"),
+    "opens": N_("Opens"), "closes": N_("Closes"), "steps": N_("Steps"), "known": N_("Known since"),
     "story": N_("Story"), "replaces": N_("Replaces"), "stage": N_("Stage"), "text": N_("What"), "actor": N_("Who"),
     "due": N_("Due"), "due_label": N_("Due in days"), "overdue": N_("Overdue"), "text_en": N_("In English"),
     "when": N_("When"), "practice": N_("Practice"), "done": N_("Done"), "done_by": N_("Done by"),
@@ -37,7 +38,8 @@ HEADINGS = {
     "kabkota_electing": N_("Kabupaten and kota electing"), "exempt": N_("Electing nobody"), "contests": N_("Contests"),
     "single_pair_contests": N_("Single-pair contests"), "regions": N_("Regions"), "voting_day": N_("Voting day"),
     "election": N_("Election"), "active": N_("Going on"), "next": N_("Next"), "next_start": N_("Next from"),
-    "next_days": N_("Next in days"), "value": N_("Value"), "column": N_("Column"), "row": N_("Row"),
+    "next_days": N_("Next in days"),
+    "voting_again": N_("Votes again"), "value": N_("Value"), "column": N_("Column"), "row": N_("Row"),
 }  # fmt: skip
 #: The fixed words of machine formats that are no word of the reader's.
 WORDS = {

@@ -1,10 +1,12 @@
 """What the tests of the command post share: a post at a keyboard, on both stores, and a real PostgreSQL."""
 
 import json
+import sqlite3
 import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,11 +17,36 @@ from typer.testing import CliRunner
 
 from pilkada_cli.app import app
 from pilkada_cli.facts.files import DataFiles, shipped
+from pilkada_cli.posko.store.store import is_url
 from pilkada_cli.posko.words import Words
 from pilkada_cli.posko.words_file import load_words
 
 #: Six in the morning of voting day in Jakarta, as the log writes it and as people do.
 MORNING = "2024-11-27T06:00"
+
+
+def tamper(place: str, *statements: tuple[Any, ...]) -> None:
+    """Run statements past our own code, each with its values, as somebody with the password or the file might."""
+    if is_url(place):
+        with psycopg.connect(place, options="-c search_path=pilkada", autocommit=True) as connection:
+            for statement, *values in statements:
+                connection.execute(statement.replace("?", "%s"), values)
+        return
+    with closing(sqlite3.connect(place)) as file:
+        for statement, *values in statements:
+            file.execute(statement, values)
+        file.commit()
+
+
+def unguard(place: str) -> None:
+    """Take the guard away that keeps the log as it is, as its owner can."""
+    if is_url(place):
+        tamper(place, ("ALTER TABLE entries DISABLE TRIGGER ALL",))
+        return
+    with closing(sqlite3.connect(place)) as file:
+        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            file.execute(f"DROP TRIGGER {name}")
+        file.commit()
 
 
 class Post:
@@ -68,6 +95,11 @@ class Post:
         """The exported log, in a file."""
         path.write_text(self("export").stdout, encoding="utf-8")
         return path
+
+    def tamper(self, *statements: tuple[Any, ...]) -> None:
+        """Change the store as its owner can, by taking the guard away first."""
+        unguard(self.place)
+        tamper(self.place, *statements)
 
     def at(self, as_of: str | None) -> "Post":
         """The same keyboard at another time."""
@@ -130,6 +162,7 @@ def files(tmp_path: Path) -> Callable[[], str]:
     return lambda: str(tmp_path / f"{uuid4().hex}.db")
 
 
+# A new store is one more of these, with what it takes to `tamper` with it.
 @pytest.fixture(params=["sqlite", "postgres"])
 def place(request: pytest.FixtureRequest) -> Callable[[], str]:
     """A place for a new store: the whole suite runs over both kinds."""
@@ -163,6 +196,12 @@ def file_post(files: Callable[[], str]) -> Post:
     keyboard = Post(files())
     keyboard("open", "31")
     return keyboard
+
+
+@pytest.fixture
+def past_our_code() -> Callable[..., None]:
+    """Runs statements on a store at a place, with the guard of its log as it is."""
+    return tamper
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from pilkada_cli.output.headings import HEADINGS
 from pilkada_cli.output.lines import width
 
 COMMANDS = [
@@ -47,6 +48,14 @@ def test_no_line_runs_over(run, command, lang, columns, monkeypatch):
     assert result.exit_code in (0, 1, 3), result.stderr
     assert wide(result.stdout, columns) == []
     assert result.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_column_has_a_heading_that_people_read(run, command):
+    refused = run(*command.split(), "--columns", "no-such-column").stderr
+    columns = refused.rpartition(" are ")[2].strip().rstrip(".").split(", ")
+    assert columns
+    assert [name for name in columns if name not in HEADINGS] == []
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,8 @@
 """What either database must do for the store; the rest of the program speaks to this and to no library.
 
 A new database is one class that does all of this, its steps of the schema, and its line in `store.connect`. Each method
-raises StoreFailed, with a sentence, for whatever goes wrong in the database.
+raises StoreFailed, with a sentence, for whatever goes wrong in the database; one of a store that cannot be written to
+says that it is read-only.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

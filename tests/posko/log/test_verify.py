@@ -1,30 +1,11 @@
 """`verify` says which entry is missing, changed or out of order, after somebody has got past the database's guard."""
 
 import json
-import sqlite3
 
-import psycopg
 import pytest
 
 from pilkada_cli.posko.log.entry import canonical, sign
 from pilkada_cli.posko.store.store import is_url
-
-
-def tamper(post, *statements):
-    """Change the store as its owner can, by taking the guard away first."""
-    if is_url(post.place):
-        with psycopg.connect(post.place, options="-c search_path=pilkada", autocommit=True) as connection:
-            connection.execute("ALTER TABLE entries DISABLE TRIGGER ALL")
-            for statement, *values in statements:
-                connection.execute(statement.replace("?", "%s"), values)
-        return
-    connection = sqlite3.connect(post.place)
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        connection.execute(f"DROP TRIGGER {name}")
-    for statement, *values in statements:
-        connection.execute(statement, values)
-    connection.commit()
-    connection.close()
 
 
 def flaws(post):
@@ -54,7 +35,7 @@ def test_a_whole_log_is_said_to_be_whole(chain):
 def test_a_changed_entry_is_named(chain, column, value):
     post, entries = chain
     place, own = len(entries) - 2, entries[-3]["id"]
-    tamper(post, (f"UPDATE entries SET {column} = ? WHERE place = ?", value, place))
+    post.tamper((f"UPDATE entries SET {column} = ? WHERE place = ?", value, place))
     assert (place, own, "the entry was changed: its hash does not fit") in flaws(post)
 
 
@@ -64,7 +45,7 @@ def test_an_entry_that_was_changed_with_its_hash_breaks_the_chain_behind_it(chai
     fields = dict(entries[place - 1], body=canonical({**entries[place - 1]["body"], "title": "lain"}))
     del fields["hash"]
     forged = sign(**fields)
-    tamper(post, ("UPDATE entries SET body = ?, hash = ? WHERE place = ?", forged.body, forged.hash, place))
+    post.tamper(("UPDATE entries SET body = ?, hash = ? WHERE place = ?", forged.body, forged.hash, place))
     sentence = "the entry before it in the chain of 'rini' is missing or was changed"
     assert (place + 1, entries[place]["id"], sentence) in flaws(post)
 
@@ -72,14 +53,14 @@ def test_an_entry_that_was_changed_with_its_hash_breaks_the_chain_behind_it(chai
 @pytest.mark.parametrize("column", ["received = received - 1", "drill = drill + 1"])
 def test_what_is_derived_within_the_log_is_checked_as_well(chain, column):
     post, entries = chain
-    tamper(post, (f"UPDATE entries SET {column} WHERE place = 3",))
+    post.tamper((f"UPDATE entries SET {column} WHERE place = 3",))
     assert flaws(post) == [(3, entries[2]["id"], "the entry was changed: what is derived from it does not fit")]
 
 
 def test_a_deleted_entry_is_missed_by_its_place_and_by_its_chain(chain):
     post, entries = chain
     place = len(entries) - 2
-    tamper(post, ("DELETE FROM entries WHERE place = ?", place))
+    post.tamper(("DELETE FROM entries WHERE place = ?", place))
     after = entries[place]["id"]
     found = flaws(post)
     assert (place, None, f"1 entry is missing before {after}") in found
@@ -89,8 +70,7 @@ def test_a_deleted_entry_is_missed_by_its_place_and_by_its_chain(chain):
 
 def test_an_entry_cut_off_at_the_end_is_missed(chain):
     post, entries = chain
-    tamper(
-        post,
+    post.tamper(
         ("DELETE FROM entries WHERE place = ?", len(entries)),
         ("DELETE FROM reports WHERE place = ?", len(entries)),
     )
@@ -103,14 +83,14 @@ def test_an_entry_cut_off_at_the_end_is_missed(chain):
 
 def test_an_emptied_file_is_missed(file_post):
     count = len(file_post.log())
-    tamper(file_post, ("DELETE FROM entries WHERE kind <> 'open'",))
+    file_post.tamper(("DELETE FROM entries WHERE kind <> 'open'",))
     assert (2, None, f"{count - 1} entries are missing at the end") in flaws(file_post)
 
 
 def test_entries_out_of_order_are_named(chain):
     post, entries = chain
     one, other = len(entries) - 3, len(entries) - 2
-    tamper(post, ("UPDATE entries SET place = -1 WHERE place = ?", one), ("UPDATE entries SET place = ? WHERE place = ?", one, other),
+    post.tamper(("UPDATE entries SET place = -1 WHERE place = ?", one), ("UPDATE entries SET place = ? WHERE place = ?", one, other),
            ("UPDATE entries SET place = ? WHERE place = -1", other))  # fmt: skip
     sentence = "it is out of order: the entry it follows comes after it"
     assert (one, entries[other - 1]["id"], sentence) in flaws(post)
@@ -121,7 +101,7 @@ def test_an_entry_put_into_another_s_chain_is_named(chain):
     fields = dict(entries[-1], writer="budi", body=canonical(entries[-1]["body"]))
     del fields["hash"]
     forged = sign(**fields)
-    tamper(post, ("UPDATE entries SET writer = 'budi', hash = ? WHERE place = ?", forged.hash, len(entries)))
+    post.tamper(("UPDATE entries SET writer = 'budi', hash = ? WHERE place = ?", forged.hash, len(entries)))
     assert (len(entries), forged.id, "it follows an entry of another writer, 'rini'") in flaws(post)
 
 
@@ -133,7 +113,7 @@ def test_lists_that_do_not_agree_with_the_log_are_found_and_made_anew(chain, sta
     post, entries = chain
     post("update", entries[-1]["id"], "--status", "terverifikasi")
     before = post("sitrep").stdout
-    tamper(post, (statement,))
+    post.tamper((statement,))
     assert {problem for _place, _id, problem in flaws(post)} == {
         "the lists do not agree with the log; make them anew with: pilkada posko rebuild"
     }
@@ -176,7 +156,7 @@ def test_a_chain_with_more_forks_than_are_looked_up_at_once_is_sound(laptop, tmp
 
 def test_a_store_that_is_no_post_s_home_is_said_to_be_none(chain):
     post, _entries = chain
-    tamper(post, ("UPDATE home SET post = '32'",))
+    post.tamper(("UPDATE home SET post = '32'",))
     assert flaws(post) == [(0, None, "no entry of the log opens the post '32' of this store")]
 
 
@@ -187,7 +167,7 @@ def test_a_store_that_is_no_post_s_home_is_said_to_be_none(chain):
 def test_a_changed_entry_is_damage_and_no_bug(chain, column, value):
     post, entries = chain
     post("update", entries[-1]["id"], "--status", "terverifikasi")
-    tamper(post, (f"UPDATE entries SET {column} = ?", value))
+    post.tamper((f"UPDATE entries SET {column} = ?", value))
     assert len(flaws(post)) > len(entries)
     for arguments in (
         ["incidents"],

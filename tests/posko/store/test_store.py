@@ -12,13 +12,11 @@ from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.posko.log.access import open_log
 from pilkada_cli.posko.log.entry import canonical, sign
 from pilkada_cli.posko.log.ids import Ids
-from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.moments import Before, milliseconds, write_moment
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.log.verify import verify
-from pilkada_cli.posko.store import schema
 from pilkada_cli.posko.store.schema import POSTGRES, SQLITE
-from pilkada_cli.posko.store.store import is_url
+from pilkada_cli.posko.store.store import connect
 
 NOW = datetime.fromisoformat("2024-11-27T06:00:00+07:00")
 BODY = {"title": "x", "region": "31.73", "category": "LOG", "severity": "sedang", "status": "baru"}
@@ -37,17 +35,6 @@ def opened(place):
     own.close()
 
 
-def execute(own: Log, sql: str, *values: object) -> None:
-    """Run a statement past our own code, as somebody with the password or the file might."""
-    connection = sqlite3.connect(own.name) if not is_url(own.name) else own.store.driver._connection
-    try:
-        connection.execute(sql.replace("?", "%s") if is_url(own.name) else sql, values)
-        connection.commit()
-    finally:
-        if not is_url(own.name):
-            connection.close()
-
-
 def test_each_entry_follows_the_latest_of_its_writer(opened):
     first, other, second = opened.entries()
     assert (first.prev, other.prev, second.prev) == (None, None, first.hash)
@@ -61,31 +48,33 @@ def test_each_entry_follows_the_latest_of_its_writer(opened):
         "DELETE FROM entries WHERE place = 3",
     ],
 )  # fmt: skip
-def test_the_database_itself_refuses_to_change_the_log(opened, statement):
+def test_the_database_itself_refuses_to_change_the_log(opened, past_our_code, statement):
     before = list(opened.entries())
     with pytest.raises((sqlite3.Error, psycopg.Error), match="append-only"):
-        execute(opened, statement)
+        past_our_code(opened.url, (statement,))
     assert list(opened.entries()) == before
 
 
-def test_sqlite_refuses_to_replace_an_entry_as_well(files):
-    own = open_log(files(), write=True, create=True)
+def test_sqlite_refuses_to_replace_an_entry_as_well(files, past_our_code):
+    path = files()
+    own = open_log(path, write=True, create=True)
     with own.writing() as turn:
         entry = turn.append(Act("report", BODY), writer="rini", now=NOW, post="31")
     values = ("x", *entry[1:], 0, 0)
     insert = "INSERT OR REPLACE INTO entries VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     with pytest.raises(sqlite3.Error, match="append-only"):
-        execute(own, insert, *values)
+        past_our_code(path, (insert, *values))
     with pytest.raises(sqlite3.Error, match="append-only"):
-        execute(own, insert.replace("(1,", "(7,"), *entry, 0, 0)
+        past_our_code(path, (insert.replace("(1,", "(7,"), *entry, 0, 0))
     assert list(own.entries()) == [entry]
     own.close()
 
 
-def test_postgresql_refuses_to_empty_the_log_as_well(database):
-    own = open_log(database(), write=True, create=True)
+def test_postgresql_refuses_to_empty_the_log_as_well(database, past_our_code):
+    url = database()
+    own = open_log(url, write=True, create=True)
     with pytest.raises(psycopg.Error, match="append-only"):
-        execute(own, "TRUNCATE entries")
+        past_our_code(url, ("TRUNCATE entries",))
     own.close()
 
 
@@ -152,13 +141,12 @@ def test_a_clock_that_jumps_back_does_not_break_the_chain(opened, moment):
 def old_store(make, monkeypatch, version):
     """A store as a program of an older version had left it, with three entries, for the last of which the clock went back."""
     url = make()
-    steps = schema.POSTGRES if is_url(url) else schema.SQLITE
+    fresh = connect(url, write=True, create=True)
+    steps = fresh.driver.steps
+    fresh.close()
     with monkeypatch.context() as older:
-        module = "postgres" if is_url(url) else "sqlite"
-        older.setattr(f"pilkada_cli.posko.store.{module}.{'POSTGRES' if is_url(url) else 'SQLITE'}", steps[:version])
-        if not is_url(url):
-            older.setattr("pilkada_cli.posko.store.sqlite.Sqlite.steps", steps[:version])
-        older.setattr("pilkada_cli.posko.store.postgres.GRANTS", "SELECT 1")
+        older.setattr(type(fresh.driver), "steps", steps[:version])
+        older.setattr(type(fresh.driver), "finish_setup", lambda driver: None)
         own = open_log(url, write=True, create=True)
         ids, head = Ids(), None
         with own.store.writing():
@@ -209,10 +197,10 @@ def test_a_bringing_up_that_fails_leaves_the_older_store_as_it_was(place, monkey
     own.close()
 
 
-def test_a_store_of_a_newer_version_is_refused(opened):
+def test_a_store_of_a_newer_version_is_refused(opened, monkeypatch):
     url = opened.url
-    raise_version = "INSERT INTO meta VALUES (99)" if is_url(url) else "PRAGMA user_version = 99"
-    execute(opened, raise_version)
+    driver = opened.store.driver
+    monkeypatch.setattr(type(driver), "steps", driver.steps[:-1])
     for write in (False, True):
         with pytest.raises(StoreFailed, match="newer pilkada"):
             open_log(url, write=write)
