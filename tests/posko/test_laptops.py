@@ -162,7 +162,10 @@ def test_a_clock_that_runs_ahead_is_named_by_whoever_takes_its_entries_in(laptop
     for _ in range(3):
         second.report()
     result = first("merge", str(second.export(tmp_path / "ahead.jsonl")))
-    assert "of 'budi' are up to 3 hours ahead of this clock; they count now. Which clock is wrong?" in result.stderr
+    assert (
+        "of 'budi' were recorded up to 3 hours ahead of the clock here, and count from when they were received. Which clock was wrong?"
+        in result.stderr
+    )
     assert first.rows("sitrep")["incidents"] == 3
     assert first("merge", str(tmp_path / "ahead.jsonl")).stderr == ""
 

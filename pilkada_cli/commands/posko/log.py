@@ -10,7 +10,7 @@ import typer
 from pilkada_cli.commands.posko.shared import PublicOption, argument, names_of, operator_of, option
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import QUOTED, UsageError
-from pilkada_cli.language import N_, _, ngettext, spell_number, spell_span
+from pilkada_cli.language import N_, _, spell_number
 from pilkada_cli.output import terminal
 from pilkada_cli.output.lines import Line
 from pilkada_cli.output.table import Row, Screen, Table, sentence
@@ -100,6 +100,7 @@ def merge_files(
 ) -> None:
     """Take the entries of other posts' exports into this log."""
     from pilkada_cli.posko.incidents.incident import in_conflict
+    from pilkada_cli.posko.log.clocks import spell_wrong
     from pilkada_cli.posko.log.merge import merge
     from pilkada_cli.posko.log.moments import milliseconds
     from pilkada_cli.posko.log.spool import spooled
@@ -110,7 +111,7 @@ def merge_files(
         operator = open_files.enter_context(operator_of(context, answer=MERGED, write=True, create=True))
         merged = merge(operator.log, opened, milliseconds(operator.receives_at))
         conflicts = in_conflict(operator.log, merged.updated)
-    for one in _clocks(merged.ahead):
+    for one in spell_wrong(merged.clocks):
         terminal.say(f"pilkada: {one}")
     for one in conflicts:
         terminal.say(_("In conflict: {id}; see: pilkada posko show {id}").format(id=one))
@@ -120,24 +121,17 @@ def merge_files(
     session_of(context).show(Table(MERGED, [answer], single=True, view=sentence(lambda: told)))
 
 
-def _clocks(ahead: dict[str, tuple[int, int]]) -> Iterator[str]:
-    """What is said of the clocks of those who wrote what was recorded after it was received here."""
-    for writer, (count, most) in ahead.items():
-        sentence = ngettext(
-            "{count} entry of '{writer}' is up to {span} ahead of this clock; it counts now. Which clock is wrong?",
-            "{count} entries of '{writer}' are up to {span} ahead of this clock; they count now. Which clock is wrong?",
-            count,
-        )
-        yield sentence.format(count=spell_number(count), writer=visible(writer), span=spell_span(most // 1000))
-
-
 def verify_log(context: typer.Context) -> None:
     """Check the log against itself."""
+    from pilkada_cli.posko.log.clocks import Clocks, spell_wrong
     from pilkada_cli.posko.log.verify import verify
 
+    clocks = Clocks()
     with operator_of(context) as operator:
-        flaws: list[Row] = [flaw._asdict() for flaw in verify(operator.log)]
+        flaws: list[Row] = [flaw._asdict() for flaw in verify(operator.log, clocks)]
         count = operator.log.count()
+    for one in spell_wrong(clocks.wrong):
+        terminal.say(f"pilkada: {one}")
 
     def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
         from pilkada_cli.screens.post import flaw_list

@@ -73,17 +73,16 @@ def show_sitrep(
 
 
 def _draw_up(operator: "Operator", start: str | None, end: str | None, basis: "Basis") -> "Sitrep":
-    from pilkada_cli.posko.log.moments import Before, milliseconds, moment_of
+    from pilkada_cli.posko.log.moments import Before, milliseconds
     from pilkada_cli.posko.post import post_of
     from pilkada_cli.posko.sitrep.sitrep import draw_up
 
-    # A clock that ran ahead has left entries ahead of now: they belong to a report up to now as well.
-    newest = moment_of(operator.log.store.entries.last()[2])
-    until = operator.local(max(operator.now, newest)) + INSTANT if end is None else operator.moment(end)
+    newest = operator.log.store.entries.last()[2] if end is None else 0
+    until = operator.now + INSTANT if end is None else operator.moment(end)
     since = until.replace(microsecond=0) - DAY if start is None and end is None else until - DAY
     since = since if start is None else operator.since(start)
     if since >= until:
         raise UsageError(_("The window ends before it begins; give a --from before --to."))
-    post = post_of(operator.log, operator.election.registry, Before(milliseconds(until), basis))
+    post = post_of(operator.log, operator.election.registry, Before(max(milliseconds(until), newest + 1), basis))
     calendar = operator.schedule, operator.election.checklists
-    return draw_up(operator.log, post, operator.words, calendar, (since, until), basis)
+    return draw_up(operator.log, post, operator.words, calendar, (since, until), basis, newest)

@@ -10,10 +10,10 @@ from typing import IO, NamedTuple
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import DamagedLine
 from pilkada_cli.posko.log.chains import Chains, links
+from pilkada_cli.posko.log.clocks import Clocks, Wrong
 from pilkada_cli.posko.log.entry import KINDS, Damaged, Entry, read_line
 from pilkada_cli.posko.log.lines import LONGEST, numbered
 from pilkada_cli.posko.log.log import Log
-from pilkada_cli.posko.log.moments import LEAP, milliseconds
 from pilkada_cli.posko.store.batches import batched
 
 #: Lines that are taken at once.
@@ -25,14 +25,13 @@ Numbered = tuple[int, Entry]
 class Merged(NamedTuple):
     """What came of it: so many new entries, so many that were here before, and the incidents that got an update.
 
-    `ahead` has the writers whose entries were recorded after they were received here, so that a clock is wrong: how
-    many, and by how many milliseconds at most.
+    `clocks` has what is wrong with the clocks of those who wrote the new ones.
     """
 
     new: int
     present: int
     updated: set[str]
-    ahead: dict[str, tuple[int, int]]
+    clocks: list[Wrong]
 
 
 def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
@@ -42,7 +41,7 @@ def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
     """
     new = present = 0
     updated: set[str] = set()
-    ahead: dict[str, tuple[int, int]] = {}
+    clocks = Clocks()
     with log.writing() as turn:
         for name, file in files:
             chains = Chains()
@@ -50,14 +49,11 @@ def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
                 fresh = _sound(log, name, batch, chains)
                 for entry in fresh:
                     turn.take(entry, now)
-                    lead = milliseconds(entry.recorded) - now
-                    if lead >= LEAP:
-                        count, most = ahead.get(entry.writer, (0, 0))
-                        ahead[entry.writer] = (count + 1, max(most, lead))
+                    clocks.see(entry, turn.received)
                 turn.flush()
                 updated |= {entry.subject for entry in fresh if entry.kind == "update"}
                 new, present = new + len(fresh), present + len(batch) - len(fresh)
-    return Merged(new, present, updated, ahead)
+    return Merged(new, present, updated, clocks.wrong)
 
 
 def _entries(name: str, file: IO[bytes]) -> Iterator[Numbered]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pilkada_cli.language import _, ngettext
 from pilkada_cli.posko.errors import StoreFailed
 from pilkada_cli.posko.log.chains import Chains, links
+from pilkada_cli.posko.log.clocks import Clocks
 from pilkada_cli.posko.log.entry import Entry, sign
 from pilkada_cli.posko.log.lists import report_row
 from pilkada_cli.posko.log.log import Log
@@ -27,9 +28,9 @@ class Flaw(NamedTuple):
     problem: str
 
 
-def verify(log: Log) -> list[Flaw]:
-    """Every entry that is missing, changed or out of order, in the order of the log."""
-    flaws = [*_places(log), *_entries(log), *_lists(log), *_changes(log), *_home(log)]
+def verify(log: Log, clocks: Clocks | None = None) -> list[Flaw]:
+    """Every entry that is missing, changed or out of order, in the order of the log; `clocks` sees them all."""
+    flaws = [*_places(log), *_entries(log, clocks or Clocks()), *_lists(log), *_changes(log), *_home(log)]
     return sorted(flaws, key=lambda flaw: (flaw.place, flaw.id or "", flaw.problem))
 
 
@@ -53,7 +54,7 @@ def _missing(count: int, following: str | None) -> str:
     return sentence.format(count=count, id=following)
 
 
-def _entries(log: Log) -> Iterator[Flaw]:
+def _entries(log: Log, clocks: Clocks) -> Iterator[Flaw]:
     """Where an entry is not what its hash vouches for, or its chain is broken."""
     chains = Chains()
     loose: list[tuple[int, Entry]] = []
@@ -64,6 +65,8 @@ def _entries(log: Log) -> Iterator[Flaw]:
             yield Flaw(place, entry.id, _("the entry was changed: its hash does not fit"))
         elif received < latest or drill != int(entry.drill):
             yield Flaw(place, entry.id, _("the entry was changed: what is derived from it does not fit"))
+        else:
+            clocks.see(entry, received)
         latest = max(latest, received)
         if not chains.go_on(entry):
             loose.append((place, entry))

@@ -92,10 +92,15 @@ def draw_up(
     calendar: tuple[Schedule, Checklists],
     span: tuple[datetime, datetime],
     basis: Basis = "received",
+    newest: int = 0,
 ) -> Sitrep:
-    """The report of a window, from its start to before its end, by when entries were received or recorded."""
+    """The report of a window, from its start to before its end, by when entries were received or recorded.
+
+    Whatever its end, it has all that was received up to `newest`, in milliseconds since 1970: a clock that ran ahead
+    leaves entries ahead of now, which belong to a report up to now.
+    """
     (schedule, checklists), (start, end) = calendar, span
-    window = Window(milliseconds(start), milliseconds(end), basis)
+    window = Window(milliseconds(start), max(milliseconds(end), newest + 1), basis)
     before, began = window.before, Before(window.start, basis)
     plans = agenda(log, post.code, before)
     known = {one.id for one in nil_reports(log, began)}
@@ -113,7 +118,7 @@ def draw_up(
         stages=schedule.active(now.date()),
         counts=counts,
         nil=[one for one in nil_reports(log, before) if one.id not in known],
-        silent=[one for one in silent if one.last is None or one.last < window.end - words.silence * HOUR],
+        silent=[one for one in silent if one.last is None or one.last < milliseconds(end) - words.silence * HOUR],
         agenda_done=[plan for plan in plans if plan.done and plan.id not in done],
         agenda_due=[plan for plan in plans if plan.state(now) == "due"],
         progress=_progress(ticks(log, post.code, before), checklists, schedule, now.date()),

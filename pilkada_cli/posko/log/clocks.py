@@ -1,0 +1,99 @@
+"""Clocks that were wrong: entries recorded after they were received, or long before the one they follow.
+
+A computer's clock cannot be trusted, so a report goes by when its own store received an entry. What is noticed here is
+only told to people, who know which clock it was.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pilkada_cli.language import _, ngettext, spell_number, spell_span
+from pilkada_cli.posko.log.entry import Entry
+from pilkada_cli.posko.log.moments import LEAP, milliseconds
+from pilkada_cli.printable import visible
+
+HOUR = 3_600_000
+#: Hours between two zones of Indonesia, and between them and UTC: so far off is a clock that keeps another zone's time.
+ZONES = (1, 2, 7, 8, 9)
+#: No entry is older than this: 1 January 2020. A clock that says so has lost its battery.
+OLDEST = 1_577_836_800_000
+
+
+class Wrong(NamedTuple):
+    """What is wrong with a writer's clock: so many entries, by so many milliseconds at most.
+
+    `way` is `ahead` of the store that received them, `back` behind the entry of the same writer before them, or `unset`
+    where the clock shows a year in which nobody used this program.
+    """
+
+    writer: str
+    way: str
+    entries: int
+    most: int
+
+    @property
+    def is_zone(self) -> bool:
+        """Whether it is off by as much as the zones of Indonesia differ from each other or from UTC."""
+        return any(abs(self.most - hours * HOUR) < LEAP for hours in ZONES)
+
+
+class Clocks:
+    """Watches the clocks of all writers through entries in the order in which a store received them."""
+
+    def __init__(self) -> None:
+        #: When each writer last recorded something, by the computer's clock and by one that was set.
+        self._last: dict[tuple[str, bool], int] = {}
+        self._found: dict[tuple[str, str], tuple[int, int]] = {}
+
+    def see(self, entry: Entry, received: int) -> None:
+        """Take the next entry, received at a moment in milliseconds since 1970."""
+        recorded = milliseconds(entry.recorded)
+        if recorded - received >= LEAP:
+            self._add(entry.writer, "ahead", recorded - received)
+        before = self._last.get((entry.writer, entry.drill), recorded)
+        if before - recorded >= LEAP:
+            self._add(entry.writer, "back", before - recorded)
+        if recorded < OLDEST:
+            self._add(entry.writer, "unset", 0)
+        self._last[entry.writer, entry.drill] = recorded
+
+    def _add(self, writer: str, way: str, span: int) -> None:
+        count, most = self._found.get((writer, way), (0, 0))
+        self._found[writer, way] = (count + 1, max(most, span))
+
+    @property
+    def wrong(self) -> list[Wrong]:
+        """What was noticed, in the order in which it came up."""
+        return [Wrong(writer, way, *found) for (writer, way), found in self._found.items()]
+
+
+def spell_wrong(found: list[Wrong]) -> Iterator[str]:
+    """A sentence for each clock that was wrong."""
+    for one in found:
+        told = _sentence(one).format(
+            count=spell_number(one.entries), writer=visible(one.writer), span=spell_span(one.most // 1000)
+        )
+        shift = _("That is the span between two zones: was it set to another zone's time?")
+        yield f"{told} {shift}" if one.is_zone else told
+
+
+def _sentence(one: Wrong) -> str:
+    if one.way == "ahead":
+        return ngettext(
+            "{count} entry of '{writer}' was recorded up to {span} ahead of the clock here, and counts from when it "
+            "was received. Which clock was wrong?",
+            "{count} entries of '{writer}' were recorded up to {span} ahead of the clock here, and count from when "
+            "they were received. Which clock was wrong?",
+            one.entries,
+        )
+    if one.way == "back":
+        return ngettext(
+            "{count} entry of '{writer}' was recorded up to {span} before the one it follows: a clock was set back.",
+            "{count} entries of '{writer}' were recorded up to {span} before those they follow: a clock was set back.",
+            one.entries,
+        )
+    return ngettext(
+        "{count} entry of '{writer}' is from before 2020: that clock was not set.",
+        "{count} entries of '{writer}' are from before 2020: that clock was not set.",
+        one.entries,
+    )
