@@ -11,7 +11,8 @@ from pilkada_cli.election import Election
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _, spell_span
 from pilkada_cli.posko.errors import NoPost
-from pilkada_cli.posko.log.entry import CLOCK, NATIONAL, SET, Entry, in_order
+from pilkada_cli.posko.log.entry import Entry, in_order
+from pilkada_cli.posko.log.kinds import CLOCK, NATIONAL, SET
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.moments import LEAP, Before, milliseconds, write_moment
 from pilkada_cli.posko.log.turn import Act, Turn
@@ -173,7 +174,7 @@ class Operator:
         the act that it overrides.
         """
         with self.log.writing() as turn:
-            earlier = self.log.acts(*kinds, subject=act.subject, post=self.post.code)
+            earlier = self.log.all_acts(*kinds, subject=act.subject, post=self.post.code)
             last = max((one.occurred for one in earlier), default=None)
             moment = self.now
             if last is not None and milliseconds(last) >= milliseconds(moment):

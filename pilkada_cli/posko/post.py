@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from pilkada_cli import clock
 from pilkada_cli.language import Text
-from pilkada_cli.posko.log.entry import NATIONAL, in_order
+from pilkada_cli.posko.log.entry import in_order
+from pilkada_cli.posko.log.kinds import NATIONAL
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.moments import Before
 from pilkada_cli.regions.registry import Registry

@@ -1,4 +1,4 @@
-"""What people write into the log, checked before it is recorded: it can never be taken out again."""
+"""What people write into the log, checked before it is recorded, as only a redaction takes it out again."""
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import BadText

@@ -64,7 +64,7 @@ def _entries(
     operator: "Operator", start: str | None, end: str | None, kind: str | None, writer: str | None
 ) -> Iterator["Entry"]:
     """The entries recorded in a half-open span of time, of one kind, by one writer; None is "all"."""
-    from pilkada_cli.posko.log.entry import KINDS
+    from pilkada_cli.posko.log.kinds import KINDS
     from pilkada_cli.posko.log.moments import write_moment
     from pilkada_cli.posko.texts import NAME, optional
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from pilkada_cli.posko.incidents.incident import Incident
-from pilkada_cli.posko.log.entry import NATIONAL
+from pilkada_cli.posko.log.kinds import NATIONAL
 from pilkada_cli.posko.log.moments import write_moment
 from pilkada_cli.posko.operator import Operator
 from pilkada_cli.posko.post import code_of

@@ -1,64 +1,26 @@
 """One entry of the post's log: what it holds, its canonical form, its hash, and how it travels as a line.
 
 An entry is never changed. Its hash is the SHA-256 of its canonical form: the line of JSON with all other
-fields, keys in alphabetical order, no spaces, UTF-8. `prev` is the hash of the entry that the same writer
-had made before it in the same store, so that each writer's entries form a chain.
+fields, keys in alphabetical order, no spaces, UTF-8; in its body stands a seal for each text that people have written
+(see `seals`). `prev` is the hash of the entry that the same writer had made before it in the same store, so that each
+writer's entries form a chain.
 """
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import StoreFailed
-from pilkada_cli.posko.log.moments import is_moment, milliseconds
+from pilkada_cli.posko.log.kinds import CLOCK, SET, Damaged, check_fields
+from pilkada_cli.posko.log.moments import milliseconds
+from pilkada_cli.posko.log.seals import hashed, is_plain, readable
 from pilkada_cli.printable import safe_json
 
-#: The post for the whole country, which no region's code stands for.
-NATIONAL = "nasional"
-
-
-class Kind(NamedTuple):
-    """A kind of entry: the keys that its body must have and may have, and what its subject is.
-
-    `about` is `itself` where the entry is its own subject, `region`, `agency` or `item` for one of these, or the kind
-    of the entry that it builds on.
-    """
-
-    required: frozenset[str]
-    optional: frozenset[str]
-    about: str
-
-
-def _kind(about: str, required: str = "", optional: str = "") -> Kind:
-    return Kind(frozenset(required.split()), frozenset(optional.split()), about)
-
-
-#: What an entry can record. A new kind is a line here, and a module that reads and records it.
-KINDS = {
-    "open": _kind("region", optional="host"),
-    "member": _kind("agency", optional="role contact shift usual"),
-    "leave": _kind("agency", optional="note"),
-    "plan": _kind("itself", "title kind at", "agency region note appointment"),
-    "done": _kind("plan", optional="note"),
-    "report": _kind("itself", "title region category severity status", "agency owner details place"),
-    "update": _kind("report", "after", "status owner note title region category severity agency place happened"),
-    "tick": _kind("item", "stage", "note"),
-    "untick": _kind("item", "stage", "note"),
-    "nil": _kind("region", optional="note"),
-}
-#: Marks an entry that was recorded while `--as-of` had set the clock: a drill or a replay.
-CLOCK = "clock"
-SET = "set"
-#: The same as it stands in a canonical body; within a text, its quotation marks would be escaped.
+#: The mark of a drill as it stands in a canonical body; within a text, its quotation marks would be escaped.
 _DRILL = f'"{CLOCK}":"{SET}"'
 
-#: The code of a region, or the word for the whole country's post.
-_POST = re.compile(r"\d\d(\.\d\d)?|" + NATIONAL, re.ASCII)
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-_HASH = re.compile(r"[0-9a-f]{64}")
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -80,8 +42,8 @@ class Entry(NamedTuple):
     def content(self) -> dict[str, Any]:
         """The body as a mapping; raises StoreFailed when somebody has broken it."""
         try:
-            content = json.loads(self.body)
-        except (ValueError, RecursionError):
+            content = readable(json.loads(self.body))
+        except (ValueError, AttributeError, TypeError, RecursionError):
             content = None
         if not isinstance(content, dict) or not all(map(_is_readable, content.items())):
             sentence = _("The post's log is damaged at the entry {id}; see: pilkada posko verify")
@@ -104,10 +66,6 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda one: (one.occurred, one.recorded, one.id))
 
 
-class Damaged(ValueError):
-    """A line that is no entry, or not the one it claims to be; its text says why."""
-
-
 def _is_readable(item: tuple[str, Any]) -> bool:
     """Whether a field of a body is a text, or the ids that an update comes after."""
     name, value = item
@@ -124,13 +82,21 @@ def sign(
     id: str, post: str, writer: str, recorded: str, occurred: str, kind: str, subject: str, body: str,  # noqa: A002
     prev: str | None,
 ) -> Entry:  # fmt: skip
-    """The entry with its hash."""
+    """The entry with its hash; raises ValueError for a body with salts that is broken."""
+    own = body if is_plain(body) else _sealed_form(body)
     text = (
-        f'{{"body":{body},"id":"{id}","kind":"{kind}","occurred":"{occurred}","post":{_encode(post)},"prev":'
+        f'{{"body":{own},"id":"{id}","kind":"{kind}","occurred":"{occurred}","post":{_encode(post)},"prev":'
         f'{_encode(prev)},"recorded":"{recorded}","subject":{_encode(subject)},"writer":{_encode(writer)}}}'
     )
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Entry(id, post, writer, recorded, occurred, kind, subject, body, prev, digest)
+
+
+def _sealed_form(body: str) -> str:
+    try:
+        return _encode(hashed(json.loads(body)))
+    except (KeyError, AttributeError, TypeError, RecursionError):
+        raise ValueError(body) from None
 
 
 def line_of(entry: Entry) -> str:
@@ -152,7 +118,7 @@ def read_line(line: str | bytes) -> Entry:
         raise Damaged(_("an entry has the fields {fields}").format(fields=", ".join(Entry._fields)))
     if fields["writer"] is None:
         raise Damaged(_("this comes from a public export, which leaves names out; merge takes whole exports"))
-    _check_fields(fields)
+    check_fields(fields)
     try:
         body = canonical(fields["body"])
         entry = sign(**{**{name: fields[name] for name in Entry._fields[:-1]}, "body": body})
@@ -161,37 +127,6 @@ def read_line(line: str | bytes) -> Entry:
     if entry.hash != fields["hash"]:
         raise Damaged(_("the entry was changed: its hash does not fit"))
     return entry
-
-
-def _check_fields(fields: dict[str, Any]) -> None:
-    for name in ("id", "post", "writer", "recorded", "occurred", "kind", "subject", "hash"):
-        if not isinstance(fields[name], str) or "\0" in fields[name]:
-            raise Damaged(_("'{name}' is not a text").format(name=name))
-    patterns = (("id", _ID), ("post", _POST), ("hash", _HASH))
-    wrong = [name for name, pattern in patterns if not pattern.fullmatch(fields[name])]
-    wrong += [name for name in ("recorded", "occurred") if not is_moment(fields[name])]
-    kind = KINDS.get(fields["kind"])
-    if kind is not None and kind.about == "region" and not _POST.fullmatch(fields["subject"]):
-        wrong.append("subject")
-    if fields["prev"] is not None and not (isinstance(fields["prev"], str) and _HASH.fullmatch(fields["prev"])):
-        wrong.append("prev")
-    if wrong:
-        raise Damaged(_("'{name}' is not written as it must be").format(name=wrong[0]))
-    _check_body(fields["kind"], fields["body"])
-
-
-def _check_body(kind: str, body: object) -> None:
-    if kind not in KINDS:
-        raise Damaged(_("no entry of this program is a '{kind}'; a newer one may have written it").format(kind=kind))
-    required, optional, _about = KINDS[kind]
-    if not isinstance(body, dict) or not required <= set(body) <= required | optional | {CLOCK}:
-        raise Damaged(_("the body does not fit a '{kind}'").format(kind=kind))
-    for key, value in body.items():
-        texts = value if key == "after" else [value]
-        if not isinstance(texts, list) or not all(isinstance(text, str) and "\0" not in text for text in texts):
-            raise Damaged(_("'{name}' is not a text").format(name=f"body.{key}"))
-        if (key in ("at", "happened") and not is_moment(value)) or (key == "region" and not _POST.fullmatch(value)):
-            raise Damaged(_("'{name}' is not written as it must be").format(name=f"body.{key}"))
 
 
 def _no_constant(name: str) -> None:

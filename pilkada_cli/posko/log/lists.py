@@ -33,6 +33,18 @@ def report_row(place: int, entry: Entry, received: int, body: dict[str, Any] | N
     return (place, entry.post, *named, occurred, recorded, received)
 
 
+def incident_of(store: Store, entry: Entry) -> str | None:
+    """The id of the incident that an update, or what takes one back, is of; None for an entry that is of none."""
+    while entry.kind == "retract":
+        about = next(iter(store.entries.select(id=entry.subject)), None)
+        if about is None:
+            return None
+        entry = Entry(*about)
+        if entry.kind == "report":
+            return entry.id
+    return entry.subject if entry.kind == "update" else None
+
+
 def derive(store: Store) -> None:
     """Empty the lists and fill them from all entries, inside the transaction that is open."""
     store.lists.clear()
@@ -46,8 +58,8 @@ def list_entries(store: Store, placed: Sequence[Placed]) -> None:
     for place, entry, received, body in placed:
         if entry.kind == "report":
             reports.append(report_row(place, entry, received, body))
-        elif entry.kind == "update":
-            changes.append((place, received, milliseconds(entry.recorded), entry.subject))
+        elif (incident := incident_of(store, entry)) is not None:
+            changes.append((place, received, milliseconds(entry.recorded), incident))
     if reports:
         store.lists.add_reports(reports)
     if changes:

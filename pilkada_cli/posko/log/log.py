@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager, contextmanager
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import SHORTEST, NoPost, StoreFailed, UnknownId
-from pilkada_cli.posko.log.entry import NATIONAL, Entry
+from pilkada_cli.posko.log.entry import Entry
+from pilkada_cli.posko.log.kinds import NATIONAL
 from pilkada_cli.posko.log.lists import derive
 from pilkada_cli.posko.log.moments import Before
 from pilkada_cli.posko.log.signs import call_sign, call_signs, ending, read_sign
@@ -90,16 +91,38 @@ class Log:
     def acts(
         self, *kinds: str, subject: str | None = None, post: str | None = None, before: Before | None = None
     ) -> Iterator[Entry]:
-        """The entries of these kinds, which are not reports, of one subject and post, that count before a limit."""
+        """The entries of these kinds, which are not reports, of one subject and post, that count before a limit.
+
+        Those that somebody has taken back are left out.
+        """
+        struck = self.struck(before)
+        found = self.all_acts(*kinds, subject=subject, post=post, before=before)
+        return (one for one in found if one.id not in struck)
+
+    def all_acts(
+        self, *kinds: str, subject: str | None = None, post: str | None = None, before: Before | None = None
+    ) -> Iterator[Entry]:
+        """The same, with those that somebody has taken back."""
         limit = {} if before is None else before.condition
         return (Entry(*row) for row in self.store.entries.acts(kinds, subject=subject, post=post, **limit))
+
+    def struck(self, before: Before | None = None) -> frozenset[str]:
+        """The ids of the entries that are taken back by a limit, by a retraction that is not taken back itself.
+
+        A retraction stands behind what it takes back in every store, so from the end on each is known to hold or not.
+        """
+        struck: set[str] = set()
+        for one in reversed(list(self.all_acts("retract", before=before))):
+            if one.id not in struck:
+                struck.add(one.subject)
+        return frozenset(struck)
 
     def entries(self, *, order: str = "place", limit: int | None = None, **wanted: str | int | None) -> Iterator[Entry]:
         """The entries that fulfil the CONDITIONS of the store, by default in the order in which it got them."""
         return (Entry(*row) for row in self.store.entries.select(order=order, limit=limit, **wanted))
 
-    def find(self, text: str, kind: str) -> Entry:
-        """The entry of this kind with the id, the beginning of its id, or the call sign; raises UnknownId."""
+    def find(self, text: str, kind: str | None) -> Entry:
+        """The entry of this kind (None: of any) with the id, its beginning, or the call sign; raises UnknownId."""
         wanted = text.strip().lower()
         sign = read_sign(text)
         is_id = len(wanted) >= SHORTEST and set(wanted) <= set("0123456789abcdef-")
@@ -111,14 +134,14 @@ class Log:
             fits = self.signed(sign, kind)
             if len(fits) > 1:
                 signs = call_signs(one.id for one in fits)
-                titles = {one.id: visible(str(one.content.get("title")), limit=40) for one in fits}
+                titles = {one.id: visible(str(one.content.get("title", one.kind)), limit=40) for one in fits}
                 raise UnknownId(text, [f"{signs[own]} ({title})" for own, title in titles.items()], len(fits))
         if not fits:
             raise UnknownId(text)
         return fits[0]
 
-    def signed(self, sign: str, kind: str) -> list[Entry]:
-        """The entries of a kind that have this call sign."""
+    def signed(self, sign: str, kind: str | None) -> list[Entry]:
+        """The entries of a kind (None: of any) that have this call sign."""
         ids = [own for own in self.store.entries.ids_ending(ending(sign)) if call_sign(own, len(sign)) == sign]
         return [entry for own in ids for entry in self.entries(id=own, kind=kind)]
 

@@ -11,9 +11,11 @@ from pilkada_cli.language import _
 from pilkada_cli.posko.errors import DamagedLine
 from pilkada_cli.posko.log.chains import Chains, links
 from pilkada_cli.posko.log.clocks import Clocks, Wrong
-from pilkada_cli.posko.log.entry import KINDS, Damaged, Entry, read_line
+from pilkada_cli.posko.log.entry import Entry, read_line
+from pilkada_cli.posko.log.kinds import FINAL, KINDS, Damaged
 from pilkada_cli.posko.log.lines import LONGEST, numbered
 from pilkada_cli.posko.log.log import Log
+from pilkada_cli.posko.log.redaction import take_out
 from pilkada_cli.posko.store.batches import batched
 
 #: Lines that are taken at once.
@@ -42,6 +44,7 @@ def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
     new = present = 0
     updated: set[str] = set()
     clocks = Clocks()
+    swept = False
     with log.writing() as turn:
         for name, file in files:
             chains = Chains()
@@ -51,8 +54,13 @@ def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
                     turn.take(entry, now)
                     clocks.see(entry, turn.received)
                 turn.flush()
+                for one in fresh:
+                    if one.kind == "redact":
+                        swept |= take_out(log, one.subject, str(one.content["field"]))
                 updated |= {entry.subject for entry in fresh if entry.kind == "update"}
                 new, present = new + len(fresh), present + len(batch) - len(fresh)
+    if swept:
+        log.store.driver.sweep()
     return Merged(new, present, updated, clocks.wrong)
 
 
@@ -92,9 +100,11 @@ def _sound(log: Log, name: str, batch: list[Numbered], chains: Chains) -> list[E
 def _needs(entry: Entry) -> list[str]:
     """The ids of the entries that this one builds on."""
     about = KINDS[entry.kind].about
-    if about not in KINDS and about != "itself":
+    if about not in KINDS and about not in ("itself", "entry"):
         return []
-    return [entry.subject, *entry.content.get("after", ())]
+    content = entry.content
+    joined = [content["duplicate_of"]] if "duplicate_of" in content else []
+    return [entry.subject, *content.get("after", ()), *joined]
 
 
 def _groundless(entry: Entry, here: dict[str, tuple[str, str]]) -> str | None:
@@ -103,6 +113,10 @@ def _groundless(entry: Entry, here: dict[str, tuple[str, str]]) -> str | None:
         return None if entry.subject == entry.id else _("the entry is not its own subject")
     if missing := [one for one in _needs(entry) if one not in here]:
         return _("it builds on the entry {id}, which is missing").format(id=missing[0])
+    if about == "entry" and here[entry.subject][1] in FINAL:
+        return _("it takes back the entry {id}, which nothing takes back").format(id=entry.subject)
     if about in KINDS and here[entry.subject][1] != about:
         return _("it builds on the entry {id}, which is none of its kind").format(id=entry.subject)
+    if (joined := entry.content.get("duplicate_of")) and here[joined][1] != "report":
+        return _("it builds on the entry {id}, which is none of its kind").format(id=joined)
     return None

@@ -7,6 +7,7 @@ from pilkada_cli.posko.log.entry import Entry, canonical, sign
 from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.lists import Placed, list_entries
 from pilkada_cli.posko.log.moments import milliseconds, write_moment
+from pilkada_cli.posko.log.seals import sealed
 from pilkada_cli.posko.store.store import Store
 
 #: Entries that are written at once.
@@ -56,7 +57,7 @@ class Turn:
             occurred=act.occurred or recorded,
             kind=act.kind,
             subject=own if act.subject is None else act.subject,
-            body=canonical(act.body),
+            body=canonical(sealed(act.body)),
             prev=self._head(writer),
         )
         self.take(entry, milliseconds(recorded), act.body)

@@ -12,8 +12,9 @@ from pilkada_cli.posko.errors import StoreFailed
 from pilkada_cli.posko.log.chains import Chains, links
 from pilkada_cli.posko.log.clocks import Clocks
 from pilkada_cli.posko.log.entry import Entry, sign
-from pilkada_cli.posko.log.lists import report_row
+from pilkada_cli.posko.log.lists import incident_of, report_row
 from pilkada_cli.posko.log.log import Log
+from pilkada_cli.posko.log.seals import salted, taken_out
 from pilkada_cli.printable import visible
 
 #: Entries that follow another than the latest of their writer, and are looked up at once.
@@ -30,7 +31,9 @@ class Flaw(NamedTuple):
 
 def verify(log: Log, clocks: Clocks | None = None) -> list[Flaw]:
     """Every entry that is missing, changed or out of order, in the order of the log; `clocks` sees them all."""
-    flaws = [*_places(log), *_entries(log, clocks or Clocks()), *_lists(log), *_changes(log), *_home(log)]
+    gone: set[tuple[int, str, str]] = set()
+    flaws = [*_places(log), *_entries(log, clocks or Clocks(), gone), *_lists(log), *_changes(log), *_home(log)]
+    flaws += _redactions(log, gone)
     return sorted(flaws, key=lambda flaw: (flaw.place, flaw.id or "", flaw.problem))
 
 
@@ -54,19 +57,23 @@ def _missing(count: int, following: str | None) -> str:
     return sentence.format(count=count, id=following)
 
 
-def _entries(log: Log, clocks: Clocks) -> Iterator[Flaw]:
-    """Where an entry is not what its hash vouches for, or its chain is broken."""
+def _entries(log: Log, clocks: Clocks, gone: set[tuple[int, str, str]]) -> Iterator[Flaw]:
+    """Where an entry is not what its hash vouches for, or its chain is broken.
+
+    `clocks` sees the others, and `gone` gets the places, ids and fields of texts that were taken out.
+    """
     chains = Chains()
     loose: list[tuple[int, Entry]] = []
     latest = 0
     for place, received, drill, *fields in log.store.entries.marked():
         entry = Entry(*fields)
-        if sign(*entry[:-1]).hash != entry.hash:
+        if not _is_signed(entry):
             yield Flaw(place, entry.id, _("the entry was changed: its hash does not fit"))
         elif received < latest or drill != int(entry.drill):
             yield Flaw(place, entry.id, _("the entry was changed: what is derived from it does not fit"))
         else:
             clocks.see(entry, received)
+            gone |= {(place, entry.id, name) for name in taken_out(entry.body)}
         latest = max(latest, received)
         if not chains.go_on(entry):
             loose.append((place, entry))
@@ -74,6 +81,13 @@ def _entries(log: Log, clocks: Clocks) -> Iterator[Flaw]:
             yield from _chains(log, loose)
             loose = []
     yield from _chains(log, loose)
+
+
+def _is_signed(entry: Entry) -> bool:
+    try:
+        return sign(*entry[:-1]).hash == entry.hash
+    except (ValueError, TypeError):
+        return False
 
 
 def _chains(log: Log, loose: list[tuple[int, Entry]]) -> Iterator[Flaw]:
@@ -111,10 +125,27 @@ def _lists(log: Log) -> Iterator[Flaw]:
 
 
 def _changes(log: Log) -> Iterator[Flaw]:
-    """Where the list of changes does not lead from an update to its incident."""
+    """Where the list of changes does not lead from an update, or from a retraction of one, to its incident."""
     for place, own, known, listed, incident, expected in log.store.lists.changes_beside_entries():
         if (known, expected) != (listed, incident):
             yield Flaw(place, own, _disagreement())
+    size = len(Entry._fields) + 1
+    for row in log.store.lists.retractions():
+        entry, (received, listed, incident) = Entry(*row[1:size]), row[size:]
+        wanted = incident_of(log.store, entry)
+        if incident != wanted or (wanted is not None and received != listed):
+            yield Flaw(row[0], entry.id, _disagreement())
+
+
+def _redactions(log: Log, gone: set[tuple[int, str, str]]) -> Iterator[Flaw]:
+    """Where a text is gone that no entry takes out, or is still here although one does."""
+    told = {(one.subject, str(one.content["field"])) for one in log.all_acts("redact") if _is_signed(one)}
+    for place, own, name in gone:
+        if (own, name) not in told:
+            yield Flaw(place, own, _("'{field}' is gone, and no entry takes it out").format(field=name))
+    for own, name in told:
+        if any(name in salted(entry.body) for entry in log.entries(id=own)):
+            yield Flaw(0, own, _("'{field}' was redacted, and is still here").format(field=name))
 
 
 def _home(log: Log) -> Iterator[Flaw]:

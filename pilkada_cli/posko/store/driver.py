@@ -50,6 +50,9 @@ class Driver(Protocol):
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement once for each row of values."""
 
+    def sweep(self) -> None:
+        """After a commit that took content away: leave no trace of it behind, as far as the database can."""
+
     def last_place(self) -> int | None:
         """The place given last, also to an entry that is gone; None where the database does not remember it."""
 

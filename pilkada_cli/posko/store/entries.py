@@ -18,6 +18,7 @@ JOINED = ", ".join(f"e.{name}" for name in FIELDS)
 #: The conditions that a selection can be made by; each takes one value.
 CONDITIONS = {
     "id": "id = ?",
+    "body_like": "body LIKE ?",
     "id_from": "id >= ?",
     "id_before": "id < ?",
     "kind": "kind = ?",
@@ -53,6 +54,10 @@ class Entries:
     def append(self, rows: Iterable[Sequence[Any]]) -> None:
         """Write rows of place, FIELDS, `received` and whether it is of a drill, inside the transaction that is open."""
         self._driver.many("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def replace_body(self, own: str, body: str) -> None:
+        """Give an entry another body, which a redaction in the log must allow, inside the transaction that is open."""
+        self._driver.many("UPDATE entries SET body = ? WHERE id = ?", [(body, own)])
 
     def last(self) -> tuple[int, str | None, int]:
         """The place and the id of the last entry, and when it was received; 0, None and 0 of an empty log."""

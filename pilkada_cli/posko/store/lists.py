@@ -1,7 +1,8 @@
 """SQL over the tables derived from the log: `reports` and `changes`, narrow rows of what lists and counts read most.
 
-`reports` has a row for each incident as it was reported, `changes` one for each update of an incident. Moments are
-milliseconds since 1970. A window is half-open: from `start` on, before its limit.
+`reports` has a row for each incident as it was reported, `changes` one for each update of an incident, and for each
+retraction of its report or of one of its updates. Moments are milliseconds since 1970. A window is half-open: from
+`start` on, before its limit.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -42,7 +43,7 @@ class Lists:
         self._driver.many("INSERT INTO changes SELECT ?, place, ?, ? FROM entries WHERE id = ?", rows)
 
     def changed(self, before: Limit | None = None) -> Iterator[Row]:
-        """The updates of incidents that count before a limit: the incident's place, whether they do, their entries."""
+        """The changes of incidents that count before a limit: the incident's place, whether they do, their entries."""
         basis = "received" if before is None else before[1]
         where, values = ("", ()) if before is None else (f" WHERE r.{basis} < ?", (before[0],))
         counts, own = ("1", ()) if before is None else (f"(CASE WHEN c.{basis} < ? THEN 1 ELSE 0 END)", (before[0],))
@@ -123,10 +124,10 @@ class Lists:
 
     def strays(self) -> Iterator[Row]:
         """The places in either table at which the log has no entry of that kind."""
-        for table, kind in (("reports", "report"), ("changes", "update")):
+        for table, kinds in (("reports", "'report'"), ("changes", "'update', 'retract'")):
             yield from self._rows(
                 f"SELECT t.place FROM {table} t LEFT JOIN entries e ON e.place = t.place "  # noqa: S608
-                f"WHERE e.kind IS NULL OR e.kind <> '{kind}' ORDER BY t.place"
+                f"WHERE e.kind IS NULL OR e.kind NOT IN ({kinds}) ORDER BY t.place"
             )
 
     def changes_beside_entries(self) -> Iterator[Row]:
@@ -136,3 +137,24 @@ class Lists:
             "LEFT JOIN changes c ON c.place = e.place LEFT JOIN entries i ON i.id = e.subject "
             "WHERE e.kind <> 'report' AND e.kind = 'update' ORDER BY e.place"
         )
+
+    def retractions(self) -> list[Row]:
+        """Each retraction of the log: place, entry, `received` there and in `changes`, and its incident there."""
+        return list(
+            self._rows(
+                f"SELECT e.place, {JOINED}, e.received, c.received, i.id FROM entries e "  # noqa: S608
+                "LEFT JOIN changes c ON c.place = e.place LEFT JOIN entries i ON i.place = c.incident "
+                "WHERE e.kind <> 'report' AND e.kind = 'retract' ORDER BY e.place"
+            )
+        )
+
+    def ahead(self, before: Limit) -> Iterator[Row]:
+        """Writer, entries, and milliseconds at most, of what was recorded two minutes or more after it was received."""
+        end, basis = before
+        for table in ("reports", "changes"):
+            yield from self._rows(
+                f"SELECT e.writer, count(*), max(t.recorded - t.received) FROM {table} t "  # noqa: S608
+                f"JOIN entries e ON e.place = t.place WHERE t.recorded - t.received >= 120000 AND t.{basis} < ? "
+                "GROUP BY e.writer ORDER BY e.writer",
+                (end,),
+            )

@@ -114,6 +114,11 @@ class Postgres:
                 while batch := cursor.fetchmany(BATCH):
                     yield batch
 
+    def sweep(self) -> None:
+        """Clear away older versions of rows, where this role may: the owner may, others leave it to the server."""
+        with suppress(self._psycopg.Error):
+            self._connection.execute("VACUUM pilkada.entries")
+
     def last_place(self) -> int | None:
         """The place given last, where the database remembers it: PostgreSQL does not."""
         return None

@@ -1,6 +1,7 @@
 """The tables of the store, as steps from one version to the next; a new store takes all of them.
 
-`entries` is the log, which the database itself keeps from being changed. `reports` and `changes` are derived
+`entries` is the log, which the database itself keeps from being changed, but for a body of which something is redacted
+by an entry that says so. `reports` and `changes` are derived
 from it: narrow rows of what the lists and the situation report read most. They can be emptied and filled anew.
 `home` says whose post this store is, which the log cannot: it may hold the entries of many posts.
 
@@ -87,6 +88,20 @@ SQLITE: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX changes_by_incident ON changes (incident);
     """,
+    """
+    DROP TRIGGER entries_keep;
+    CREATE TRIGGER entries_keep BEFORE UPDATE ON entries
+        WHEN NOT (
+            NEW.place = OLD.place AND NEW.id = OLD.id AND NEW.post = OLD.post AND NEW.writer = OLD.writer
+            AND NEW.recorded = OLD.recorded AND NEW.occurred = OLD.occurred AND NEW.kind = OLD.kind
+            AND NEW.subject = OLD.subject AND NEW.prev IS OLD.prev AND NEW.hash = OLD.hash
+            AND NEW.received = OLD.received AND NEW.drill = OLD.drill
+            AND EXISTS (SELECT 1 FROM entries WHERE kind <> 'report' AND kind = 'redact' AND subject = OLD.id)
+        )
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only: entries are never changed'); END;
+    CREATE INDEX reports_ahead ON reports (place) WHERE recorded - received >= 120000;
+    CREATE INDEX changes_ahead ON changes (place) WHERE recorded - received >= 120000;
+    """,
 )
 
 POSTGRES: tuple[str, ...] = (
@@ -159,6 +174,22 @@ POSTGRES: tuple[str, ...] = (
     );
     CREATE INDEX changes_by_incident ON changes (incident);
     """,
+    """
+    DROP TRIGGER entries_keep ON entries;
+    CREATE TRIGGER entries_keep BEFORE DELETE OR TRUNCATE ON entries
+        FOR EACH STATEMENT EXECUTE FUNCTION entries_keep();
+    CREATE FUNCTION entries_redact() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF EXISTS (SELECT FROM pilkada.entries WHERE kind <> 'report' AND kind = 'redact' AND subject = OLD.id)
+                AND to_jsonb(NEW) - 'body' = to_jsonb(OLD) - 'body'
+            THEN RETURN NEW; END IF;
+            RAISE EXCEPTION 'the log is append-only: entries are never changed or deleted'
+                USING ERRCODE = 'insufficient_privilege';
+        END $$;
+    CREATE TRIGGER entries_redact BEFORE UPDATE ON entries FOR EACH ROW EXECUTE FUNCTION entries_redact();
+    CREATE INDEX reports_ahead ON reports (place) WHERE recorded - received >= 120000;
+    CREATE INDEX changes_ahead ON changes (place) WHERE recorded - received >= 120000;
+    """,
 )
 
 #: Who may do what in PostgreSQL: writers append and read, readers read; the owner of the tables sets this up.
@@ -175,4 +206,5 @@ END $$;
 GRANT USAGE ON SCHEMA pilkada TO pilkada_writer, pilkada_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA pilkada TO pilkada_writer, pilkada_reader;
 GRANT INSERT ON entries, reports, changes, home TO pilkada_writer;
+GRANT UPDATE (body) ON entries TO pilkada_writer;
 """

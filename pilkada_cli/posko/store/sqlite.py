@@ -44,6 +44,8 @@ class Sqlite:
                     self._patiently("PRAGMA journal_mode = WAL")
                     self._connection.execute("PRAGMA synchronous = FULL")
                     self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
+                    # What a redaction takes away is overwritten, and not only let go of.
+                    self._connection.execute("PRAGMA secure_delete = ON")
         except BaseException:
             self.close()
             raise
@@ -140,6 +142,11 @@ class Sqlite:
             cursor = self._patiently(sql, values)
             while batch := cursor.fetchmany(BATCH):
                 yield batch
+
+    def sweep(self) -> None:
+        """Write what waits beside the file into it, and empty what is beside it, unless somebody reads just now."""
+        with self._sentences():
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def last_place(self) -> int | None:
         """The place given last, also to an entry that is no longer there."""

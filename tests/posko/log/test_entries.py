@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilkada_cli.posko.log.entry import Damaged, canonical, line_of, read_line, sign
+from pilkada_cli.posko.log.entry import canonical, line_of, read_line, sign
 from pilkada_cli.posko.log.ids import Ids
+from pilkada_cli.posko.log.kinds import Damaged
 from pilkada_cli.posko.log.moments import milliseconds, write_moment
 
 ENTRY = sign(
