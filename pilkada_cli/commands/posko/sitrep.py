@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pilkada_cli.posko.sitrep.sitrep import Sitrep
     from pilkada_cli.posko.store.lists import Basis
 
-#: The window of a report when no start is given: the rhythm of the posts is daily.
+#: The length of a report's window when no start is given: the posts report daily.
 DAY = timedelta(hours=24)
-#: A report up to now includes what was recorded at this very moment.
+#: Added to now for the end of the half-open window, so that what was recorded in this millisecond is in the report.
 INSTANT = timedelta(milliseconds=1)
 
 FormatOption = Annotated[
@@ -77,7 +77,7 @@ def _draw_up(operator: "Operator", start: str | None, end: str | None, basis: "B
     from pilkada_cli.posko.post import post_of
     from pilkada_cli.posko.sitrep.sitrep import draw_up
 
-    # A clock that ran ahead has left entries ahead of now: they belong to a report up to now as well.
+    # Where a clock ran ahead, entries were received later than now: they belong to a report up to now as well.
     newest = moment_of(operator.log.store.entries.last()[2])
     until = operator.local(max(operator.now, newest)) + INSTANT if end is None else operator.moment(end)
     since = until.replace(microsecond=0) - DAY if start is None and end is None else until - DAY
