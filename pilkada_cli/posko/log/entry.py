@@ -1,8 +1,8 @@
-"""One entry of the post's log: what it holds, its canonical form, its hash, and how it travels as a line.
+"""One entry of the post's log: its fields, its canonical form, its hash, and how it is exported as a line of JSON.
 
 An entry is never changed. Its hash is the SHA-256 of its canonical form: the line of JSON with all other
 fields, keys in alphabetical order, no spaces, UTF-8. `prev` is the hash of the entry that the same writer
-had made before it in the same store, so that each writer's entries form a chain.
+had made before it in the same store, so that each writer's entries form a hash chain.
 """
 
 import hashlib
@@ -16,15 +16,15 @@ from pilkada_cli.posko.errors import StoreFailed
 from pilkada_cli.posko.log.moments import is_moment, milliseconds
 from pilkada_cli.printable import safe_json
 
-#: The post for the whole country, which no region's code stands for.
+#: Stands for the whole country where else a region's code stands.
 NATIONAL = "nasional"
 
 
 class Kind(NamedTuple):
     """A kind of entry: the keys that its body must have and may have, and what its subject is.
 
-    `about` is `itself` where the entry is its own subject, `region`, `agency` or `item` for one of these, or the kind
-    of the entry that it builds on.
+    `about` is `itself` where the subject is the entry's own id, `region`, `agency` or `item` where it is one of these,
+    or a kind where it is the id of an earlier entry of that kind.
     """
 
     required: frozenset[str]
@@ -36,7 +36,7 @@ def _kind(about: str, required: str = "", optional: str = "") -> Kind:
     return Kind(frozenset(required.split()), frozenset(optional.split()), about)
 
 
-#: What an entry can record. A new kind is a line here, and a module that reads and records it.
+#: The kinds of entries. A new kind needs a line here, and a module that reads and records it.
 KINDS = {
     "open": _kind("region", optional="host"),
     "member": _kind("agency", optional="role contact shift usual"),
@@ -49,10 +49,10 @@ KINDS = {
     "untick": _kind("item", "stage", "note"),
     "nil": _kind("region", optional="note"),
 }
-#: Marks an entry that was recorded while `--as-of` had set the clock: a drill or a replay.
+#: The key and the value in a body that mark an entry recorded under a clock set by `--as-of`: a drill or a replay.
 CLOCK = "clock"
 SET = "set"
-#: The same as it stands in a canonical body; within a text, its quotation marks would be escaped.
+#: The mark as it stands in a canonical body. It cannot be part of a text, where its quotation marks are escaped.
 _DRILL = f'"{CLOCK}":"{SET}"'
 
 #: The code of a region, or the word for the whole country's post.
@@ -63,7 +63,10 @@ _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 
 
 class Entry(NamedTuple):
-    """One act, as it stands in the log; moments are ISO 8601 in UTC with milliseconds, `body` canonical JSON."""
+    """One entry of the log; `recorded` and `occurred` are ISO 8601 in UTC with milliseconds, `body` is canonical JSON.
+
+    `id` is a UUIDv7, `post` the code of the post's region, `prev` and `hash` are SHA-256 in hexadecimal digits.
+    """
 
     id: str
     post: str
@@ -78,7 +81,7 @@ class Entry(NamedTuple):
 
     @property
     def content(self) -> dict[str, Any]:
-        """The body as a mapping; raises StoreFailed when somebody has broken it."""
+        """The body as a mapping; raises StoreFailed where the stored text is damaged."""
         try:
             content = json.loads(self.body)
         except (ValueError, RecursionError):
@@ -90,7 +93,7 @@ class Entry(NamedTuple):
 
     @property
     def counts_from(self) -> int:
-        """The earliest moment at which it can count, in milliseconds since 1970."""
+        """The earlier of `recorded` and `occurred`, in milliseconds since 1970: the moment as of which it counts."""
         return milliseconds(min(self.recorded, self.occurred))
 
     @property
@@ -100,23 +103,23 @@ class Entry(NamedTuple):
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries in the order of their moments, the same in every store that holds them."""
+    """The entries sorted by `occurred`, then `recorded`, then id: the same order in every store that holds them."""
     return sorted(entries, key=lambda one: (one.occurred, one.recorded, one.id))
 
 
 class Damaged(ValueError):
-    """A line that is no entry, or not the one it claims to be; its text says why."""
+    """A line that is not an entry, or whose hash does not fit; the text says what is wrong."""
 
 
 def _is_readable(item: tuple[str, Any]) -> bool:
-    """Whether a field of a body is a text, or the ids that an update comes after."""
+    """Whether a field of a body is a text, or in the case of `after` a list of texts."""
     name, value = item
     texts = value if name == "after" and isinstance(value, list) else [value]
     return all(isinstance(text, str) for text in texts)
 
 
 def canonical(body: Mapping[str, Any]) -> str:
-    """A body as the log writes it: what is None is left out."""
+    """A body as canonical JSON: sorted keys, no spaces, fields that are None left out."""
     return _encode({key: value for key, value in body.items() if value is not None})
 
 
@@ -124,7 +127,7 @@ def sign(
     id: str, post: str, writer: str, recorded: str, occurred: str, kind: str, subject: str, body: str,  # noqa: A002
     prev: str | None,
 ) -> Entry:  # fmt: skip
-    """The entry with its hash."""
+    """Make an entry from its fields by adding its hash, which is no signature; `body` must be canonical JSON."""
     text = (
         f'{{"body":{body},"id":"{id}","kind":"{kind}","occurred":"{occurred}","post":{_encode(post)},"prev":'
         f'{_encode(prev)},"recorded":"{recorded}","subject":{_encode(subject)},"writer":{_encode(writer)}}}'
@@ -134,7 +137,7 @@ def sign(
 
 
 def line_of(entry: Entry) -> str:
-    """The entry as a line of JSON, with all its fields in their order."""
+    """The entry as a line of JSON, with all its fields in their order and a line break; `read_line` reads it back."""
     fields = (
         f'"{name}":{getattr(entry, name) if name == "body" else _encode(getattr(entry, name))}'
         for name in Entry._fields
@@ -143,7 +146,7 @@ def line_of(entry: Entry) -> str:
 
 
 def read_line(line: str | bytes) -> Entry:
-    """The entry that a line holds; raises Damaged when it is not what its hash vouches for."""
+    """The entry in a line of JSON; raises Damaged when it is not valid, or its hash does not fit its fields."""
     try:
         fields = json.loads(line, parse_constant=_no_constant)
     except (ValueError, RecursionError):
