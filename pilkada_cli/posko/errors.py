@@ -114,7 +114,7 @@ PROBLEM = 500
 
 
 class DamagedLine(UsageError):
-    """A line of a file that was changed, forged or cut; nothing of the file is taken."""
+    """A line of an exported file that is not valid, was changed, or builds on what is missing; nothing was merged."""
 
     def __init__(self, file: str, line: int, problem: str) -> None:
         self.line, self.problem = line, problem

@@ -1,7 +1,7 @@
-"""Checks the log against itself: every hash, every chain, every place, and what the lists derive from it.
+"""Checks the log against itself: every hash, hash chain and place, and the lists that are derived from it.
 
-What a chain alone cannot show is that its last entries were cut off; a printed situation report can, as its
-footer holds the log's hash.
+A hash chain alone cannot show that its last entries were cut off. A printed situation report can, because its
+footer has the hash of the log.
 """
 
 from collections.abc import Iterator
@@ -15,12 +15,15 @@ from pilkada_cli.posko.log.lists import report_row
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.printable import visible
 
-#: Entries that follow another than the latest of their writer, and are looked up at once.
+#: How many entries that do not follow their writer's latest entry are looked up at once.
 BATCH = 500
 
 
 class Flaw(NamedTuple):
-    """Something wrong with the log: the entry's place in this store, its id where it is known, and what."""
+    """Something wrong with the log: the entry's place in this store's log, its id if known, and the problem.
+
+    The place is 0 for a flaw of the store as a whole.
+    """
 
     place: int
     id: str | None
@@ -28,13 +31,13 @@ class Flaw(NamedTuple):
 
 
 def verify(log: Log) -> list[Flaw]:
-    """Every entry that is missing, changed or out of order, in the order of the log."""
+    """All flaws in the order of the log: entries missing, changed or out of order, and derived rows that do not fit."""
     flaws = [*_places(log), *_entries(log), *_lists(log), *_changes(log), *_home(log)]
     return sorted(flaws, key=lambda flaw: (flaw.place, flaw.id or "", flaw.problem))
 
 
 def _places(log: Log) -> Iterator[Flaw]:
-    """Where the places of the log have a gap: something stood there."""
+    """Flaws for gaps in the places of the log, where entries must have been."""
     expected = 1
     for place, own in log.store.entries.places():
         if place != expected:
@@ -54,7 +57,7 @@ def _missing(count: int, following: str | None) -> str:
 
 
 def _entries(log: Log) -> Iterator[Flaw]:
-    """Where an entry is not what its hash vouches for, or its chain is broken."""
+    """Flaws for entries whose hash does not fit, whose derived columns are wrong, or whose hash chain is broken."""
     chains = Chains()
     loose: list[tuple[int, Entry]] = []
     latest = 0
@@ -74,7 +77,7 @@ def _entries(log: Log) -> Iterator[Flaw]:
 
 
 def _chains(log: Log, loose: list[tuple[int, Entry]]) -> Iterator[Flaw]:
-    """Where these entries follow nothing, another's entry, or one that comes after them."""
+    """Flaws for those of these entries whose `prev` is missing, another writer's, or comes later in the log."""
     before = dict(links(log, {str(entry.prev) for _place, entry in loose}))
     for place, entry in loose:
         link = before.get(str(entry.prev))
@@ -96,7 +99,7 @@ def _row_of(place: int, entry: Entry, received: int) -> tuple[object, ...] | Non
 
 
 def _lists(log: Log) -> Iterator[Flaw]:
-    """Where the derived tables say something else than the log."""
+    """Flaws for rows of the table `reports` that do not fit the log, and for rows that have no entry in it."""
     size = len(Entry._fields) + 1
     for row in log.store.lists.reports_beside_entries():
         entry = Entry(*row[1:size])
@@ -108,14 +111,14 @@ def _lists(log: Log) -> Iterator[Flaw]:
 
 
 def _changes(log: Log) -> Iterator[Flaw]:
-    """Where the list of changes does not lead from an update to its incident."""
+    """Flaws for updates whose row in the table `changes` is missing or does not lead to their incident."""
     for place, own, known, listed, incident, expected in log.store.lists.changes_beside_entries():
         if (known, expected) != (listed, incident):
             yield Flaw(place, own, _disagreement())
 
 
 def _home(log: Log) -> Iterator[Flaw]:
-    """Where the store is said to be the home of a post that nobody has opened."""
+    """A flaw if the store is marked as the home of a post that no entry of the log opens."""
     home = log.store.home()
     if home is not None and not any(log.acts("open", subject=home)):
         yield Flaw(0, None, _("no entry of the log opens the post '{post}' of this store").format(post=visible(home)))
