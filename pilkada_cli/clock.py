@@ -16,7 +16,7 @@ NATIONAL: ZoneName = "WIB"
 
 #: Seconds of a unit in a duration.
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-#: Seconds: no duration is longer than ten years.
+#: The longest duration, in seconds: ten years.
 LONGEST = 3653 * 86400
 #: Seconds between two looks at the clock while waiting.
 STEP = 1.0
@@ -41,7 +41,7 @@ def read(zone_name: ZoneName) -> datetime:
 
 
 def elapsed() -> float:
-    """Seconds on a clock that only ever goes forward, for what is counted while the program runs."""
+    """Seconds on a monotonic clock, for measuring how long something takes while the program runs."""
     return time.monotonic()
 
 

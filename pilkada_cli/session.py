@@ -45,7 +45,7 @@ class Session:
     @cached_property
     def clock(self) -> Clock:
         """The clock, set by `--as-of` or PILKADA_AS_OF, or else the computer's."""
-        # An empty variable is one that is not set; an empty option is a mistake, and the clock says so.
+        # An empty variable counts as not set; an empty option is an error, which the clock raises.
         text = self.as_of if self.as_of is not None else os.environ.get("PILKADA_AS_OF") or None
         return Clock(text, lambda: self.election.schedule.voting_day)
 

@@ -1,10 +1,8 @@
 """Finds and reads the data files as plain dicts, lists and strings; no other module imports yaml.
 
-Every scalar stays the string that stands in the file: YAML's own guesses read 11.10 as 11.1, 13:00
-as 780 and `no` as false. Duplicate keys, anchors and aliases are refused.
-
-Parsing YAML takes 25 ms of a call that takes 90. So the build puts each file's content beside it in
-compiled form (`.tree`), which counts only while the YAML file is the one it was made from.
+Every scalar stays the string that stands in the file: YAML itself would read 11.10 as 11.1, 13:00 as 780 and `no` as
+false. Duplicate keys, anchors and aliases are refused. Parsing YAML takes 25 ms of a call of 90 ms, so the build puts
+each file's content beside it in compiled form (`.tree`), which is used only while the YAML file is unchanged.
 """
 
 import binascii

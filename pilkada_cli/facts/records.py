@@ -17,7 +17,7 @@ Problems = Callable[[InvalidData], None]
 
 #: The most digits of a number.
 LONGEST_NUMBER = 9
-#: Years in which an election can lie; in others, zones and spans of days lead out of Python's calendar.
+#: The years in which an election can be, so that no arithmetic with dates leaves Python's calendar.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
@@ -132,7 +132,7 @@ class Record:
         return True
 
     def one_of(self, key: str, allowed: tuple[Word, ...]) -> Word:
-        """One of a few words."""
+        """One of the allowed words."""
         value = self.text(key)
         for word in allowed:
             if word == value:

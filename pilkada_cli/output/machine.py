@@ -23,7 +23,7 @@ def render_csv(table: Table, columns: Sequence[str], header: bool, screen: Scree
         lines = [[visible(cell, keep="\n") for cell in line] for line in lines]
 
     def row(cells: list[str]) -> str:
-        # The writer quotes a carriage return only if it is one of its own.
+        # csv.writer quotes a carriage return in a cell only if it is part of its own line terminator.
         text = io.StringIO()
         csv.writer(text, lineterminator="\r\n").writerow(cells)
         return text.getvalue().removesuffix("\r\n") + "\n"

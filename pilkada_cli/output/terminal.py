@@ -92,7 +92,7 @@ def show(text: str) -> None:
 
 
 def _page(text: str) -> bool:
-    """Whether a pager has shown the text."""
+    """Show the text in the pager, and return whether there is one that could be started."""
     command = os.environ.get("PAGER", "less" if shutil.which("less") else "")
     if command in ("", "cat"):
         return False

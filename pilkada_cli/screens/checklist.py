@@ -42,7 +42,7 @@ class Shown(NamedTuple):
 
     @property
     def today(self) -> date:
-        """The day of the moment."""
+        """The date of `now`."""
         return self.now.date()
 
 

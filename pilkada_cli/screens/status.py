@@ -50,7 +50,7 @@ class Shown(NamedTuple):
 
 
 def status(shown: Shown, columns: int) -> list[Line]:
-    """The whole screen, in so many columns."""
+    """The whole status screen, no wider than `columns`; another one once the election is over."""
     now = shown.now
     place = now.region.label if now.region else _("national")
     head = title(f"{visible(shown.schedule.title.spoken)} · {place}", moment(now.now, now.zone), columns)
