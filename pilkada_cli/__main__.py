@@ -1,4 +1,4 @@
-"""The way in: `pilkada` and `python -m pilkada_cli`."""
+"""The entry point of `pilkada` and of `python -m pilkada_cli`."""
 
 import sys
 
@@ -6,7 +6,7 @@ from pilkada_cli import __version__
 
 
 def main() -> None:
-    """Run the command line; an interrupt while the program still loads ends it without a word."""
+    """Run the command line; an interrupt (Ctrl-C) while the program loads ends it silently, with exit code 130."""
     try:
         if sys.argv[1:] == ["--version"] and _say_version():
             return
@@ -18,7 +18,10 @@ def main() -> None:
 
 
 def _say_version() -> bool:
-    """Print the version before anything is loaded; where that fails, the whole program says what is wrong."""
+    """Print the version without loading the rest of the program; return whether that worked.
+
+    Where standard output fails, the caller runs the whole program, which reports the error.
+    """
     try:
         sys.stdout.write(f"pilkada {__version__}\n")
         sys.stdout.flush()

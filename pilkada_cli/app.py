@@ -1,4 +1,4 @@
-"""The table of contents, a line a command, and the one place where an error becomes a sentence and an exit code."""
+"""The list of all commands, one line each, and the one place where an error becomes a message and an exit code."""
 
 import os
 import sys
@@ -40,7 +40,7 @@ else:
         "shells", "sources", "stages", "status",
     )  # fmt: skip
 
-#: A bug in the program; never 1, which answers "no".
+#: The exit code for a bug in the program. It is not 1, because 1 is the answer "no".
 BUG = 70
 INTERRUPTED = 130
 
@@ -82,7 +82,7 @@ CONTENTS = {
 
 
 class Pilkada(Group):
-    """The whole program: it speaks the language asked for, and turns every end into an exit code."""
+    """The root group of commands: it sets the language of the call, and turns every result into an exit code."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)

@@ -9,14 +9,14 @@ from typing import Literal
 from pilkada_cli.errors import BadDuration, BadMoment
 
 ZoneName = Literal["WIB", "WITA", "WIT"]
-#: Hours ahead of UTC. Indonesia has no daylight saving time, so an offset is the whole truth.
+#: Hours ahead of UTC. Indonesia has no daylight saving time, so a fixed offset is enough.
 OFFSETS: dict[ZoneName, int] = {"WIB": 7, "WITA": 8, "WIT": 9}
 #: The zone of the capital, for what is asked without a region.
 NATIONAL: ZoneName = "WIB"
 
 #: Seconds of a unit in a duration.
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-#: Seconds: no duration is longer than ten years.
+#: The longest duration, in seconds: ten years.
 LONGEST = 3653 * 86400
 #: Seconds between two looks at the clock while waiting.
 STEP = 1.0
@@ -36,20 +36,20 @@ def offset(name: ZoneName) -> str:
 
 
 def read(zone_name: ZoneName) -> datetime:
-    """This moment by the computer's clock, in the zone."""
+    """The present moment by the computer's clock, as an aware datetime in the zone."""
     return datetime.now(zone(zone_name))  # noqa: TID251 - this is the one place
 
 
 def elapsed() -> float:
-    """Seconds on a clock that only ever goes forward, for what is counted while the program runs."""
+    """Seconds on a monotonic clock, for measuring how long something takes while the program runs."""
     return time.monotonic()
 
 
 def parse_when(text: str, voting_day: date, zone_name: ZoneName) -> datetime:
-    """A WHEN of the command line, in the zone: ISO date or date and time, or H-notation from voting day.
+    """Read a WHEN of the command line: an ISO date, an ISO date and time, or H-notation counted from voting day.
 
-    A date alone is its first moment; a time without an offset is local time of the zone.
-    Raises BadMoment for anything else.
+    The answer is an aware datetime in the zone. A date alone is 00:00 on that day; a time without an offset is
+    local time of the zone. Raises BadMoment for anything else.
     """
     text = text.strip()
     if count := _COUNT.fullmatch(text):
@@ -72,7 +72,7 @@ def _shift(day: date, days: int, zone_name: ZoneName, text: str) -> datetime:
 
 
 def midnight(day: date, zone_name: ZoneName) -> datetime:
-    """The first moment of a day in the zone."""
+    """00:00 on a day in the zone, as an aware datetime."""
     return datetime(day.year, day.month, day.day, tzinfo=zone(zone_name))
 
 
@@ -82,7 +82,7 @@ def label(days: int) -> str:
 
 
 def parse_duration(text: str) -> float:
-    """Seconds of a duration such as `90s`, `10m`, `1h30m` or `2d`; raises BadDuration."""
+    """The seconds of a duration such as `90s`, `10m`, `1h30m` or `2d`; raises BadDuration, also above ten years."""
     parts = re.findall(r"(\d{1,6})([smhd])", text.strip().lower(), re.ASCII)
     if not parts or "".join(number + unit for number, unit in parts) != text.strip().lower():
         raise BadDuration(text)
@@ -93,9 +93,9 @@ def parse_duration(text: str) -> float:
 
 
 def wait_until(moment: datetime, now: Callable[[], datetime], timeout: float | None = None) -> bool:
-    """Sleep until the moment and say True, or False once `timeout` seconds have passed before it.
+    """Sleep until the moment and return True, or False if `timeout` seconds pass before it.
 
-    It sleeps a second at a time, so that a clock that is set, or a computer that wakes up, is noticed.
+    It sleeps at most one second at a time, to notice when the clock is changed or the computer wakes up.
     """
     began = elapsed()
     while (left := (moment - now()).total_seconds()) > 0:
@@ -107,9 +107,10 @@ def wait_until(moment: datetime, now: Callable[[], datetime], timeout: float | N
 
 
 class Clock:
-    """What time it is for one call: by the computer's clock, or by the moment to which somebody has set it.
+    """The clock of one call: the computer's clock, or a moment to which the user has set it with `--as-of`.
 
-    `text` is the WHEN it is set to, None for the computer's own; `voting_day` is asked only for H-notation's sake.
+    `text` is the WHEN to which it is set, None for the computer's clock. `voting_day` returns the day from which
+    H-notation counts, and is called only under a set clock.
     """
 
     def __init__(self, text: str | None, voting_day: Callable[[], date]) -> None:
@@ -121,11 +122,11 @@ class Clock:
         return self._text is not None
 
     def now(self, zone_name: ZoneName = NATIONAL) -> datetime:
-        """This moment in the zone, which a bare WHEN is a moment of; raises BadMoment."""
+        """The present or set moment, in the zone; a WHEN without an offset is local time of it. Raises BadMoment."""
         return read(zone_name) if self._text is None else parse_when(self._text, self._voting_day(), zone_name)
 
     def running(self, zone_name: ZoneName = NATIONAL) -> Callable[[], datetime]:
-        """A clock that goes on from now."""
+        """A function that returns the moment in the zone, and moves on in real time, also under a set clock."""
         if self._text is None:
             return lambda: read(zone_name)
         start, began = self.now(zone_name), elapsed()

@@ -1,4 +1,4 @@
-"""The data of one election, each file read when somebody first asks for it: a countdown needs no registry."""
+"""The data of one election, each file read only when it is first needed: a countdown does not need the registry."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,48 +17,48 @@ if TYPE_CHECKING:
 
 
 class Election:
-    """Who votes, what happens when, what is to be done, and where all of it was read."""
+    """The regions, stages, checklists and evidence of one election; a property raises DataError for a bad file."""
 
     def __init__(self, files: DataFiles) -> None:
         self.files = files
 
     @cached_property
     def registry(self) -> "Registry":
-        """Who votes."""
+        """The provinces, kabupaten and kota (regions.yaml)."""
         from pilkada_cli.regions.registry import load_registry
 
         return load_registry(self.files)
 
     @cached_property
     def schedule(self) -> "Schedule":
-        """The stages."""
+        """The national calendar of stages (schedule.yaml)."""
         from pilkada_cli.stages.schedule import load_schedule
 
         return load_schedule(self.files)
 
     @cached_property
     def regional(self) -> "Regional":
-        """What changed the calendar of single regions."""
+        """The stages of single regions, such as re-votes (revotes.yaml)."""
         from pilkada_cli.stages.regional import load_regional
 
         return load_regional(self.files)
 
     @cached_property
     def checklists(self) -> "Checklists":
-        """What is to be done."""
+        """The checklists of all stages (checklists.yaml)."""
         from pilkada_cli.stages.checklists import load_checklists
 
         return load_checklists(self.files)
 
     @cached_property
     def evidence(self) -> "Evidences":
-        """Where the facts were read."""
+        """The legal basis and pages of each fact (evidence.yaml)."""
         from pilkada_cli.facts.evidence import load_evidence
 
         return load_evidence(self.files)
 
     def calendar(self, region: "Region | None") -> "Schedule":
-        """The region's own calendar, or the national one."""
+        """The calendar of the region, or the national one for None."""
         return self.schedule if region is None else self.regional.calendar(self.schedule, region)
 
     def stage(self, text: str, region: "Region | None" = None) -> "Stage":

@@ -1,4 +1,4 @@
-"""What can go wrong, one exception a situation: each carries its exit code and its sentence.
+"""What can go wrong: one exception class per situation, with its exit code and its message as one sentence.
 
 `app.py` prints the sentence on standard error and ends with the code; nothing else prints errors.
 """
@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pilkada_cli.language import _, spell_list
 from pilkada_cli.printable import visible
 
-#: Characters of the user's own text that a sentence repeats at most.
+#: The most characters of the user's own text that a message quotes.
 QUOTED = 80
 
 
 class PilkadaError(Exception):
-    """Something the user can put right; its text is one sentence that says what and how."""
+    """An error that the user can put right; its text is one sentence that says what is wrong and what to do."""
 
     exit_code = 2
 
@@ -31,7 +31,7 @@ class NoSuchFile(UsageError):
 
 
 class BadMoment(UsageError):
-    """A WHEN that is no date, time or H-notation."""
+    """A WHEN that is neither a date, nor a date and time, nor H-notation."""
 
     def __init__(self, text: str) -> None:
         super().__init__(
@@ -42,7 +42,7 @@ class BadMoment(UsageError):
 
 
 class BadDuration(UsageError):
-    """A duration that is none."""
+    """A text that is not a duration such as `90s` or `1h30m`, or one that is longer than ten years."""
 
     def __init__(self, text: str) -> None:
         super().__init__(
@@ -64,7 +64,7 @@ class UnknownColumn(UsageError):
 
 
 class NotFoundError(PilkadaError):
-    """No such region, stage or record, or an ambiguous one."""
+    """There is no such region, stage or record, or there are several."""
 
     exit_code = 3
 
@@ -106,7 +106,7 @@ class UnknownStage(NotFoundError):
 
 
 class UnknownActor(NotFoundError):
-    """An actor that no checklist item and no stage names."""
+    """An actor that no checklist item names; `actors` are those that some item names."""
 
     def __init__(self, text: str, actors: Sequence[str]) -> None:
         super().__init__(
@@ -117,7 +117,7 @@ class UnknownActor(NotFoundError):
 
 
 class NotKnownYet(NotFoundError):
-    """A stage, or a whole calendar, that was not set on the day that is asked about."""
+    """A stage, or with `stage` None the whole calendar, that had not been set by the day that was asked for."""
 
     def __init__(self, day: str, stage: str | None = None) -> None:
         sentence = (
@@ -127,7 +127,7 @@ class NotKnownYet(NotFoundError):
 
 
 class NoFixedDate(NotFoundError):
-    """A stage without a date of its own: nothing can be counted to it."""
+    """A stage that has a rule instead of a fixed date, so that no days can be counted to it."""
 
     def __init__(self, stage: str, rule: str) -> None:
         super().__init__(
@@ -136,7 +136,7 @@ class NoFixedDate(NotFoundError):
 
 
 class NotInRegion(NotFoundError):
-    """A stage that holds elsewhere only; without a region, one that no national calendar has."""
+    """A stage that does not hold in the region asked for; without a region, one that only single regions have."""
 
     def __init__(self, stage: str, region: str | None, area: str) -> None:
         sentence = (
@@ -148,7 +148,7 @@ class NotInRegion(NotFoundError):
 
 
 class NoElection(NotFoundError):
-    """A region that elects nobody of its own: there is nothing to count to."""
+    """A region that elects nobody of its own, so that there is no vote to count to; `basis` is the law that says so."""
 
     def __init__(self, region: str, reason: str, basis: str, instead: str | None) -> None:
         sentence = (
@@ -160,7 +160,7 @@ class NoElection(NotFoundError):
 
 
 class DataError(PilkadaError):
-    """A data file that cannot be used; says which file, where in it, and why."""
+    """A data file that cannot be used: its name, the dotted key and the line where known, and the problem."""
 
     exit_code = 4
 
@@ -171,7 +171,7 @@ class DataError(PilkadaError):
 
 
 class InvalidData(DataError):
-    """A data file that can be read but says something it must not; `check` lists these."""
+    """A data file that can be read but does not follow the schema; `check` lists these errors."""
 
 
 class OutputFailed(PilkadaError):
@@ -188,7 +188,7 @@ class OutputFailed(PilkadaError):
 
 
 class DirectoryFailed(PilkadaError):
-    """A directory that takes no files; nothing half-written stays in it."""
+    """An output directory to which the files could not be written; no partly written file stays in it."""
 
     exit_code = 74
 
@@ -201,6 +201,6 @@ class DirectoryFailed(PilkadaError):
 
 
 class ReaderGone(PilkadaError):
-    """The reader of the pipe went away: the program ends without a word."""
+    """The program that reads our standard output from a pipe has closed it: we end without a message, with code 141."""
 
     exit_code = 141

@@ -1,4 +1,4 @@
-"""English and Indonesian: which one is spoken, its catalogue, and how people write dates and numbers in it.
+"""English and Indonesian: choosing the language, its message catalogue, and writing dates and numbers in it.
 
 Sentences are written in English in the code and marked with `_`. English is the source, so it loads
 nothing; Indonesian reads one compiled catalogue.
@@ -21,14 +21,14 @@ _current = "en"
 
 
 class Text(NamedTuple):
-    """A text of the data in both languages; machine formats always take the Indonesian one."""
+    """A text of the data in both languages; machine formats always use the Indonesian one."""
 
     id: str
     en: str
 
     @property
     def spoken(self) -> str:
-        """The text in the language now spoken."""
+        """The text in the current language."""
         return self.id if _current == "id" else self.en
 
 
@@ -39,17 +39,17 @@ class Texts(tuple[Text, ...]):
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "to be translated later"
-    """Mark a sentence for the catalogue and leave it as it is."""
+    """Mark a sentence for the catalogue and return it unchanged; `_` translates it later."""
     return message
 
 
 def _(message: str) -> str:
-    """The sentence in the language now spoken."""
+    """The sentence in the current language."""
     return _catalogue.gettext(message) if _current == "id" else message
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """The sentence for so many things, in the language now spoken."""
+    """The singular or plural of a sentence, by `count`, in the current language."""
     if _current == "id":
         return _catalogue.ngettext(one, many, count)
     return one if count == 1 else many
@@ -78,7 +78,7 @@ def _flag(arguments: Sequence[str]) -> str | None:
 
 
 def use(language: str) -> None:
-    """Speak this language from now on, in our sentences and in those of the command-line library."""
+    """Make this the current language, for our sentences and for Typer's."""
     global _catalogue, _current
     _current = language
     if language == "id":
@@ -93,7 +93,7 @@ def use(language: str) -> None:
 
 
 def current() -> str:
-    """The language now spoken."""
+    """The current language: `id` or `en`."""
     return _current
 
 
@@ -113,7 +113,10 @@ def spell_date(day: date, *, weekday: bool = True) -> str:
 
 
 def spell_days(start: date | None, end: date | None) -> str:
-    """A span of days as people write it, with what is open left open: `25 September - 23 November 2024`."""
+    """A span of days, first and last day included, as people write it: `25 September–23 November 2024`.
+
+    None is an open end: `until 23 November 2024`.
+    """
     if start is None and end is None:
         return ""
     if start is None and end is not None:
@@ -157,12 +160,12 @@ def spell_month(month: int) -> str:
 
 
 def spell_short(day: date, *, year: bool = False) -> str:
-    """A day as it stands in a column: `26 Nov`, with its year where the title does not name it."""
+    """A day in short form, for a column: `26 Nov`, or with `year` `26 Nov 2024`."""
     return f"{day.day} {spell_month(day.month)}" + (f" {day.year}" if year else "")
 
 
 def spell_instant(moment: datetime) -> str:
-    """A moment as it stands in a column: `27 Nov 2024 07.00 WIB`."""
+    """A moment in short form, for a column: `27 Nov 2024 07.00 WIB`."""
     return f"{spell_short(moment, year=True)} {spell_clock(moment)} {spell_zone(moment)}".rstrip()
 
 
@@ -173,7 +176,7 @@ def spell_zone(moment: datetime) -> str:
 
 
 def spell_span(seconds: int) -> str:
-    """A span of time in its largest units: `2 days`, `3 hours`, `20 minutes`."""
+    """A duration in its largest unit, rounded down: `20 minutes`, from one hour `3 hours`, from two days `2 days`."""
     if seconds >= 2 * 86400:
         return ngettext("{count} day", "{count} days", seconds // 86400).format(count=spell_number(seconds // 86400))
     if seconds >= 3600:

@@ -1,8 +1,8 @@
-"""Text of users made safe to show: no control character of theirs takes effect."""
+"""Makes text of users safe to show: none of its control characters takes effect on a terminal."""
 
 import re
 
-#: What is valid within JSON, but acts on a terminal, ends a line for some readers, or is no UTF-8.
+#: Characters that JSON allows in a string, but that act on a terminal, end a line for some readers, or are not UTF-8.
 _RAW = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -20,10 +20,10 @@ def controls(char: str) -> bool:
 
 
 def safe_json(text: str) -> str:
-    r"""JSON in which every character that acts stands as an escape (`\u2028`): the same JSON to whoever reads it."""
+    r"""Equivalent JSON, with escapes such as `\u2028` for characters that a terminal or a line reader may act on."""
     return _RAW.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def plain_markdown(text: str) -> str:
-    """Text in which nothing is Markdown, a tag or an entity: what could be is escaped."""
+    """Text escaped for Markdown, so that nothing in it is read as Markdown, an HTML tag or an entity."""
     return "".join(f"\\{char}" if char in "\\`*_[]<>|#&" else char for char in visible(text))

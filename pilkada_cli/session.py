@@ -1,4 +1,4 @@
-"""One call of the program: the options that every command takes, the data and clock they choose, and its answer."""
+"""One call of the program: its shared options, the data and the clock that they choose, and how it answers."""
 
 import os
 import sys
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """The shared options as they were given, and what they lead to; None is "not given"."""
+    """The shared options as they were given (None: not given), and the data, clock and store that follow from them."""
 
     def __init__(self) -> None:
         self.format: Format | None = None
@@ -38,33 +38,33 @@ class Session:
 
     @cached_property
     def election(self) -> Election:
-        """The data of `--data`, PILKADA_DATA or the program."""
+        """The data in the directory of `--data` or PILKADA_DATA, or else the data that comes with the program."""
         directory = self.data if self.data is not None else os.environ.get("PILKADA_DATA") or None
         return Election(DataFiles(Path(directory) if directory is not None else shipped()))
 
     @cached_property
     def clock(self) -> Clock:
-        """The clock of `--as-of`, PILKADA_AS_OF or the computer."""
-        # An empty variable is one that is not set; an empty option is a mistake, and the clock says so.
+        """The clock, set by `--as-of` or PILKADA_AS_OF, or else the computer's."""
+        # An empty variable counts as not set; an empty option is an error, which the clock raises.
         text = self.as_of if self.as_of is not None else os.environ.get("PILKADA_AS_OF") or None
         return Clock(text, lambda: self.election.schedule.voting_day)
 
     def region(self, text: str | None) -> "Region | None":
-        """The region of `--region`, if one was given."""
+        """The region of this code or name, None for None; raises UnknownRegion or AmbiguousRegion."""
         return None if text is None else self.election.registry.find(text)
 
     def now(self, region: "Region | None" = None) -> datetime:
-        """This moment by the session's clock, in the region's zone or in WIB."""
+        """The moment of the session's clock, as an aware datetime in the region's zone, or in WIB."""
         return self.clock.now(region.zone if region else NATIONAL)
 
     def known_day(self, text: str | None, region: "Region | None" = None) -> date | None:
-        """The day of `--known-on`, if one was given."""
+        """The day of a WHEN given to `--known-on`, None for None; raises BadMoment."""
         zone = region.zone if region else NATIONAL
         return None if text is None else parse_when(text, self.election.schedule.voting_day, zone).date()
 
     @cached_property
     def posko(self) -> str:
-        """Where the store of the post is: PILKADA_POSKO, or a file in the user's data directory."""
+        """The location of the post's store: PILKADA_POSKO (a path or a URL), or a file in the user's data directory."""
         given = os.environ.get("PILKADA_POSKO")
         if given:
             return given
@@ -72,24 +72,24 @@ class Session:
 
     @property
     def has_post(self) -> bool:
-        """Whether there may be a post: without a file where its store would be, nothing of it need be loaded."""
+        """Whether there may be a post: False only where the store's file is missing, so that nothing need be loaded."""
         try:
             return "://" in self.posko or Path(self.posko).exists()
         except OSError:
-            return True  # What is wrong with the path is the store's to say.
+            return True  # Opening the store will report what is wrong with the path.
 
     @property
     def for_people(self) -> bool:
-        """Whether the answer is for somebody who reads it, and not for a program."""
+        """Whether the answer is for a person: in the format `table`, or on a terminal without `--format`."""
         return self.format == "table" or (self.format is None and terminal.on_terminal())
 
     def expect(self, columns: Sequence[str]) -> None:
-        """Raise UnknownColumn if `--columns` asks for others: who writes must know before anything is written."""
+        """Raise UnknownColumn if `--columns` asks for other columns; to be called before anything is recorded."""
         self._settle_json()
         check_columns(None if self.columns is None else _columns(self.columns), columns)
 
     def show(self, table: Table) -> None:
-        """Answer with the table, in the format of `--format` or the one that fits where it goes."""
+        """Answer with the table, in the format of `--format`, or else as a table on a terminal and as tsv elsewhere."""
         self._settle_json()
         form = self.format or ("table" if terminal.on_terminal() else "tsv")
         columns = _columns(self.columns) if self.columns is not None else None
@@ -97,7 +97,7 @@ class Session:
         terminal.show(render(chosen, form, columns, header=self.header, screen=terminal.screen()))
 
     def _settle_json(self) -> None:
-        """Turn `--json a,b` into what it stands for."""
+        """Turn `--json A,B` into `--format json --columns A,B`; raises UsageError where these are given as well."""
         if self.json is None:
             return
         if self.format not in (None, "json") or self.columns is not None:
@@ -106,7 +106,7 @@ class Session:
 
 
 def _data_home() -> Path:
-    """The user's data directory; on Linux by the rule of the XDG directories, which saves 4 ms of every status."""
+    """The user's data directory; on Linux found by the XDG rule without importing platformdirs, which takes 4 ms."""
     if sys.platform == "linux":
         return Path(os.environ.get("XDG_DATA_HOME", "").strip() or Path.home() / ".local" / "share")
     from platformdirs import user_data_path

@@ -1,4 +1,4 @@
-"""Rules for where the facts come from, and for what must not stand in for a fact."""
+"""Rules for evidence: every fact has some, it names pages, and no placeholder text stands for an unknown fact."""
 
 import re
 from collections.abc import Iterator
@@ -8,14 +8,15 @@ from pilkada_cli.audit.rules import Breach, Data, Rule, keys_of
 from pilkada_cli.facts.evidence import SUBJECTS
 from pilkada_cli.language import _
 
-#: Facts that hold for all regions alike and have one evidence each, beside those that their fields stand for.
+#: Facts about all regions together that need evidence, and that are not a field of a region.
 REGION_FACTS = ("codes", "totals")
-#: The fact that a field of a region is, where it is called otherwise, or stands under another subject (None).
+#: A region's field -> the fact that needs evidence, where the two have different names. None: the field needs no
+#: evidence here, because it has its own subject or only holds other records.
 FIELD_FACTS = {
     "name": "codes", "kind": "codes", "zone": "zones", "aliases": "names", "formerly": "names", "exempt": None,
     "regions": None,
 }  # fmt: skip
-#: What holds for the command post as a whole, with one evidence each.
+#: Facts about the command post as a whole that need evidence.
 POST_FACTS = ("basis", "tasks", "categories", "severities", "statuses", "guardrails", "rhythm", "referral")
 PLACEHOLDER = re.compile(
     r"[-–?.\s]+|n/?a|tbd|tba|todo|null|none|xxx+|belum ada|tidak ada|not available|unknown", re.IGNORECASE
@@ -24,7 +25,7 @@ PAGE = re.compile(r"https?://\S+|[\w.-]+/[\w.-]+:\S+")
 
 
 def evidence_given(data: Data) -> Iterator[Breach]:
-    """Every fact has evidence."""
+    """Every fact has evidence in evidence.yaml, and every evidence belongs to a fact that exists."""
     wanted: dict[str, tuple[str, list[tuple[str, tuple[str, ...]]]]] = {
         "regions": ("regions", [(fact, ()) for fact in _region_facts(data)]),
         "exemptions": (
@@ -72,7 +73,7 @@ def evidence_given(data: Data) -> Iterator[Breach]:
 
 
 def _region_facts(data: Data) -> list[str]:
-    """What the fields of the regions need evidence for; a new field needs its own without anything said here."""
+    """The facts for which the regions need evidence; a field that is new in the data is found without a change here."""
     provinces = [one for one in data.trees["regions"].get("provinces", {}).values() if isinstance(one, dict)]
     units = [unit for one in provinces for unit in one.get("regions", {}).values() if isinstance(unit, dict)]
     fields = dict.fromkeys(field for one in (*provinces, *units) for field in one)
@@ -81,7 +82,10 @@ def _region_facts(data: Data) -> list[str]:
 
 
 def evidence_pages(data: Data) -> Iterator[Breach]:
-    """Evidence names pages, unless it is for good practice of our own; what is doubtful is not called final."""
+    """Evidence names at least one page, a URL or `owner/repository:path`, except for the project's own good practice.
+
+    A stage whose evidence has low confidence must not have the status `final`.
+    """
     ours = _practice(data)
     for one in data.evidence:
         keys = (one.subject, one.key)
@@ -104,7 +108,7 @@ def evidence_pages(data: Data) -> Iterator[Breach]:
 
 
 def _practice(data: Data) -> set[tuple[str, str]]:
-    """What is good practice of our own, which no page has to show."""
+    """The subject and key of all facts that are marked as the project's own good practice, and so need no page."""
     words = data.words
     ours = {("items", item.id) for item in data.checklists if item.practice}
     ours |= {("categories", one.id) for one in words.categories.values() if one.practice}
@@ -112,7 +116,7 @@ def _practice(data: Data) -> set[tuple[str, str]]:
 
 
 def placeholders(data: Data) -> Iterator[Breach]:
-    """No text stands in for a fact that is not known."""
+    """No placeholder, such as `-`, `TBD` or `belum ada`, stands for a fact that is not known."""
     for file, tree in data.trees.items():
         for keys, text in _texts(tree):
             if PLACEHOLDER.fullmatch(text):

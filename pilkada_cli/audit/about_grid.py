@@ -1,4 +1,4 @@
-"""Rules for the map: every region has its place, and no two share one."""
+"""Rules for the map: every region has a place on it, and no two regions share one."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 
@@ -7,14 +7,14 @@ from pilkada_cli.language import _
 
 
 def cells(data: Data) -> Iterator[Breach]:
-    """Each kabupaten and kota has a cell of its own; the map may have more than one election needs."""
+    """Each kabupaten and kota has its own cell; the map may have cells of codes that this election does not have."""
     if data.grid is not None:
         codes = [region.code for region in data.registry if region.level == "kabkota"]
         yield from _placed("cells", codes, data.grid.cells)
 
 
 def tiles(data: Data) -> Iterator[Breach]:
-    """Each province has a tile of its own, with letters of its own."""
+    """Each province has its own tile, labelled with two capital letters that no other tile has."""
     if data.grid is None:
         return
     codes = [region.code for region in data.registry if region.level == "provinsi"]

@@ -1,4 +1,4 @@
-"""Rules for the words of the command post: what they name must exist, and every incident must find its end."""
+"""Rules for data/posko.yaml: the statuses and agencies that it names exist, and every incident can be closed."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from pilkada_cli.posko.words import AgencyNames
 
 
 def statuses_lead_on(data: Data) -> Iterator[Breach]:
-    """Each status leads to statuses that exist, can be reached, and finds an end that nothing follows."""
+    """The statuses that may follow a status exist; each can be reached, and leads to one that nothing follows."""
     statuses = data.words.statuses
     for one in statuses.values():
         for name in one.next:
@@ -26,7 +26,10 @@ def statuses_lead_on(data: Data) -> Iterator[Breach]:
 
 
 def leads_exist(data: Data) -> Iterator[Breach]:
-    """Who leads or supports in a category is an agency of the post, or named among those that sit outside it."""
+    """Who leads or supports in a category is an agency of the post or listed under `outside`.
+
+    Whoever is listed under `outside` leads or supports in some category.
+    """
     agencies = AgencyNames(data.words)
     for one in data.words.categories.values():
         for place, names in (("lead", (one.lead,)), ("support", one.support)):

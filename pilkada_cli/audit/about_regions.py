@@ -1,4 +1,4 @@
-"""Rules for who votes."""
+"""Rules for data/regions.yaml: provinces, kabupaten and kota."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from pilkada_cli.regions.statistics import statistics
 
 
 def counts(data: Data) -> Iterator[Breach]:
-    """The registry counts what its totals say."""
+    """The counts over the registry equal the `totals` in the data file."""
     counted = statistics(data.registry)[0]
     for name, value in counted.items():
         declared = data.trees["regions"].get("totals", {}).get(name)
@@ -19,7 +19,7 @@ def counts(data: Data) -> Iterator[Breach]:
 
 
 def codes(data: Data) -> Iterator[Breach]:
-    """A province has two digits, what lies in it has two more behind a point."""
+    """A province's code has two digits, a kabupaten's or kota's adds a point and two digits to it: 31 and 31.71."""
     for region in data.registry:
         own = r"\d\d" if region.kind == "provinsi" else re.escape(region.province) + r"\.\d\d"
         if not re.fullmatch(own, region.code, re.ASCII):
@@ -43,7 +43,7 @@ def region_names(data: Data) -> Iterator[Breach]:
 
 
 def electing(data: Data) -> Iterator[Breach]:
-    """A region that elects has pairs of candidates; one that does not names a law with its article."""
+    """A region that elects has at least one pair of candidates; each exemption is used, and names a law and article."""
     for region in data.registry:
         keys = keys_of(region)
         if region.electing and not region.pairs:
@@ -60,7 +60,10 @@ def electing(data: Data) -> Iterator[Breach]:
 
 
 def polling_stations(data: Data) -> Iterator[Breach]:
-    """Every kabupaten and kota that votes has polling stations; one that was formed later had none of its own."""
+    """Every kabupaten and kota that elects has a polling station; one that does not elect is not checked.
+
+    A region that was formed after the vote had none of its own.
+    """
     for region in data.registry.search(level="kabkota"):
         if region.polling_stations == 0 and region.electing:
             keys = keys_of(region, "polling_stations")
@@ -68,7 +71,7 @@ def polling_stations(data: Data) -> Iterator[Breach]:
 
 
 def specials(data: Data) -> Iterator[Breach]:
-    """What is special is special in regions that exist."""
+    """The regions for which a special provision (`specials`) holds exist."""
     for special in data.registry.specials:
         for code in special.regions:
             if code not in data.registry:
@@ -77,13 +80,13 @@ def specials(data: Data) -> Iterator[Breach]:
 
 
 def aliases(data: Data) -> Iterator[Breach]:
-    """A name leads to the region that has it, and to no other."""
+    """Each alias and former name resolves to its region alone; an official name that two regions share is ambiguous."""
     for region in data.registry:
         keys = keys_of(region)
         for name in (*region.aliases, *(old for old, _basis in region.formerly), region.name):
             match = data.registry.names.match(name)
             if name == region.name and match.kind == "ambiguous" and region.code in match.candidates:
-                continue  # Jambi is a province and a kota, and never guessed between.
+                continue  # Jambi is both a province and a kota, and ambiguous on purpose.
             if match.region is not region:
                 place = "name" if name == region.name else "aliases" if name in region.aliases else "formerly"
                 problem = _("'{name}' does not lead to this region alone").format(name=name)

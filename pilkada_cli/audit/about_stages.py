@@ -1,4 +1,4 @@
-"""Rules for what happens when, and for what is to be done."""
+"""Rules for the stages, national (schedule.yaml) and regional (revotes.yaml), and for the checklists."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,10 @@ def stage_ids(data: Data) -> Iterator[Breach]:
 
 
 def stage_dates(data: Data) -> Iterator[Breach]:
-    """A stage begins before it ends, lies inside its parent unless it says otherwise, and has a date or a rule."""
+    """A stage does not end before it begins, has a date or a rule, and lies inside its parent's days.
+
+    A stage that runs beyond its parent's days, and only such a one, is marked `outside: yes`.
+    """
     for stage in data.schedule:
         keys = ("stages", stage.id)
         if stage.start and stage.end and stage.start > stage.end:
@@ -48,7 +51,7 @@ def _outside(stage: Stage, parent: Stage) -> bool:
 
 
 def replacements(data: Data) -> Iterator[Breach]:
-    """What was replaced says by which stage, and nothing else does."""
+    """A stage has `replaced_by` if and only if its status is `superseded`, and it names another stage that exists."""
     for stage in data.schedule:
         keys = ("stages", stage.id, "replaced_by")
         if (stage.status == "superseded") != (stage.replaced_by is not None):
@@ -60,7 +63,7 @@ def replacements(data: Data) -> Iterator[Breach]:
 
 
 def stage_places(data: Data) -> Iterator[Breach]:
-    """The regions of a stage exist, and are told in words too."""
+    """The regions of a stage exist, and `area` describes them in words."""
     for stage in data.schedule:
         keys = ("stages", stage.id, "regions")
         for code in stage.regions:
@@ -71,7 +74,7 @@ def stage_places(data: Data) -> Iterator[Breach]:
 
 
 def regional_stages(data: Data) -> Iterator[Breach]:
-    """A region's own stages are of a region that exists, begin before they end, and repeat a national stage."""
+    """The regions in revotes.yaml exist; their stages do not end before they begin, and have a date or a rule."""
     for key, stage in data.regional:
         keys = ("regions", key, stage.id)
         if key.removesuffix(EACH) not in data.registry:
@@ -83,7 +86,7 @@ def regional_stages(data: Data) -> Iterator[Breach]:
 
 
 def regional_steps(data: Data) -> Iterator[Breach]:
-    """A step happens in some region, and what it repeats and who acts in it exist."""
+    """Each step in revotes.yaml is used in some region; the stage that it repeats and its actors exist."""
     used = {stage.id for _key, stage in data.regional}
     for step in data.regional.steps.values():
         keys = ("steps", step.id)
@@ -97,7 +100,7 @@ def regional_steps(data: Data) -> Iterator[Breach]:
 
 
 def rule_dates(data: Data) -> Iterator[Breach]:
-    """A rule that has a date is the basis of some stage."""
+    """Every regulation that is dated under `rules` stands in the legal basis of some stage."""
     bases = [stage.basis for stage in (*data.schedule, *(stage for _key, stage in data.regional))]
     for rule in data.schedule.rules:
         if not any(rule in basis for basis in bases):
@@ -105,18 +108,18 @@ def rule_dates(data: Data) -> Iterator[Breach]:
 
 
 def voting_hours(data: Data) -> Iterator[Breach]:
-    """The polls have hours."""
+    """Voting day has `opens` and `closes`, and opens before it closes."""
     voting = data.schedule.voting
     if voting.opens is None or voting.closes is None or voting.opens >= voting.closes:
         yield "schedule", ("stages", voting.id), _("voting day needs 'opens' and 'closes', in that order")
 
 
-#: The most letters that a screen has for a stage, and for a step within one.
+#: The longest label, in characters, of a stage and of a step within one.
 LABEL, STEP_LABEL = 24, 36
 
 
 def labels(data: Data) -> Iterator[Breach]:
-    """What a screen calls a stage fits its column in both languages, and tells it from those beside it."""
+    """The label of a stage fits its column in both languages, and differs from those of its siblings."""
     seen: dict[tuple[str | None, str], str] = {}
     for stage in data.schedule:
         keys = ("stages", stage.id, "label")
@@ -143,7 +146,7 @@ def _too_long(short: Text, limit: int) -> Iterator[str]:
 
 
 def actors(data: Data) -> Iterator[Breach]:
-    """Whoever acts is in the list of actors, and whoever is in the list acts."""
+    """Every actor of a stage or checklist item is listed under `actors`, and every listed actor acts somewhere."""
     acting = set()
     for stage in data.schedule:
         for actor in stage.actors:
@@ -160,7 +163,7 @@ def actors(data: Data) -> Iterator[Breach]:
             if actor not in data.schedule.actors:
                 keys = ("checklists", item.stage, "items", item.id, "actor")
                 yield "checklists", keys, _("there is no actor '{name}'").format(name=actor)
-    # A stage that cannot be read hides who acts in it.
+    # Where a stage could not be read, its actors are unknown, and so it is unknown who acts nowhere.
     whole = len(list(data.schedule)) == len(data.stage_ids)
     for actor in data.schedule.actors:
         if whole and actor not in acting:
@@ -168,7 +171,7 @@ def actors(data: Data) -> Iterator[Breach]:
 
 
 def items(data: Data) -> Iterator[Breach]:
-    """A checklist is of a stage, and an item is not due before it begins."""
+    """Each checklist belongs to a stage that exists; an item that has a start has a due day that is not before it."""
     for item in data.checklists:
         keys = ("checklists", item.stage, "items", item.id)
         if item.stage not in data.stage_ids:

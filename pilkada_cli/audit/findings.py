@@ -1,4 +1,4 @@
-"""Checks the data: everything that cannot be read as the schema says, and every breach of the rules."""
+"""Checks the data files: finds everything that does not follow the schema, and every breach of a rule."""
 
 from itertools import chain
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ RULES = (*about_regions.RULES, *about_grid.RULES, *about_stages.RULES, *about_po
 
 
 class Finding(NamedTuple):
-    """Something wrong with the data: in which file, at which key and line, and what."""
+    """Something wrong with the data: the file's name, the dotted key, the problem, and the line where it is known."""
 
     file: str
     key: str
@@ -28,7 +28,10 @@ class Finding(NamedTuple):
 
 
 def audit(files: DataFiles) -> list[Finding]:
-    """Every breach of every rule; raises DataError when a file cannot be read at all."""
+    """All findings, sorted by file and line; raises DataError when a file cannot be read at all.
+
+    Where the files do not follow the schema so far that no data can be made of them, no rule is checked.
+    """
     problems: list[InvalidData] = []
     trees = {}
     for name in NAMES:
@@ -60,7 +63,7 @@ def _load(files: DataFiles, trees: dict[str, Any], problems: list[InvalidData]) 
 
 
 def _grid(files: DataFiles, problems: list[InvalidData]) -> Grid | None:
-    """The map, of data that have one."""
+    """The grid of the map; None where these data have no map, or it cannot be read."""
     try:
         return load_grid(files, problems.append) if has_grid(files) else None
     except InvalidData as problem:

@@ -1,4 +1,4 @@
-"""What the rules ask, and how they answer: the data as values, and breaches with the keys that lead to them."""
+"""What every rule takes and yields: all the data as values, and breaches with the keys that lead to them."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from pilkada_cli.stages.schedule import Schedule
 
 
 class Data(NamedTuple):
-    """All the data at once: values, and the trees they were read from; rules never read files."""
+    """All the data: values, and the raw trees of the files by name that they were read from. Rules never read files."""
 
     registry: Registry
     schedule: Schedule
@@ -27,7 +27,7 @@ class Data(NamedTuple):
 
     @property
     def stage_ids(self) -> set[str]:
-        """The ids of all stages that stand in the file, also of those that cannot be read."""
+        """The ids of all stages in schedule.yaml, including those that do not follow the schema."""
         return {str(one["id"]) for one in self.trees["schedule"]["stages"] if isinstance(one, dict) and "id" in one}
 
 

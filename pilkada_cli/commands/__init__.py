@@ -1,1 +1,1 @@
-"""The commands, one thin module a group: parse, ask the core, hand a table to the session."""
+"""The commands, one thin module per group: each parses its options, asks the core, and gives the session a table."""

@@ -1,4 +1,4 @@
-"""`pilkada calendar`: the stages for other calendar programs."""
+"""`pilkada calendar`: writes the stages as iCalendar, for other calendar programs."""
 
 from datetime import timedelta
 from pathlib import Path

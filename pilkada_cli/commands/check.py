@@ -1,4 +1,4 @@
-"""`pilkada check`: whether the data obeys its rules."""
+"""`pilkada check`: lists every breach of the rules that the data must obey."""
 
 import typer
 

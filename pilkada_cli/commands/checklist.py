@@ -83,7 +83,7 @@ def show_checklist(
 
 
 def _ticks(session: Session) -> "dict[str, Tick]":
-    """What the post has ticked by now; nothing where there is no post."""
+    """The checklist items that the post has ticked by now, by item id; empty where there is no post."""
     if not session.has_post:
         return {}
     from pilkada_cli.posko.ticks import ticks_at
@@ -113,7 +113,7 @@ def _actor(checklists: Checklists, text: str) -> str:
 
 
 def row(item: Item, today: date, voting_day: date, tick: "Tick | None" = None) -> Row:
-    """An item as the contract's fields, and who has ticked it when at the command post."""
+    """A checklist item as a row of COLUMNS, with who has ticked it at the command post and when."""
     return {
         "id": item.id,
         "stage": item.stage,

@@ -1,4 +1,8 @@
-"""What the shell offers for a region, a stage or a word of the post: its code or id, with its name beside it."""
+"""Shell completion for regions, stages, incidents and the post's words: a code or id, with its name as the help text.
+
+Each function takes what is typed so far (`incomplete`) and returns pairs of a completion and its help text. Errors
+are not shown: where something cannot be read, nothing is offered.
+"""
 
 import os
 from collections.abc import Callable, Iterable
@@ -19,7 +23,7 @@ Offers = list[tuple[str, str]]
 
 
 def _quietly(offers: Callable[[DataFiles], Iterable[tuple[str, str]]]) -> Offers:
-    # A shell that completes has no place for an error: it offers nothing.
+    # There is no place to show an error during completion, so nothing is offered.
     try:
         directory = os.environ.get("PILKADA_DATA")
         return list(offers(DataFiles(Path(directory) if directory else shipped())))
@@ -28,7 +32,7 @@ def _quietly(offers: Callable[[DataFiles], Iterable[tuple[str, str]]]) -> Offers
 
 
 def complete_region(incomplete: str) -> Offers:
-    """Codes that begin so, with their names; names that begin so, with their codes."""
+    """Region codes that begin with `incomplete`, with their names; or names that begin with it, with their codes."""
     from pilkada_cli.regions.registry import load_registry
 
     def offers(files: DataFiles) -> Iterable[tuple[str, str]]:
@@ -45,7 +49,7 @@ def complete_region(incomplete: str) -> Offers:
 
 
 def complete_stage(incomplete: str) -> Offers:
-    """Stage ids and aliases that begin so, with the stages' names."""
+    """Stage ids and aliases that begin with `incomplete`, with the stages' names."""
     from pilkada_cli.stages.schedule import load_schedule
 
     def offers(files: DataFiles) -> Iterable[tuple[str, str]]:
@@ -60,7 +64,7 @@ def _names(stage: "Stage") -> tuple[str, ...]:
 
 
 def complete_word(group: str) -> Callable[[str], Offers]:
-    """What offers the ids of one group of the command post's words, such as `categories`, with their names."""
+    """A completion function for the ids of one group of the post's words, such as `categories`, with their names."""
 
     def complete(incomplete: str) -> Offers:
         from pilkada_cli.posko.words_file import load_words
@@ -76,7 +80,7 @@ def complete_word(group: str) -> Callable[[str], Offers]:
 
 
 def _in_log(offers: "Callable[[Log], Iterable[tuple[str, str]]]") -> Offers:
-    """What the post's log offers; nothing where there is none, or where it cannot be read."""
+    """The completions that `offers` makes from the post's log; none where there is no log or it cannot be read."""
     session = Session()
     if not session.has_post:
         return []
@@ -90,7 +94,7 @@ def _in_log(offers: "Callable[[Log], Iterable[tuple[str, str]]]") -> Offers:
 
 
 def complete_incident(incomplete: str) -> Offers:
-    """The call signs of incidents that begin so, those recorded last in front, with their titles."""
+    """The call signs of incidents that begin with `incomplete`, the newest incidents first, with their titles."""
 
     def offers(log: "Log") -> Iterable[tuple[str, str]]:
         from pilkada_cli.posko.incidents.incident import incidents
@@ -101,7 +105,7 @@ def complete_incident(incomplete: str) -> Offers:
 
 
 def complete_plan(incomplete: str) -> Offers:
-    """The call signs of what is on the agenda and not done, with its titles."""
+    """The call signs of agenda items that are not done and begin with `incomplete`, with their titles."""
 
     def offers(log: "Log") -> Iterable[tuple[str, str]]:
         from pilkada_cli.posko.agenda import agenda
@@ -113,7 +117,7 @@ def complete_plan(incomplete: str) -> Offers:
 
 
 def _signed(titles: list[tuple[str, str]], incomplete: str) -> Iterable[tuple[str, str]]:
-    """The signs that begin as somebody has typed, in the case in which they have typed it, with the titles."""
+    """The call signs that begin with `incomplete` in any case, with the titles; the typed part keeps its case."""
     from pilkada_cli.posko.log.signs import call_signs
 
     signs = call_signs(own for own, _title in titles)
@@ -123,7 +127,7 @@ def _signed(titles: list[tuple[str, str]], incomplete: str) -> Iterable[tuple[st
 
 
 def complete_item(context: typer.Context, incomplete: str) -> Offers:
-    """The ids of a stage's checklist items that begin so, with what is to be done; of all where no stage is given."""
+    """Checklist item ids that begin with `incomplete`, with their texts: of the stage that was typed, else of all."""
     from pilkada_cli.stages.checklists import load_checklists
     from pilkada_cli.stages.schedule import load_schedule
 

@@ -1,7 +1,7 @@
-"""Commands and groups that are imported and built when somebody asks for them.
+"""Lazy loading of commands: a command or group is imported and built only when it is first used.
 
-Each call runs one command, so it loads that command's modules and no others. A table of contents imports its modules
-for the type checker alone, and has `later` stand in for them when it runs: a line a command, and all of it checked.
+Each call runs one command, so it loads that command's modules and no others. A table of commands imports its modules
+under TYPE_CHECKING only, and at run time uses the stand-ins that `later` makes.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,13 +15,13 @@ from pilkada_cli.commands.usage import translate
 
 #: A command's function: its parameters are the command's options and arguments.
 Function = Callable[..., None]
-#: Builds a command or a group.
+#: A function that builds a command or a group.
 Build = Callable[[], Any]
 Table = Mapping[str, Build]
 
 
 class _Module:
-    """Stands in for a module, which is imported when somebody asks for something in it."""
+    """A stand-in for a module, which is imported when an attribute of it is first read."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -31,12 +31,12 @@ class _Module:
 
 
 def later(package: str, *names: str) -> tuple[Any, ...]:
-    """What stands in for these modules of a package until they are needed."""
+    """Stand-ins for these modules of a package; each module is imported when an attribute of it is first read."""
     return tuple(_Module(f"{package}.{name}") for name in names)
 
 
 class Contents(Mapping[str, Any]):
-    """The commands of a group by their names, each built when it is first asked for."""
+    """The commands of a group by name, as a mapping that builds each command when it is first looked up."""
 
     def __init__(self, table: Callable[[], Table]) -> None:
         self._read = table
@@ -63,12 +63,12 @@ class Contents(Mapping[str, Any]):
         return len(self._builders())
 
     def built(self) -> list[Any]:
-        """Those that somebody has asked for."""
+        """The commands that have been built so far."""
         return list(self._built.values())
 
 
 def command(load: Callable[[], Function], help_text: str, *, lists: bool = False) -> Build:
-    """Builds the command that calls the function that `load` imports; `lists` for one that answers with a list."""
+    """A builder of a command: `load` imports the function that it calls, `lists` adds the options of lists to it."""
 
     def build() -> Any:
         template = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -79,12 +79,12 @@ def command(load: Callable[[], Function], help_text: str, *, lists: bool = False
 
 
 def listing(load: Callable[[], Function], help_text: str) -> Build:
-    """Builds the command of a list."""
+    """A builder of a command that answers with a list, and so takes --sort, --limit and --search."""
     return command(load, help_text, lists=True)
 
 
 def group(help_text: str, load: Callable[[], Table], otherwise: Callable[[], Function] | None = None) -> Build:
-    """Builds the group of these commands; `otherwise` loads what answers when none of them is given."""
+    """A builder of a group of commands; `otherwise` loads the function that runs when no command of it is given."""
 
     def build() -> Any:
         template = typer.Typer(

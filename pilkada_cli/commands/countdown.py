@@ -55,7 +55,11 @@ def show_countdown(
 
 
 def counted_to(session: Session, stage: str | None, region: str | None, known_day: str | None = None) -> Countdown:
-    """A countdown to voting day, or to the stage of this name, in a region; raises NoElection where nobody votes."""
+    """A countdown to voting day, or to the stage of this id or alias, in a region.
+
+    With `known_day` (a WHEN) it counts to the date that was in force on that day. Raises NoElection for a countdown to
+    voting day in a region that elects nobody of its own.
+    """
     where = session.region(region)
     now = session.now(where)
     calendar = session.election.calendar(where)
@@ -70,14 +74,14 @@ def counted_to(session: Session, stage: str | None, region: str | None, known_da
 
 
 def open_stations_of(counted: Countdown, session: Session) -> int | None:
-    """How many polling stations are open at the moment; None when what is counted to is no vote."""
+    """How many polling stations are open at the countdown's moment; None when it does not count to a vote."""
     if counted.stage.id != session.election.schedule.voting.id:
         return None
     return open_stations(counted.stage, counted.now, lambda: session.election.registry, counted.region)
 
 
 def row(counted: Countdown, session: Session) -> Row:
-    """A countdown as the contract's fields; for a vote, with the hours of its polls."""
+    """A countdown as a row of COLUMNS; for a vote, with the opening and closing times of its polls."""
     voting = counted.stage.id == session.election.schedule.voting.id
     span = hours(counted.stage, counted.now, counted.region) if voting else None
     return {

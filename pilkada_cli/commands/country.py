@@ -1,4 +1,4 @@
-"""`pilkada map`: the country on a terminal, and its cells for programs."""
+"""`pilkada map`: draws the country on a terminal, or lists the cells of the map for programs."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -64,7 +64,7 @@ def show_map(
 
 
 def _values(session: Session, by: By) -> dict[str, Value]:
-    """The value of each kabupaten and kota."""
+    """The value by which each kabupaten and kota is coloured, by region code."""
     regions = session.election.registry.search(level="kabkota")
     if by == "revote":
         again = set(_votes_again(session))
@@ -76,7 +76,7 @@ def _values(session: Session, by: By) -> dict[str, Value]:
 
 
 def _own(region: "Region", by: By) -> Value:
-    """What a region says of itself."""
+    """The value of a region that stands in its own data: electing, pairs, single pair or zone."""
     values: dict[str, Value] = {
         "electing": region.electing,
         "pairs": region.pairs,
@@ -87,13 +87,13 @@ def _own(region: "Region", by: By) -> Value:
 
 
 def _votes_again(session: Session) -> list[str]:
-    """The codes of the regions that vote once more, by what is known at the moment."""
+    """The codes of the regions that vote again; none under a clock that is set to voting day or before."""
     from pilkada_cli.stages.situation import votes_again
 
     schedule = session.election.schedule
     today = session.now().date()
     if session.clock.is_set and today <= schedule.voting_day:
-        return []  # A replay does not know yet who will vote once more.
+        return []  # On that day it was not known yet who would vote again.
     votes = votes_again(session.election.regional, schedule.voting)
     return [code for vote in votes for code in vote.codes]
 
@@ -119,7 +119,10 @@ def _open_incidents(session: Session) -> Counter[str]:
 
 
 def _figures(session: Session, by: By, values: dict[str, Value]) -> dict[str, int | str | None]:
-    """The figure of each province: how many in it, or its own pairs or zone; None where nobody elects its head."""
+    """The figure of each province, by its code: how many regions in it have the value, or its own pairs or zone.
+
+    None where the province elects no governor.
+    """
     registry = session.election.registry
     figures: dict[str, int | str | None] = {}
     again = set(_votes_again(session)) if by == "revote" else set()

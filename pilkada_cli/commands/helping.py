@@ -1,4 +1,4 @@
-"""`pilkada help COMMAND`: what `pilkada COMMAND --help` says, as git has it."""
+"""`pilkada help COMMAND`: prints the same as `pilkada COMMAND --help`, as `git help` does."""
 
 from typing import Annotated, Any
 

@@ -1,4 +1,4 @@
-"""`pilkada is` and `pilkada wait`: gates for shell scripts, which answer with the exit code."""
+"""`pilkada is` and `pilkada wait`: conditions for shell scripts, which answer with the exit code."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""`pilkada regions`: who votes."""
+"""`pilkada regions`: lists, shows, finds and counts regions."""
 
 from collections.abc import Iterable, Sequence
 from typing import Annotated
@@ -133,7 +133,7 @@ def _kabkota(province: Region, registry: Registry) -> int | None:
 
 
 def row(region: Region, registry: Registry) -> Row:
-    """A region as the contract's fields; a province belongs to itself."""
+    """A region as a row of COLUMNS; a province stands as its own province."""
     exemption = region.exemption
     province = registry[region.province or region.code]
     return {

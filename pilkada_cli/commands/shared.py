@@ -100,7 +100,7 @@ def _parameters(function: Callable[..., None]) -> list[Any]:
 
 
 class Command(Spoken, TyperCommand):
-    """A command that takes the shared options beside its own, which come first."""
+    """A command that takes the shared options after its own; an own option hides a shared one of the same name."""
 
     shared: tuple[Callable[..., None], ...] = (_answering, _everywhere)
 
@@ -112,13 +112,13 @@ class Command(Spoken, TyperCommand):
 
 
 class ListCommand(Command):
-    """A command that answers with a list, of which some rows can be asked for."""
+    """A command that answers with a list, and so takes --sort, --limit and --search as well."""
 
     shared = (_listing, _answering, _everywhere)
 
 
 class Group(Spoken, TyperGroup):
-    """A group of commands that takes the shared options in front of them."""
+    """A group of commands that takes --as-of, --data and --lang in front of a command's name."""
 
     def __init__(self, *args: Any, params: list[Any] | None = None, **settings: Any) -> None:
         super().__init__(*args, params=[*(params or []), *_parameters(_everywhere)], **settings)
@@ -132,6 +132,6 @@ class ListGroup(Group):
 
 
 def session_of(context: typer.Context) -> Session:
-    """The session of this call."""
+    """The session of this call, which holds the shared options; it is made when first asked for."""
     session: Session = context.find_root().ensure_object(Session)
     return session

@@ -1,15 +1,15 @@
-"""Completion in bash: what is offered is written as bash needs it, whether a quote is open or not."""
+"""Completion in bash: escapes what is offered as bash needs it, inside or outside quotation marks."""
 
 import os
 import re
 from typing import Any
 
-#: What bash takes as it is; all else gets a backslash where no quote is open.
+#: ASCII characters that bash takes literally; outside quotation marks, all others get a backslash.
 SAFE = re.compile(r"[\w@%+=,./-]", re.ASCII)
 
 
 def bash_word(value: str, line: str) -> str:
-    """A word as it goes into a line of bash: with its spaces escaped, unless the line has a quote still open."""
+    """A word as it must be written at the end of a bash line: escaped for the quote that is open there, or for none."""
     quote = open_quote(line)
     if quote == "'":
         return value.replace("'", "'\\''")
@@ -19,7 +19,7 @@ def bash_word(value: str, line: str) -> str:
 
 
 def open_quote(line: str) -> str:
-    """The quote that is still open at the end of a line, or nothing."""
+    """The quotation mark that is still open at the end of a bash line: `'`, `"`, or an empty string."""
     quote, escaped = "", False
     for char in line:
         if escaped:
@@ -34,7 +34,7 @@ def open_quote(line: str) -> str:
 
 
 def complete_in_bash() -> None:
-    """Have the command-line library write its offers for bash so; it would leave spaces as they are."""
+    """Make Typer escape its completions for bash with `bash_word`; by itself it does not escape spaces."""
     from typer import _completion_classes as classes
 
     plain: Any = classes.BashComplete.format_completion

@@ -1,4 +1,4 @@
-"""`pilkada sources`: where each fact was read."""
+"""`pilkada sources`: shows the evidence of facts, that is their legal basis and the pages on which they were read."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -67,19 +67,19 @@ def _of_word(election: Election, text: str) -> list[Row]:
 
 
 def _subject(election: Election, text: str) -> Region | Stage:
-    """The stage of this id or the region of this name: an exact stage comes first, as ids are plain words."""
+    """The stage of this id or alias, or else the region of this code or name; raises UnknownStage or UnknownRegion."""
     try:
         return election.schedule.find(text)
     except UnknownStage as no_stage:
         try:
             return election.registry.find(text)
         except UnknownRegion as no_region:
-            # Of the two sentences the one with a suggestion helps more.
+            # Of the two errors, the one that suggests a name helps more.
             raise no_region if no_region.near else no_stage from None
 
 
 def row(evidence: Evidence, fact: Text | None = None, basis: str | None = None) -> Row:
-    """Evidence as its fields."""
+    """Evidence as a row of COLUMNS; `fact` and `basis` are used where the evidence has none of its own."""
     return {
         "subject": evidence.subject,
         "key": evidence.key,

@@ -1,4 +1,4 @@
-"""`pilkada stages`: what happens when."""
+"""`pilkada stages`: lists, shows and draws the stages of the election."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -84,7 +84,7 @@ def show_stage(
 
 
 def _told(revision: Revision) -> str:
-    """A revision in one line: when it was known, the day it set, its stage and its rule."""
+    """A revision in one line: from when on it was known, the day that it set, the stage's id and its legal basis."""
     stage = revision.stage
     known = "" if revision.known == ALWAYS else f"{revision.known.isoformat()}: "
     day = f"{stage.anchor.isoformat()} " if stage.anchor else ""
@@ -108,14 +108,14 @@ def draw_timeline(context: typer.Context, main: Main = False, everything: All = 
 
 
 def depth_of(*, main: bool, everything: bool) -> Depth:
-    """How deep a list of stages goes: main, top or all."""
+    """The depth of a list of stages from --main and --all: main, top or all; raises UsageError for both."""
     if main and everything:
         raise UsageError(_("--main and --all exclude each other; give one of them."))
     return "main" if main else "all" if everything else "top"
 
 
 def row(stage: Stage, today: date) -> Row:
-    """A stage as the contract's fields."""
+    """A stage as a row of COLUMNS, with its state on the day `today`."""
     return {
         "id": stage.id,
         "alias": stage.alias,

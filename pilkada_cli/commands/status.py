@@ -65,7 +65,7 @@ def show_status(context: typer.Context, region: RegionOption = None, known_day: 
 
 
 def _calendar(session: Session, where: "Region | None", known_day: str | None) -> "Schedule":
-    """The calendar as it was known on a day; under a set clock, on the day to which it is set."""
+    """The calendar as it was known on a day (a WHEN); without one, under a set clock, on the day to which it is set."""
     calendar = session.election.calendar(where)
     day = session.known_day(known_day, where)
     if day is not None:
@@ -75,12 +75,15 @@ def _calendar(session: Session, where: "Region | None", known_day: str | None) -
     try:
         return known_on(calendar, session.now(where).date())
     except NotKnownYet:
-        # Before the first calendar, a replay shows what was to come.
+        # Before the first calendar was set, the present one is shown.
         return calendar
 
 
 def _post(session: Session) -> "tuple[Overview | None, set[str]]":
-    """How the post stands, and the items it has ticked; None where none is open or its store cannot be read."""
+    """A summary of the post, and the ids of the items that it has ticked.
+
+    None and an empty set where no post is open, or where its store cannot be read, which is said on standard error.
+    """
     if not session.has_post:
         return None, set()
     from pilkada_cli.posko.errors import NoPost

@@ -1,4 +1,4 @@
-"""The command-line library's own words, in our sentences and in both languages."""
+"""Replaces the messages and help texts that Typer writes in English by this program's own, in both languages."""
 
 import re
 from typing import Any
@@ -7,7 +7,7 @@ from pilkada_cli.language import N_, _
 from pilkada_cli.output.terminal import write
 from pilkada_cli.printable import visible
 
-#: What the library says of a wrong command line, and what we say.
+#: Typer's message for a wrong command line, as a regular expression, and our sentence for it.
 SENTENCES = (
     (r"No such option: (.+?) \(Possible options: (.+)\)", N_("There is no option {0}; did you mean {1}?")),
     (r"No such option: (.+)", N_("There is no option {0}.")),
@@ -21,7 +21,7 @@ SENTENCES = (
     (r"Option (.+) requires an argument\.", N_("The option {0} needs a value.")),
     (r"Option (.+) does not take a value\.", N_("The option {0} takes no value.")),
 )
-#: What the library looks up in our catalogue by itself, or what `translate` puts in its place.
+#: Typer's words that our catalogue must hold: Typer looks them up there itself, or `translate` replaces them.
 WORDS = (
     N_("Arguments"), N_("Options"), N_("Commands"), N_("required"), N_("default: {default}"),
     N_("Install completion for the current shell."),
@@ -30,7 +30,7 @@ WORDS = (
 
 
 def sentence_of(error: Any) -> str:
-    """One sentence for a usage error of the library, and where to read on."""
+    """One sentence for a usage error that Typer raised, and which help to read."""
     message = visible(" ".join(str(error.format_message()).split()))
     for pattern, ours in SENTENCES:
         if found := re.fullmatch(pattern, message):
@@ -42,8 +42,8 @@ def sentence_of(error: Any) -> str:
 
 
 def translate(command: Any) -> None:
-    """Put the help of a command, its options and those of its commands that are built into the language now spoken."""
-    # All of these outlive a call, and shared options stand in many commands: each remembers its English.
+    """Translate, in place, the help of a command, of its parameters and of its subcommands that are built so far."""
+    # These objects outlive a call, and shared options belong to many commands: each keeps its text in `english`.
     for part in (command, *command.params):
         part.english = getattr(part, "english", getattr(part, "help", None))
         if part.english:
@@ -54,14 +54,14 @@ def translate(command: Any) -> None:
 
 
 class Spoken:
-    """The parts of a command's help that the library writes in English only."""
+    """A mixin for commands that translates the parts of their help that Typer writes in English only."""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write the line of usage."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), _("Usage: "))  # type: ignore[attr-defined]  # the command's own
 
     def get_help_option(self, ctx: Any) -> Any:
-        """The help option, which the library makes when it is asked for."""
+        """The option --help, which Typer makes when it is first asked for, with our text and callback."""
         option = super().get_help_option(ctx)  # type: ignore[misc]  # the command's own
         if option is not None:
             option.help = _("Show this help.")
@@ -70,7 +70,7 @@ class Spoken:
 
 
 def _show_help(context: Any, _parameter: Any, wanted: bool) -> None:
-    # The library's own would take a closed pipe for the answer "no", and a full disk for a bug.
+    # Typer's own callback would exit with 1, the answer "no", on a closed pipe, and report a full disk as a bug.
     if wanted and not context.resilient_parsing:
         write(context.get_help() + "\n")
         context.exit()

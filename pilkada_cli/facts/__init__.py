@@ -1,1 +1,1 @@
-"""The data files: YAML read to plain values, records whose fields are checked, and the evidence of each fact."""
+"""The data files: reading YAML as plain values, records whose fields are checked, and the evidence of each fact."""

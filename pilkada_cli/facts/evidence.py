@@ -1,6 +1,6 @@
-"""Where each fact was read: the law it rests on, the pages that say so, and what is doubtful about it.
+"""The evidence of each fact: its legal basis, the pages on which it was read, and what is doubtful about it.
 
-Loaded only when somebody asks.
+Only `sources` and `check` load it.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ SUBJECTS = (
 
 
 class Evidence(NamedTuple):
-    """The evidence of one fact: `key` names it within its subject, `conflicting` pages say something else."""
+    """The evidence of one fact: `key` names the fact within its subject, `conflicting` are pages that contradict it."""
 
     subject: str
     key: str
@@ -50,7 +50,7 @@ class Evidences:
 
 
 def load_evidence(files: DataFiles, problems: Problems = refuse) -> Evidences:
-    """The evidence of the data files; what is wrong goes to `problems`, which by default raises InvalidData."""
+    """Read evidence.yaml; what is wrong goes to `problems`, which by default raises InvalidData."""
     root = open_record(files, "evidence")
     found: list[Evidence] = []
     for subject in SUBJECTS:

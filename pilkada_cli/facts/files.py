@@ -1,10 +1,8 @@
-"""Finds and reads the data files: YAML in, plain dicts, lists and strings out; the only door to yaml.
+"""Finds and reads the data files as plain dicts, lists and strings; no other module imports yaml.
 
-Every scalar stays the string that stands in the file: YAML's own guesses read 11.10 as 11.1, 13:00
-as 780 and `no` as false. Duplicate keys, anchors and aliases are refused.
-
-Parsing YAML takes 25 ms of a call that takes 90. So the build puts each file's content beside it in
-compiled form (`.tree`), which counts only while the YAML file is the one it was made from.
+Every scalar stays the string that stands in the file: YAML itself would read 11.10 as 11.1, 13:00 as 780 and `no` as
+false. Duplicate keys, anchors and aliases are refused. Parsing YAML takes 25 ms of a call of 90 ms, so the build puts
+each file's content beside it in compiled form (`.tree`), which is used only while the YAML file is unchanged.
 """
 
 import binascii
@@ -16,7 +14,7 @@ from pilkada_cli.errors import DataError, InvalidData
 from pilkada_cli.language import _
 
 NAMES = ("regions", "schedule", "checklists", "revotes", "posko", "evidence")
-#: Bytes. Ours are below 300 kB; what is far larger is no data file of this schema.
+#: The largest data file, in bytes. Ours are below 300 kB.
 LARGEST = 4 * 1024 * 1024
 
 
@@ -40,7 +38,7 @@ class DataFiles:
         return parse(path) if tree is None else tree
 
     def line(self, name: str, keys: tuple[str, ...]) -> int | None:
-        """The line on which a key stands, found by reading the file once more: only errors ask for it."""
+        """The line, from 1, of the deepest of these nested keys that exists; parses the file anew, for errors only."""
         path = self.path(name)
         node: Any = _compose(_text(path), path.name)
         number: int | None = node.start_mark.line + 1
@@ -60,18 +58,18 @@ def shipped() -> Path:
 
 
 def parse(path: Path) -> Tree:
-    """The content of a YAML file; raises DataError."""
+    """The content of a YAML file as dicts, lists and strings; raises DataError, or InvalidData for a duplicate key."""
     return _plain(_compose(_text(path), path.name), path.name)
 
 
 def compile_tree(path: Path) -> bytes:
-    """The content of a YAML file in compiled form, with the mark of the file it was made from."""
+    """The content of a YAML file in compiled form: marshalled, with the length and CRC-32 of that file."""
     # Version 4 is read by every Python since 3.4, and so by all that this program runs on.
     return marshal.dumps((_mark(path), parse(path)), 4)
 
 
 def _compiled(path: Path) -> Tree | None:
-    """The compiled content of one of the program's own files, or None when it is not of this very file."""
+    """The content of a shipped file from its `.tree`; None where there is none that was made from this very YAML."""
     try:
         mark, tree = marshal.loads(path.with_suffix(".tree").read_bytes())  # noqa: S302 - as trusted as the code
         return tree if mark == _mark(path) else None

@@ -1,4 +1,4 @@
-"""One record of a data file, read field by field; what is missing or of the wrong kind says where it stands."""
+"""Reads the records of a data file field by field; an error about a field names its file, key and line."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,23 +11,23 @@ from pilkada_cli.language import Text, _
 
 Word = TypeVar("Word", bound=str)
 
-#: What a reader does with a record that is wrong: raise it, or put it on a list and go on.
+#: What is done with the error about a wrong record: raise it, or add it to a list and go on.
 Problems = Callable[[InvalidData], None]
 
 
-#: Digits.
+#: The most digits of a number.
 LONGEST_NUMBER = 9
-#: Years in which an election can lie; in others, zones and spans of days lead out of Python's calendar.
+#: The years in which an election can be, so that no arithmetic with dates leaves Python's calendar.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 def refuse(problem: InvalidData) -> None:
-    """Deal with a wrong record by stopping there."""
+    """The default for `problems`: raise the error, so that reading stops there."""
     raise problem
 
 
 class noting:  # noqa: N801 - a context manager, which is called as a function is; `contextmanager` costs four times as much
-    """Read one record inside: if it is wrong, it is reported and left out."""
+    """A context manager in which one record is read: an InvalidData goes to `problems`, and the record is left out."""
 
     __slots__ = ("_problems",)
 
@@ -45,7 +45,10 @@ class noting:  # noqa: N801 - a context manager, which is called as a function i
 
 
 class Record:
-    """A mapping of a data file and its place there; every reading method takes a key."""
+    """A mapping in a data file, and the keys that lead to it.
+
+    Each method that reads takes a key, and raises InvalidData where its value is missing or of the wrong kind.
+    """
 
     __slots__ = ("_files", "_unread", "keys", "name", "values")
 
@@ -57,7 +60,7 @@ class Record:
         self._unread = set(values)
 
     def wrong(self, problem: str, *keys: str) -> InvalidData:
-        """The error for something wrong at a key of this record."""
+        """The error, not raised, for a problem at a key of this record, with the file, the key and the line."""
         keys = (*self.keys, *keys)
         line = self._files.line(self.name, keys)
         return InvalidData(f"{self.name}.yaml", problem, key=".".join(keys), line=line)
@@ -112,7 +115,7 @@ class Record:
             raise self.wrong(_("'{value}' is not a date such as 2024-11-27").format(value=value), key) from None
 
     def clock(self, key: str) -> time:
-        """A local time of day, written 07:00; the end of a day is 23:59, as the rules write it."""
+        """A local time of day, written 07:00; the end of a day is written 23:59, as in the regulations."""
         value = self.text(key)
         try:
             if not re.fullmatch(r"\d\d:\d\d", value, re.ASCII):
@@ -129,7 +132,7 @@ class Record:
         return True
 
     def one_of(self, key: str, allowed: tuple[Word, ...]) -> Word:
-        """One of a few words."""
+        """One of the allowed words."""
         value = self.text(key)
         for word in allowed:
             if word == value:
@@ -149,7 +152,7 @@ class Record:
         return Record(self._files, self.name, self._take(key), *self.keys, key)
 
     def children(self, key: str, problems: Problems = refuse) -> "Iterator[tuple[str, Record]]":
-        """The records of a mapping under the key, with their own keys, or of a list, with their ids."""
+        """The records under the key: of a mapping with their keys, of a list with their ids or else their positions."""
         value = self._take(key)
         if isinstance(value, dict):
             pairs = list(value.items())
@@ -174,7 +177,7 @@ class Record:
                 yield own, record
 
     def finish(self) -> None:
-        """Refuse what nobody has read: a key of that name does not exist."""
+        """Raise InvalidData for a key that was not read, as the schema has no such key."""
         for key in sorted(self._unread):
             raise self.wrong(_("there is no such key here"), key)
 

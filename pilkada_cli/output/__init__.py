@@ -1,1 +1,1 @@
-"""How an answer leaves the program: a table in each format, documents, the terminal, several files as one."""
+"""Output: tables in each format, documents, the terminal, and writing several files together."""

@@ -1,4 +1,4 @@
-"""Writes several files as one: all of them or none."""
+"""Writes several files into a directory together, so that no partly written file is left there."""
 
 import shutil
 import tempfile
@@ -10,9 +10,9 @@ from pilkada_cli.language import _
 
 
 def write_files(directory: Path, files: Mapping[str, str]) -> None:
-    """Write the files into the directory, which is made when it is not there; raises DirectoryFailed.
+    """Write the files (name to text, in UTF-8) into the directory, which is made when missing; raises DirectoryFailed.
 
-    They are written beside it first and moved into place when all are whole.
+    They are written to a temporary directory beside it first, and moved into place when all are complete.
     """
     if directory.exists() and not directory.is_dir():
         raise DirectoryFailed(str(directory), _("there is a file of that name"))

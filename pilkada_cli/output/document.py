@@ -1,4 +1,4 @@
-"""A report as sections of lines and tables, and how it is set as plain text, Markdown and HTML."""
+"""A report as sections of lines and tables, and how it is written as plain text, Markdown and HTML."""
 
 import html
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from pilkada_cli.printable import plain_markdown, visible
 
 
 class Grid(NamedTuple):
-    """A table of a report; `numbers` are the columns, counted from the end, that are set to the right."""
+    """A table of a report: its headings and rows; the last `numbers` columns are aligned to the right."""
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -35,9 +35,9 @@ class Document(NamedTuple):
 
 
 def plain(document: Document, columns: int | None = None) -> list[Line]:
-    """The report as lines for a terminal of so many columns (None: as wide as they are) or for a message.
+    """The report as lines for a terminal of so many columns, or for a message (None: lines of any width).
 
-    A line of text goes on indented; a table's longest column gives way, as in every list.
+    A line of text that is wrapped goes on indented. The widest column of a table that is too wide is cut first.
     """
     lines = [*_text(document.title, columns, "strong"), line("=" * _under(document.title, columns))]
     lines += [one for text in document.lines for one in _text(text, columns)]
@@ -54,7 +54,7 @@ def _text(text: str, columns: int | None, role: Role = "plain") -> list[Line]:
 
 
 def _under(text: str, columns: int | None) -> int:
-    """How long the line under a title is."""
+    """The length of the line under a title, in terminal columns."""
     wide = width(visible(text))
     return wide if columns is None else min(wide, columns)
 
@@ -105,7 +105,7 @@ STYLE = (
 
 
 def webpage(document: Document, language: str) -> str:
-    """The report as one HTML page that needs nothing from elsewhere."""
+    """The report as one self-contained HTML page; `language` is its code, `id` or `en`."""
     body = [f"<h1>{_escaped(document.title)}</h1>", *_items(document.lines)]
     for section in document.sections:
         body += [f"<h2>{_escaped(section.title)}</h2>", *_items(section.lines)]

@@ -1,8 +1,8 @@
-"""Rows fitted to the width of a screen: one row a line, the text cut, then columns left out, then cards.
+"""Fits rows to the width of a screen: the text column is cut, then columns are left out, then each row becomes a card.
 
 Keys (what a person has to type) and numbers are never cut and never broken. The one text column is cut with an
-ellipsis, but not below TEXT_LEAST columns. What still does not fit loses columns, those of the highest rank first,
-and the last line says which. On a screen narrower than CARD, or than the keys need, each row is a card.
+ellipsis, but not below TEXT_LEAST columns. If that is not enough, columns are left out, the highest rank first, and
+the last line names them. On a screen narrower than CARD, or than the keys need, each row is a card of several lines.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ Sort = Literal["key", "text", "number", "tag"]
 TEXT_LEAST = 24
 #: On a narrower screen each row is a card.
 CARD = 40
-#: Between two columns.
+#: The space between two columns, in terminal columns.
 GAP = 2
 
 #: A cell: its text, or its text in a role.
@@ -26,9 +26,9 @@ Cells = Sequence[Cell]
 
 
 class Column(NamedTuple):
-    """A column for people: its name for `--columns`, its heading in their language, what it holds, and its rank.
+    """A column for people: its name for `--columns`, its translated heading, the sort of its values, and its rank.
 
-    The column of the highest rank is left out first; one of rank 0 never is. `most` is the width that a tag is cut to.
+    The column of the highest rank is left out first, one of rank 0 never. `most` is the width to which cells are cut.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Column(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Rows under a line of their own, or under none."""
+    """Rows with a heading line above them; an empty heading is not shown."""
 
     heading: Line
     rows: Sequence[Cells]
@@ -54,9 +54,10 @@ def fitted(
     fill: bool = False,
     silent: bool = False,
 ) -> list[Line]:
-    """The rows as lines no wider than the screen (None: as wide as they are), under their headings.
+    """The rows as lines no wider than the screen, in terminal columns (None: no limit), under their headings.
 
-    `fill` widens the text column, so that the last column ends at the edge; `silent` does not say what is left out.
+    `header` writes the columns' headings. `fill` widens the text column, so that the last column ends at the edge of
+    the screen. `silent` leaves out the line that names the columns left out.
     """
     parts = [(group.heading, [_spans(columns, row) for row in group.rows]) for group in groups]
     rows = [row for _heading, rows in parts for row in rows]
@@ -93,7 +94,7 @@ def _spans(columns: Sequence[Column], row: Cells) -> list[Span]:
 
 
 def _widths(columns: Sequence[Column], kept: list[int], natural: list[int], screen: int | None) -> list[int] | None:
-    """The widths of the columns kept, the text column with what the others leave; None when they do not fit."""
+    """The widths of all columns, with the text column made narrower as needed; None when the kept ones do not fit."""
     widths = list(natural)
     if screen is None:
         return widths
@@ -138,7 +139,7 @@ def _left_out(names: Sequence[str], screen: int | None) -> list[Line]:
 
 
 def fields(pairs: Iterable[tuple[str, Cell]], screen: int | None) -> list[Line]:
-    """The fields of one thing, one below the other: what it is called, then its value, which goes on indented."""
+    """Pairs of a field's name and value as lines, one field below the other; a wrapped value goes on indented."""
     named = [(name, cell if isinstance(cell, Span) else Span(cell)) for name, cell in pairs]
     wide = max((width(name) for name, _value in named), default=0)
     lines: list[Line] = []

@@ -1,4 +1,4 @@
-"""The formats of an answer: each is one name in `Format` and one function in `RENDERERS`, and nothing else."""
+"""The formats of an answer; each is declared by one name in `Format` and one function in `RENDERERS`."""
 
 from collections.abc import Callable, Sequence
 from typing import Literal
@@ -10,7 +10,7 @@ from pilkada_cli.output.table import Screen, Table, check_columns
 
 Format = Literal["table", "tsv", "csv", "json", "jsonl", "yaml", "md"]
 
-#: Turns the chosen columns of a table into text that ends in a line break; the switch asks for a header.
+#: Turns the chosen columns of a table into text that ends in a line break; the bool says whether to write a header.
 Renderer = Callable[[Table, Sequence[str], bool, Screen], str]
 RENDERERS: dict[Format, Renderer] = {
     "table": people.render_grid,
@@ -21,7 +21,7 @@ RENDERERS: dict[Format, Renderer] = {
     "yaml": machine.render_yaml,
     "md": people.render_markdown,
 }
-#: The formats for people, who get a sentence or a page where the command has one, and see fewer columns.
+#: The formats for people: they use the table's `view` or `paper` where it has one, and else its `brief` columns.
 FOR_PEOPLE: tuple[Format, ...] = ("table", "md")
 
 
@@ -39,7 +39,7 @@ def render(
     if form in FOR_PEOPLE:
         if columns is None and form == "table" and table.view is not None:
             shown = screen or Screen()
-            # Whatever a screen draws, no line of it runs over.
+            # Fold what a view draws, so that no line is wider than the screen.
             return paint((row for one in table.view(table.rows, shown) for row in folded(one, shown.width)), shown)
         if columns is None and form == "md" and table.paper is not None:
             return table.paper(table.rows)

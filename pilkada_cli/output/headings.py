@@ -1,8 +1,8 @@
-"""What people read instead of the names of columns and of their fixed values, in their language."""
+"""Translated headings for the names of columns, and translated words for their fixed values."""
 
 from pilkada_cli.language import N_, _
 
-#: A short heading for each column that a person may see; the name itself is what `--columns` takes.
+#: Column name, as `--columns` takes it -> a short heading for people.
 HEADINGS = {
     "code": N_("Code"), "name": N_("Name"), "kind": N_("Kind"), "province_code": N_("Province code"),
     "province": N_("Province"), "zone": N_("Zone"), "utc_offset": N_("UTC offset"), "electing": N_("Electing"),
@@ -41,7 +41,7 @@ HEADINGS = {
     "next_days": N_("Next in days"),
     "voting_again": N_("Votes again"), "value": N_("Value"), "column": N_("Column"), "row": N_("Row"),
 }  # fmt: skip
-#: The fixed words of machine formats that are no word of the reader's.
+#: Fixed value in the machine formats -> the word for people.
 WORDS = {
     "upcoming": N_("to come"), "active": N_("going on"), "past": N_("over"), "planned": N_("planned"),
     "due": N_("due"), "done": N_("done"), "final": N_("final"), "plan": N_("plan"),
@@ -55,20 +55,20 @@ WORDS = {
     "category": N_("category"), "severity": N_("severity"), "status": N_("status"), "agency": N_("agency"),
     "task": N_("task"),
 }  # fmt: skip
-#: The columns whose values are such words.
+#: The columns whose values are translated with WORDS.
 WORDED = ("state", "status", "match", "confidence", "phase", "kind", "office", "level")
 
 
 def heading(name: str) -> str:
-    """What a column is called for people."""
+    """The heading of a column in the current language; its name where it has none."""
     return _(HEADINGS[name]) if name in HEADINGS else name
 
 
 def word(value: str) -> str:
-    """What a fixed value is called for people."""
+    """The word for a fixed value in the current language; the value itself where it has none."""
     return _(WORDS[value]) if value in WORDS else value
 
 
 def worded(column: str, value: str) -> str:
-    """The value of a column for people: a fixed word in their language, or the value as it is."""
+    """The value of a column for people: translated if the column is one of WORDED, else unchanged."""
     return word(value) if column in WORDED else value

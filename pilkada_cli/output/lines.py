@@ -1,4 +1,4 @@
-"""Lines of text for people: spans with a role each, how wide they are on a terminal, and how they are cut and wrapped.
+"""Lines of text for people, made of spans with a role each: measuring, cutting, padding and wrapping them.
 
 Widths are terminal columns: 2 for wide East Asian characters and emoji, 0 for combining and zero-width ones, else 1.
 """
@@ -7,17 +7,17 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-#: What a span is, from which its colour follows: the one thing to read; what can be passed over; critical or overdue;
-#: high or due tomorrow; done; a command to type next.
+#: The role of a span, from which its colour follows. strong: the main thing to read. quiet: what can be skipped.
+#: bad: critical or overdue. near: of high severity, or due soon. good: done or going on. command: what to type next.
 Role = Literal["plain", "strong", "quiet", "bad", "near", "good", "command"]
 
 ELLIPSIS = "…"
-#: Makes the character before it an emoji of two columns.
+#: The variation selector that makes the character before it an emoji, which is two columns wide.
 EMOJI_SELECTOR = "\ufe0f"
 
 
 class Span(NamedTuple):
-    """A piece of a line, in one role; `below` is the role of the lower half of a character that is two cells."""
+    """A piece of a line in one role; `below` is the role of the lower half of a half-block character on a map."""
 
     text: str
     role: Role = "plain"
@@ -28,12 +28,12 @@ Line = tuple[Span, ...]
 
 
 def line(*parts: str | Span) -> Line:
-    """A line of these pieces; a plain string is a span without a role."""
+    """A line of these pieces; a string becomes a span of the role `plain`, an empty one is left out."""
     return tuple(part if isinstance(part, Span) else Span(part) for part in parts if part)
 
 
 def width(text: str) -> int:
-    """How many terminal columns the text takes; never less than a terminal needs."""
+    """How many terminal columns the text takes; where terminals differ, the larger number."""
     if text.isascii():
         return len(text)
     return sum(map(_columns, text))
@@ -53,7 +53,7 @@ def width_of(spans: Iterable[Span]) -> int:
 
 
 def cut(text: str, columns: int) -> str:
-    """The text in so many columns at most, its end replaced by an ellipsis when it is longer."""
+    """The text in at most so many terminal columns; a longer one ends in an ellipsis."""
     if len(text) <= columns and text.isascii():
         return text
     taken = 0
@@ -68,13 +68,13 @@ def cut(text: str, columns: int) -> str:
 
 
 def padded(text: str, columns: int, *, right: bool = False) -> str:
-    """The text with spaces behind it, or in front of it, up to so many columns."""
+    """The text filled up with spaces to so many terminal columns, after it, or with `right` before it."""
     space = " " * (columns - width(text))
     return space + text if right else text + space
 
 
 def wrapped(text: str, columns: int | None) -> list[str]:
-    """The text in lines of so many columns at most, broken at spaces; a longer word is broken where it must be."""
+    """The text in lines of at most so many columns (None: one line), broken at spaces, and within too long a word."""
     if columns is None or width(text) <= columns:
         return [text]
     lines: list[str] = []
@@ -113,7 +113,7 @@ def said(text: str, columns: int | None, role: Role = "plain", indent: str = "")
 
 
 def rule(columns: int) -> Line:
-    """A line across the screen."""
+    """A horizontal line across the screen."""
     return line(Span("─" * columns, "quiet"))
 
 
@@ -127,7 +127,10 @@ def apart(left: Iterable[Span], right: Iterable[Span], columns: int) -> list[Lin
 
 
 def folded(spans: Iterable[Span], columns: int | None, indent: str = "") -> list[Line]:
-    """A line that may be too wide, as lines that are not: broken at spaces where it can be, each word in its role."""
+    """A line wrapped to at most so many columns (None: not wrapped), each word in its role.
+
+    It is broken at spaces, and within a word that is too long; the lines after the first begin with `indent`.
+    """
     spans = tuple(spans)
     if columns is None or width_of(spans) <= columns:
         return [spans]

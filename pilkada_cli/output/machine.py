@@ -1,4 +1,4 @@
-"""Tables for machines (tsv, csv, json, jsonl, yaml): the same in every language and on every terminal."""
+"""Tables in the machine formats (tsv, csv, json, jsonl, yaml), which do not depend on the language."""
 
 import io
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ from pilkada_cli.printable import safe_json, visible
 
 
 def render_tsv(table: Table, columns: Sequence[str], header: bool, _screen: Screen) -> str:
-    """Cells between tabs; a tab, a line break or a backslash within a cell is an escape."""
+    """Cells separated by tabs; control characters and backslashes within a cell are written as escapes."""
     return "".join("\t".join(map(_tabless, line)) + "\n" for line in _lines(table, columns, header))
 
 
 def render_csv(table: Table, columns: Sequence[str], header: bool, screen: Screen) -> str:
-    """Cells between commas, quoted where they need it (RFC 4180); on a terminal, what acts there is an escape."""
+    """Cells separated by commas, quoted where needed (RFC 4180); on a terminal, control characters become escapes."""
     import csv
 
     lines = _lines(table, columns, header)
@@ -23,7 +23,7 @@ def render_csv(table: Table, columns: Sequence[str], header: bool, screen: Scree
         lines = [[visible(cell, keep="\n") for cell in line] for line in lines]
 
     def row(cells: list[str]) -> str:
-        # The writer quotes a carriage return only if it is one of its own.
+        # csv.writer quotes a carriage return in a cell only if it is part of its own line terminator.
         text = io.StringIO()
         csv.writer(text, lineterminator="\r\n").writerow(cells)
         return text.getvalue().removesuffix("\r\n") + "\n"
@@ -37,7 +37,7 @@ def _lines(table: Table, columns: Sequence[str], header: bool) -> list[list[str]
 
 
 def render_json(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> str:
-    """One array of objects, an object a line; a single thing is one object."""
+    """One array with an object per line; for a `single` table, the one object alone."""
     rows = [_encode(row) for row in _objects(table, columns)]
     if table.single:
         return rows[0] + "\n"
@@ -45,12 +45,12 @@ def render_json(table: Table, columns: Sequence[str], _header: bool, _screen: Sc
 
 
 def render_jsonl(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> str:
-    """One object a line."""
+    """One JSON object per line."""
     return "".join(_encode(row) + "\n" for row in _objects(table, columns))
 
 
 def render_yaml(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> str:
-    """A list of mappings, or one; JSON's scalars and lists are YAML's as well, quoted where YAML would guess."""
+    """A list of mappings, or one for a `single` table; values are written as JSON, which is valid YAML."""
     objects = _objects(table, columns)
     blocks = ["".join(f"{name}: {_encode(value)}\n" for name, value in row.items()) for row in objects]
     if table.single:
@@ -83,7 +83,7 @@ def _machine(value: Value) -> object:
 
 
 def flat(value: Value) -> str:
-    """A value as one cell for machines."""
+    """A value as the text of one cell in tsv and csv: None is empty, lists are joined by commas."""
     plain = _machine(value)
     if plain is None:
         return ""

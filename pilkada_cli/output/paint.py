@@ -1,11 +1,11 @@
-"""The one door from lines to characters: in colour through rich's styles, without colour without importing rich."""
+"""The only place where lines become text: with colour through rich's styles, without colour without importing rich."""
 
 from collections.abc import Iterable
 
 from pilkada_cli.output.lines import Line, Role, Span, text_of
 from pilkada_cli.output.table import Screen
 
-#: The sixteen colours that every terminal has; never a colour alone, each role has its sign or its place as well.
+#: Role -> rich style, of the sixteen colours that every terminal has. Colour is never the only sign of a role.
 STYLES: dict[Role, str] = {
     "strong": "bold",
     "quiet": "dim",
@@ -14,7 +14,7 @@ STYLES: dict[Role, str] = {
     "good": "green",
     "command": "cyan",
 }
-#: The same as plain colours, for a character of which both halves are cells.
+#: Role -> plain colour, for half-block characters, whose two halves have a colour each.
 COLOURS: dict[Role, str] = {
     "plain": "white",
     "strong": "bright_white",
@@ -24,12 +24,12 @@ COLOURS: dict[Role, str] = {
     "good": "green",
     "command": "cyan",
 }
-#: What stands for our own signs where the terminal does not speak UTF-8.
+#: Our own signs -> the ASCII characters that replace them where the terminal does not show UTF-8.
 PLAIN = str.maketrans(dict(zip("●▲■·█░▒▓│─…–—▀▄✓", "#!+.#-=%|-~--^_x", strict=True)))
 
 
 def paint(lines: Iterable[Line], screen: Screen) -> str:
-    """The lines as text that ends in a line break."""
+    """The lines as text, each ending in a line break, in colour and Unicode as far as the screen has them."""
     if not screen.colour:
         text = text_of(lines)
     else:

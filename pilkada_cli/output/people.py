@@ -1,4 +1,4 @@
-"""Tables for people: rows fitted to the terminal, the fields of one thing, and Markdown, in their language."""
+"""Tables for people, in the current language: rows fitted to the terminal, the fields of one thing, and Markdown."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
@@ -21,12 +21,12 @@ from pilkada_cli.output.paint import paint
 from pilkada_cli.output.table import Row, Rows, Screen, Table, Value
 from pilkada_cli.printable import plain_markdown, visible
 
-#: A column whose values are wider than this is running text, of which one column of a list can be cut.
+#: A column with a value wider than this may be the text column of a list, the one that is cut.
 TEXT_FROM = 24
 
 
 def spoken(value: Value) -> str:
-    """A value as people read it, in their language, on one line."""
+    """A value as people read it in the current language, on one line; None is empty."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -51,12 +51,12 @@ def spoken(value: Value) -> str:
 
 
 def told(column: str, value: Value) -> str:
-    """The value of a column as people read it: `spoken`, with the fixed words of machines in their language."""
+    """The value of a column as people read it: like `spoken`, but fixed values such as `past` are translated too."""
     return worded(column, value) if type(value) is str and value.isprintable() else spoken(value)
 
 
 def render_markdown(table: Table, columns: Sequence[str], header: bool, _screen: Screen) -> str:
-    """A table of Markdown."""
+    """The table as a Markdown table."""
 
     def row(cells: Iterable[str]) -> str:
         return "| " + " | ".join(cells) + " |\n"
@@ -66,7 +66,7 @@ def render_markdown(table: Table, columns: Sequence[str], header: bool, _screen:
 
 
 def render_grid(table: Table, columns: Sequence[str], header: bool, screen: Screen) -> str:
-    """Rows fitted to the screen; of a single thing, one field below the other."""
+    """The rows fitted to the screen; for a `single` table, its fields one below the other."""
     lines = single(table.rows, columns, screen) if table.single else rows_of(table.rows, columns, screen, header=header)
     return paint(lines, screen)
 
@@ -81,15 +81,15 @@ def single(rows: Sequence[Row], columns: Sequence[str], screen: Screen) -> list[
 
 
 def rows_of(rows: Sequence[Row], columns: Sequence[str], screen: Screen, *, header: bool = True) -> list[Line]:
-    """Rows under headings, fitted to the screen by what their columns hold."""
+    """Rows under headings, fitted to the screen; which column is cut or left out follows from the values."""
     cells = [[told(name, row[name]) for name in columns] for row in rows]
     return fitted(list(_columns(rows, columns, cells)), [Group((), cells)], screen.width, header=header)
 
 
 def _columns(rows: Sequence[Row], names: Sequence[str], cells: list[list[str]]) -> Iterable[Column]:
-    """What each column holds, told from its values: the first is a key, whole numbers are numbers, one is text.
+    """The columns, their sorts told from their values: the first is a key, numbers are numbers, the widest is text.
 
-    Behind the first, what stands further right is left out earlier; the widest text stays.
+    Of the others, those further right are left out first.
     """
     widths = [max((width(row[place]) for row in cells), default=0) for place in range(len(names))]
     texts = [place for place, wide in enumerate(widths) if place and wide > TEXT_FROM]

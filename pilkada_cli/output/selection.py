@@ -1,4 +1,4 @@
-"""Which rows of a list are answered, and in which order: `--search`, `--sort` and `--limit`, in this order."""
+"""Choosing and ordering the rows of a list: applies `--search`, `--sort` and `--limit`, in this order."""
 
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from pilkada_cli.output.table import Row, Table, Value, check_columns
 
 
 class Selection(NamedTuple):
-    """What was asked for: a column to sort by (a minus in front of it: from the end), a number of rows, a text."""
+    """What was asked for: a column to sort by (descending with a minus before it), a number of rows, and a text."""
 
     sort: str | None = None
     limit: int | None = None
@@ -44,7 +44,7 @@ def searched(row: Row) -> str:
 
 
 def _place(value: Value) -> tuple[int, Any]:
-    """Where a value stands in order: numbers, then days and moments, then texts without regard to case."""
+    """The sort key of a value: numbers come first, then dates and times, then texts, which ignore case."""
     if isinstance(value, (bool, int, float)):
         return 0, value
     if isinstance(value, (date, datetime, time)):

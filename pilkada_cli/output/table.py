@@ -1,4 +1,4 @@
-"""The table that a command answers with, its values, and what it is shown on; knows nothing of regions or stages."""
+"""The table with which a command answers, its values, and the screen on which it is shown."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
@@ -12,7 +12,7 @@ Row = dict[str, Any]
 
 
 class Rows(tuple[Row, ...]):
-    """Rows within a field: what happened to one thing, or the parts of a report."""
+    """Rows that are the value of one field, such as the history of an incident or the counts of a report."""
 
     __slots__ = ()
 
@@ -20,14 +20,15 @@ class Rows(tuple[Row, ...]):
 Value = str | int | float | bool | date | datetime | time | Text | Texts | Sequence[str] | Rows | Row | None
 
 
-#: The width that a drawing has where no screen says another, in terminal columns.
+#: The width of a drawing where that of the screen is not known, in terminal columns.
 USUAL_WIDTH = 80
 
 
 class Screen(NamedTuple):
-    """What the text is shown on: its width and height in characters (None: as much as it takes), and how.
+    """What the text is shown on: its width and height in characters (None: no limit), and what it can show.
 
-    `unicode` says whether it shows more than ASCII; without it our own signs are replaced by plain ones.
+    `terminal` says whether it is a terminal and no file or pipe, `unicode` whether it shows more than ASCII: if not,
+    our own signs are replaced by ASCII ones.
     """
 
     width: int | None = None
@@ -38,7 +39,7 @@ class Screen(NamedTuple):
 
     @property
     def columns(self) -> int:
-        """The width of a drawing, which has to have one."""
+        """The width for a drawing, in terminal columns: that of the screen, or USUAL_WIDTH where it is not known."""
         return self.width or USUAL_WIDTH
 
 
@@ -47,15 +48,15 @@ View = Callable[[Sequence[Row], Screen], Iterable[Line]]
 
 
 def sentence(text: Callable[[], str]) -> View:
-    """What people read is this text, each line of it wrapped to their screen."""
+    """A view that shows, instead of the rows, the text that `text` returns, wrapped to the screen."""
     return lambda _rows, screen: [one for row in text().splitlines() for one in said(row, screen.width)]
 
 
 class Table(NamedTuple):
-    """What a command answers: rows under columns, or, when `single`, one thing with its fields.
+    """The answer of a command: rows under columns, or, when `single`, one row that is shown as its fields.
 
-    `brief` are the columns that people see when they choose none; `view` draws what people read instead of
-    a table, and `paper` what they print instead of Markdown's own table.
+    `brief` are the columns that people see when they choose none. `view` draws what people see on a screen instead of
+    the table, and `paper` what they get as Markdown.
     """
 
     columns: tuple[str, ...]
@@ -67,7 +68,7 @@ class Table(NamedTuple):
 
 
 def check_columns(chosen: Sequence[str] | None, columns: Sequence[str]) -> None:
-    """Raise UnknownColumn for one that is chosen and does not exist."""
+    """Raise UnknownColumn if a chosen column is not among the columns."""
     for name in chosen or ():
         if name not in columns:
             raise UnknownColumn(name, columns)

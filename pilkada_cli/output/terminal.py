@@ -1,4 +1,4 @@
-"""Standard input and output: whole answers, the pager, a line that ticks, and what is said when they fail."""
+"""Standard input, output and error: writing whole answers, the pager, a display that updates, and failures."""
 
 import io
 import os
@@ -22,19 +22,19 @@ from pilkada_cli.printable import visible
 
 
 def prepare() -> None:
-    """Speak UTF-8 whatever the locale; what is no text (a broken argument) is shown as an escape."""
+    """Make standard output and error UTF-8 whatever the locale; what cannot be encoded is written as an escape."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def on_terminal() -> bool:
-    """Whether the answer goes to a person's terminal."""
+    """Whether standard output is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def screen() -> Screen:
-    """What the answer is shown on; COLUMNS and NO_COLOR are honoured."""
+    """The screen of standard output; COLUMNS, NO_COLOR and TERM=dumb are respected."""
     terminal = on_terminal()
     size = shutil.get_terminal_size()
     width = size.columns if terminal or os.environ.get("COLUMNS", "").isdigit() else None
@@ -49,14 +49,14 @@ def screen() -> Screen:
 
 
 def _speaks_unicode() -> bool:
-    """Whether the locale is one of UTF-8; one that says nothing of it is taken for one."""
+    """Whether the locale's encoding is UTF-8, or is not given; not so for the locales C and POSIX."""
     locale = next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := os.environ.get(name))), "")
     coding = locale.partition(".")[2].partition("@")[0].replace("-", "").casefold()
     return locale not in ("C", "POSIX") and coding in ("", "utf8")
 
 
 def write(text: str) -> None:
-    """Write to standard output, to the last byte; raises OutputFailed or ReaderGone."""
+    """Write all of the text to standard output; raises OutputFailed, or ReaderGone where a pipe was closed."""
     try:
         if sys.stdout is None:
             raise OSError(0, "standard output is closed")
@@ -75,7 +75,7 @@ def write(text: str) -> None:
 
 
 def say(sentence: str) -> None:
-    """Write a sentence to standard error; when nobody can read it, there is nothing more to do."""
+    """Write a sentence to standard error, its control characters as escapes; a failure to do so is ignored."""
     try:
         if sys.stderr is not None:
             sys.stderr.write(visible(sentence, keep="\n") + "\n")
@@ -92,7 +92,7 @@ def show(text: str) -> None:
 
 
 def _page(text: str) -> bool:
-    """Whether a pager has shown the text."""
+    """Show the text in the pager, and return whether there is one that could be started."""
     command = os.environ.get("PAGER", "less" if shutil.which("less") else "")
     if command in ("", "cat"):
         return False
@@ -120,7 +120,7 @@ def _interruptible() -> None:
 
 
 def _abandon_output() -> None:
-    """Keep Python from writing the rest of the answer when it ends, which would fail again, aloud."""
+    """Point standard output to the null device, so that Python does not fail again when it flushes at its end."""
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a descriptor is wanted, not a path
         try:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
@@ -129,7 +129,10 @@ def _abandon_output() -> None:
 
 
 def tick(draw: Callable[[datetime, int], Sequence[Line]], now: Callable[[], datetime]) -> None:
-    """Draw each second by the clock `now`, in place, in so many columns; nothing is left behind when it ends."""
+    """Draw lines in place once a second until interrupted, and remove them then; raises UsageError without a terminal.
+
+    `draw` takes the moment that `now` returns and the width in columns.
+    """
     if not on_terminal():
         raise UsageError(_("--watch needs a terminal; without one, ask for --days or -f json in a loop."))
     from rich.console import Console
@@ -149,7 +152,7 @@ def tick(draw: Callable[[datetime, int], Sequence[Line]], now: Callable[[], date
 
 @contextmanager
 def open_lines(name: str) -> Iterator[BinaryIO]:
-    """A file to read, or standard input for `-`; raises NoSuchFile."""
+    """Open a file for reading bytes, or standard input for `-`; raises NoSuchFile."""
     if name == "-":
         yield sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
         return
@@ -162,7 +165,7 @@ def open_lines(name: str) -> Iterator[BinaryIO]:
 
 
 def read_lines() -> Iterator[str]:
-    """The lines of standard input without their ends; a byte that is no UTF-8 comes out as an escape again."""
+    """The lines of standard input without line breaks and BOM; bytes that are not UTF-8 become surrogate escapes."""
     if sys.stdin is None:
         return
     for number, line in enumerate(sys.stdin.buffer):

@@ -1,1 +1,1 @@
-"""The joint command post (posko bersama): one append-only log, and what is read from it."""
+"""The joint command post (posko bersama): its append-only log, and everything that is read from it."""

@@ -1,4 +1,4 @@
-"""The agenda: voter education, monitoring and meetings, planned at a moment, and done."""
+"""The agenda of a post: voter education, monitoring and meetings that are planned at a moment, and later done."""
 
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -12,12 +12,15 @@ from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.operator import Operator
 from pilkada_cli.posko.texts import DETAILS, TITLE, checked, optional
 
-#: How far something on the agenda has come.
+#: The states of an agenda item.
 State = Literal["planned", "due", "done"]
 
 
 class Plan(NamedTuple):
-    """Something on the agenda; `done` is when somebody recorded that it is done."""
+    """An agenda item; `at`, when it is planned, and `done`, when it was done, are moments as the log writes them.
+
+    `done` and `done_by` are None while nobody has recorded that it is done.
+    """
 
     id: str
     title: str
@@ -30,16 +33,17 @@ class Plan(NamedTuple):
     note: str | None
 
     def state(self, now: datetime) -> State:
-        """`done`, `due` when its moment has come, else `planned`."""
+        """The state at a moment: `done`, or `due` from its planned moment on, or `planned` before that."""
         if self.done is not None:
             return "done"
         return "due" if milliseconds(self.at) <= milliseconds(now) else "planned"
 
 
 def agenda(log: Log, post: str, before: Before | None = None) -> list[Plan]:
-    """What is planned at a post, in the order of its moments; what was done first is done.
+    """The agenda items of a post, sorted by when they are planned; of several entries `done`, the earliest counts.
 
-    What stands on every post's agenda is one thing, also when two laptops have opened the same post.
+    An item that every post gets when it is opened (`appointment`) appears once, even if two laptops have opened the
+    same post, and so have both recorded it.
     """
     found: dict[str, Plan] = {}
     same: dict[str, str] = {}
@@ -64,7 +68,7 @@ def agenda(log: Log, post: str, before: Before | None = None) -> list[Plan]:
 
 
 class Planned(NamedTuple):
-    """Something for the agenda, as the texts of the options."""
+    """A new agenda item as the texts of the command line's options, not yet checked."""
 
     title: str
     kind: str
@@ -75,7 +79,7 @@ class Planned(NamedTuple):
 
 
 def add_plan(operator: Operator, planned: Planned) -> Entry:
-    """Put something on the agenda."""
+    """Check a new agenda item and record it; raises BadText, BadPostMoment or UnknownRegion."""
     body = {
         "title": checked(planned.title, _("The title"), TITLE),
         "kind": planned.kind,
@@ -89,7 +93,7 @@ def add_plan(operator: Operator, planned: Planned) -> Entry:
 
 
 def finish_plan(operator: Operator, text: str, note: str | None) -> Entry:
-    """Record that something on the agenda is done; raises UnknownId."""
+    """Record that an agenda item (its call sign or id) is done; raises UnknownId, or UsageError for another post's."""
     body = {"note": optional(note, _("The note"), DETAILS)}
     with operator.log.writing() as turn:
         planned = operator.log.find(text, "plan")

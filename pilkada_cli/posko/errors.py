@@ -1,4 +1,4 @@
-"""What can go wrong at the command post: each with its exit code and its sentence."""
+"""What can go wrong at the command post: one exception class per situation, with its exit code and message."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +14,7 @@ class StoreFailed(PilkadaError):
 
     @classmethod
     def at(cls, place: str, problem: str) -> "StoreFailed":
-        """The store at this place, with what is wrong with it as the end of the sentence."""
+        """The error for the store at this location; `problem` ends the sentence that begins with the location."""
         return cls(_("The post's store {place} {problem}.").format(place=visible(place), problem=problem))
 
 
@@ -57,10 +57,10 @@ class NoTransition(UsageError):
 
 
 class BadText(UsageError):
-    """A text that cannot be recorded: too long, blank, or with characters that are no text."""
+    """A text that cannot be recorded, because it is too long, blank, not UTF-8, or holds a NUL."""
 
 
-#: Characters of an id that name it, where no other begins so.
+#: The fewest characters by which the beginning of an id is accepted.
 SHORTEST = 6
 #: The fewest characters of a call sign.
 SIGN = 4
@@ -109,12 +109,12 @@ class NotOnDuty(NotFoundError):
         super().__init__(sentence.format(agency=visible(agency, limit=QUOTED)))
 
 
-#: Characters of what is wrong with a line: it may quote what stands there.
+#: The most characters that are shown of a problem with a line, as it may quote the line.
 PROBLEM = 500
 
 
 class DamagedLine(UsageError):
-    """A line of a file that was changed, forged or cut; nothing of the file is taken."""
+    """A line of an exported file that is not valid, was changed, or builds on what is missing; nothing was merged."""
 
     def __init__(self, file: str, line: int, problem: str) -> None:
         self.line, self.problem = line, problem

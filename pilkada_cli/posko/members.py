@@ -1,4 +1,4 @@
-"""The roster: which agencies are on duty at a post, in which role, and how they are reached."""
+"""The roster of a post: which agencies are on duty, in which role and shift, and how to reach them."""
 
 from typing import NamedTuple
 
@@ -11,12 +11,15 @@ from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.operator import Operator
 from pilkada_cli.posko.texts import DETAILS, TITLE, optional
 
-#: The kinds of entry that say who is on duty; of two on one agency, the later one counts.
+#: The kinds of entries that say who is on duty; of two entries on one agency, the later one counts.
 KINDS = ("member", "leave")
 
 
 class Member(NamedTuple):
-    """An agency on duty; `since` and `ended` are moments of the log, and `ended` None for one that is still there."""
+    """An agency that is or was on duty; `since` and `ended` are moments as the log writes them.
+
+    `ended` is None for an agency that is still on duty.
+    """
 
     agency: str
     role: str | None
@@ -27,10 +30,11 @@ class Member(NamedTuple):
 
 
 def members(log: Log, post: str, before: Before | None = None) -> list[Member]:
-    """Who is or was on duty at a post, in the order in which they came; what is not said anew stays.
+    """All agencies that are or were on duty at a post, in the order in which they joined.
 
-    The usual agencies that a post is opened with come first, so that a laptop that opens it once more, later,
-    brings nobody back who has left.
+    An entry on an agency that is on duty changes only the fields that it has. The entries of the usual agencies, with
+    which a post is opened, are applied first, so that a second laptop that opens the post later brings back nobody who
+    has left.
     """
     entries = in_order(log.acts(*KINDS, post=post, before=before))
     found: dict[str, Member] = {}
@@ -49,7 +53,7 @@ def members(log: Log, post: str, before: Before | None = None) -> list[Member]:
 
 
 def enlist(operator: Operator, agency: str, role: str | None, contact: str | None, shift: str | None) -> Entry:
-    """Put an agency on the roster, or say something new of it."""
+    """Record that an agency is on duty, or its new role, contact or shift; raises BadText."""
     body = {
         "role": optional(role, _("The role"), TITLE),
         "contact": optional(contact, _("The contact"), TITLE),
@@ -59,7 +63,7 @@ def enlist(operator: Operator, agency: str, role: str | None, contact: str | Non
 
 
 def dismiss(operator: Operator, agency: str, note: str | None) -> Entry:
-    """Take an agency off the roster; raises NotOnDuty for one that is not on it."""
+    """Record that an agency has left the roster; raises NotOnDuty for one that is not on it."""
     own = str(operator.agency(agency))
     if not any(one.agency == own and one.ended is None for one in members(operator.log, operator.post.code)):
         raise NotOnDuty(own)

@@ -1,4 +1,4 @@
-"""Nil reports, and silence: nothing to report is a report, and who has not reported is overdue."""
+"""Nil reports, by which a region's post records that it has nothing to report, and posts that are overdue."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -13,19 +13,22 @@ from pilkada_cli.posko.operator import Operator
 from pilkada_cli.posko.post import Post
 from pilkada_cli.posko.texts import DETAILS, optional
 
-#: The limit before which everything counts.
+#: A limit so late that every entry counts.
 EVERYTHING = Before(1 << 62)
 
 
 class Heard(NamedTuple):
-    """A region whose post is expected to report, and when it last did, in milliseconds; None for never."""
+    """A region whose post is expected to report, and when it last did: milliseconds since 1970, None for never."""
 
     region: str
     last: int | None
 
 
 class Silent(NamedTuple):
-    """A post that is expected to report: when it was last heard of, and how many hours before the deadline."""
+    """A post that is overdue: its region's code, when it last reported, and how many hours before the deadline.
+
+    Both are None if it has never reported.
+    """
 
     region: str
     at: datetime | None
@@ -33,15 +36,15 @@ class Silent(NamedTuple):
 
 
 def nil_reports(log: Log, before: Before | None = None) -> list[Entry]:
-    """The reports that there is nothing to report, in the order of their moments."""
+    """The entries of nil reports that count before the limit, in the order of `in_order`."""
     return in_order(log.acts("nil", before=before))
 
 
 def heard(log: Log, post: Post, by: int, before: Before | None = None) -> list[Heard]:
-    """When the post of each region that is expected to report last did before a moment, as far as is known by a limit.
+    """When each expected post last reported before the moment `by`, from the entries that count before the limit.
 
-    It reports by a nil report, or by an incident that it has recorded itself and whose log has come here; what others
-    record of its region is no report of its. The moment is in milliseconds since 1970.
+    A post reports by a nil report on its region, or by an incident that it has recorded itself and that was merged into
+    this log; incidents that others record in its region are not its reports. `by` is in milliseconds since 1970.
     """
     moments = log.store.lists.last_by_post(post.code, by, before or EVERYTHING)
     for one in nil_reports(log, before):
@@ -51,7 +54,7 @@ def heard(log: Log, post: Post, by: int, before: Before | None = None) -> list[H
 
 
 def report_nil(operator: Operator, region: str, note: str | None, occurred: str | None) -> Entry:
-    """Record that a region's post has reported, and has nothing to report."""
+    """Record a nil report of a region's post; raises UnknownRegion, BadPostMoment, StillAhead or BadText."""
     moment = None if occurred is None else operator.past(occurred)
     body = {"note": optional(note, _("The note"), DETAILS)}
     act = Act("nil", body, operator.region_code(region), moment)
@@ -60,12 +63,16 @@ def report_nil(operator: Operator, region: str, note: str | None, occurred: str 
 
 
 def overdue(operator: Operator, until: str | None, within: str | None) -> list[Silent]:
-    """The expected posts that were silent for so long up to a moment, which by default is now."""
+    """The expected posts that did not report within a duration before a deadline.
+
+    `until` is the deadline as people type it (None: now), `within` the duration, such as `6h` (None: the hours that the
+    data allow). Raises BadPostMoment or BadDuration.
+    """
     deadline = operator.now if until is None else operator.moment(until)
     allowed = timedelta(hours=operator.words.silence) if within is None else timedelta(seconds=parse_duration(within))
     end = milliseconds(deadline)
     start = end - allowed // timedelta(milliseconds=1)
-    # Who reports at the very moment of the deadline is in time.
+    # A report in the very millisecond of the deadline is in time.
     return [
         Silent(one.region, operator.local(moment_of(one.last)), hours_between(one.last, end))
         if one.last is not None

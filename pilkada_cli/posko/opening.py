@@ -1,4 +1,4 @@
-"""Opening a post: it gets its usual roster and agenda, and the store becomes its home."""
+"""Opening a post: it gets its usual roster and agenda, and the store is marked as its home."""
 
 from pilkada_cli.clock import Clock
 from pilkada_cli.errors import UsageError
@@ -14,7 +14,10 @@ from pilkada_cli.regions.registry import Registry
 def checked_opening(
     registry: Registry, clock: Clock, region: str, host: str | None, by: str | None
 ) -> tuple[str, str | None]:
-    """The code and the host of a post to be opened, with all else that could be refused checked as well."""
+    """The checked code and host of a post to be opened; all else that could be refused is checked here as well.
+
+    Raises UnknownRegion, AmbiguousRegion, BadText, BadMoment or UsageError.
+    """
     code = code_of(registry, region)
     writer_of(by)
     write_moment(clock.now())
@@ -22,7 +25,10 @@ def checked_opening(
 
 
 def open_post(operator: Operator, code: str, host: str | None) -> bool:
-    """Open the post of a region, with its roster and agenda; says whether it is new."""
+    """Open the post of a region, with its roster and agenda, and return whether it is new in this log.
+
+    Raises UsageError where the store is the home of another post.
+    """
     registry, log = operator.election.registry, operator.log
     with log.writing() as turn:
         home = log.store.home()
@@ -42,9 +48,9 @@ def open_post(operator: Operator, code: str, host: str | None) -> bool:
 
 
 def _furnish(operator: Operator, turn: Turn) -> None:
-    """Put the usual agencies on the roster, and on the agenda what lies ahead; all of it when the vote is over.
+    """Record the usual agencies on the roster, and the usual agenda items that are still to come.
 
-    A post that is opened after the vote is one for drills and replays, which set the clock.
+    If all of these are past, all are recorded: such a post is for drills and replays, in which the clock is set.
     """
     for agency in operator.words.agencies.values():
         if not agency.practice:

@@ -1,4 +1,4 @@
-"""Who works at the post's program: what somebody asks for, checked against the data and the log, and recorded."""
+"""The operator of a call at the post: checks what the user asks for against the data and the log, and records it."""
 
 import os
 from collections.abc import Callable
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def writer_of(by: str | None) -> str:
-    """Who is writing: `--by`, PILKADA_BY or the system's name for the user."""
+    """The checked name of the writer: `--by`, PILKADA_BY or the system's user name; raises UsageError without one."""
     given = by if by is not None else os.environ.get("PILKADA_BY") or None
     if given is None:
         import getpass
@@ -42,35 +42,39 @@ def writer_of(by: str | None) -> str:
 
 
 class Operator:
-    """Somebody at a post: the data, the clock, the log, and the name to write under (None: nobody said one yet)."""
+    """What one call at a post works with: the data, the clock, the log, and the name given with `--by`, or None.
+
+    `region_code`, `agency` and `stamp` read what people type: a region's code, an agency's id, and a moment as the log
+    writes it.
+    """
 
     def __init__(self, election: Election, clock: Clock, log: Log, by: str | None = None) -> None:
         self.election, self.clock, self.log, self._by = election, clock, log, by
-        # An import asks for the same few names and hours half a million times.
+        # Cached, as an import asks for the same few names and moments half a million times.
         self.region_code: Callable[[str | None], str] = lru_cache(2048)(self._region_code)
         self.agency: Callable[[str | None], str | None] = lru_cache(2048)(self._agency)
         self.stamp: Callable[[str], str] = lru_cache(2048)(lambda text: write_moment(self.moment(text)))
-        #: What the user should know, each once, in the order in which it came up.
+        #: Notes for the user, as the keys of a dict, which keeps each once and in order.
         self.notes: dict[str, None] = {}
 
     @cached_property
     def words(self) -> Words:
-        """The words of the post."""
+        """The post's words, from data/posko.yaml."""
         return load_words(self.election.files)
 
     @cached_property
     def writer(self) -> str:
-        """Who is writing."""
+        """The name of the writer; raises UsageError or BadText."""
         return writer_of(self._by)
 
     @cached_property
     def post(self) -> Post:
-        """Whose post it is; raises NoPost when none was opened."""
+        """The post of this store; raises NoPost when none was opened."""
         return post_of(self.log, self.election.registry)
 
     @property
     def region(self) -> "Region | None":
-        """The post's region; None for the whole country."""
+        """The region of the post; None for the national post."""
         return None if self.post.code == NATIONAL else self.election.registry.find(self.post.code)
 
     @cached_property
@@ -80,12 +84,12 @@ class Operator:
 
     @cached_property
     def now(self) -> datetime:
-        """This moment, or the one that the clock is set to, in the post's zone."""
+        """The present or set moment, in the post's zone; read once per call."""
         return _within_reach(self.clock.now(self.post.zone))
 
     @property
     def receives_at(self) -> datetime:
-        """The moment at which what comes now is received, also where no post is open yet."""
+        """The moment that is recorded as when merged entries were received; works also where no post is open."""
         try:
             return self.now
         except NoPost:
@@ -93,15 +97,15 @@ class Operator:
 
     @property
     def limit(self) -> Before | None:
-        """What this store had received by the moment to which the clock is set; None where it is not."""
+        """Under a set clock, the limit for what this store had received by that moment; None where it is not set."""
         return Before(milliseconds(self.now) + 1) if self.clock.is_set else None
 
     def moment(self, text: str) -> datetime:
-        """A moment as people type it, in the post's zone."""
+        """The moment that people type, as an aware datetime in the post's zone; raises BadPostMoment or BadMoment."""
         return self._moment(text)
 
     def since(self, text: str) -> datetime:
-        """The same where something begins: a bare duration, such as `2h`, is so long ago."""
+        """Like `moment`, for the beginning of an interval: here a bare duration, such as `2h`, is two hours ago."""
         return self._moment(text, ago=True)
 
     def _moment(self, text: str, *, ago: bool = False) -> datetime:
@@ -109,9 +113,9 @@ class Operator:
         return _within_reach(parse_spoken(text, self.now, day, zone_name, ago=ago))
 
     def past(self, text: str) -> str:
-        """When something happened, as the log writes it; raises StillAhead for a time of today that has not come.
+        """When something happened, from what people type, as the log writes it.
 
-        A note says when it lies ahead otherwise.
+        Raises StillAhead for a bare time of day that is still to come today; a note is made of other future moments.
         """
         stamp = self.stamp(text)
         if stamp > self._now_stamp and is_bare_time(text):
@@ -125,12 +129,12 @@ class Operator:
         return write_moment(self.now)
 
     def local(self, moment: str | datetime) -> datetime:
-        """A moment of the log in the post's zone."""
+        """A moment, as the log writes it or an aware datetime, in the post's zone."""
         stamp = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
         return stamp.astimezone(zone(self.post.zone))
 
     def _region_code(self, text: str | None) -> str:
-        """The code of a region, by default the post's own; a note says when it lies outside of that."""
+        """The code of a region, by default the post's; a note is made of a region outside the post's own."""
         if text is None:
             return self.post.code
         code = code_of(self.election.registry, text)
@@ -141,7 +145,7 @@ class Operator:
         return code
 
     def _agency(self, text: str | None) -> str | None:
-        """The id of an agency; a name that nobody knows is taken as it is, with a note when it looks mistyped."""
+        """The id of an agency; an unknown name is returned unchanged, with a note where it looks mistyped."""
         if text is None:
             return None
         name = checked(text, _("The agency"), NAME)
@@ -152,12 +156,15 @@ class Operator:
 
     @cached_property
     def agencies(self) -> AgencyNames:
-        """The agencies of the data and those that are or were on the roster."""
+        """The names of the agencies in the data, and of those that are or were on the roster."""
         roster = in_order(self.log.acts("member", post=self.post.code))
         return AgencyNames(self.words, [one.subject for one in roster])
 
     def record(self, turn: Turn, act: Act) -> Entry:
-        """Put an act into the log, marked when the clock is set; a note says when the log is ahead of the clock."""
+        """Append an act to the log, marked as a drill when the clock is set.
+
+        A note is made where the log's newest entry was received at least LEAP later than the clock says.
+        """
         ahead = turn.received - milliseconds(self.now)
         if ahead >= LEAP:
             sentence = _("The newest entry of this log is {span} ahead of this clock ({now}): is the clock right?")
@@ -168,10 +175,10 @@ class Operator:
         return turn.append(act._replace(body=body), writer=self.writer, now=self.now, post=self.post.code)
 
     def record_over(self, kinds: tuple[str, ...], act: Act) -> Entry:
-        """Record an act that overrides those of these kinds before it on the same subject.
+        """Record an act that overrides all earlier entries of these kinds on its subject.
 
-        A clock that was set back must not make the newest act the older one: it counts as happening now, or just after
-        the act that it overrides.
+        It occurs now, or one millisecond after the latest of these entries, so that it counts as the later one also
+        where the clock was set back.
         """
         with self.log.writing() as turn:
             earlier = self.log.all_acts(*kinds, subject=act.subject, post=self.post.code)
@@ -183,6 +190,6 @@ class Operator:
 
 
 def _within_reach(moment: datetime) -> datetime:
-    """The moment, if the log could hold it; raises BadMoment."""
+    """The moment unchanged; raises BadMoment where the log cannot hold it."""
     write_moment(moment)
     return moment

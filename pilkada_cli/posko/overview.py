@@ -1,4 +1,4 @@
-"""How a post stands, in one line: its open incidents by severity, and how many regions have reported."""
+"""The summary of a post for the status screen: open incidents by severity, and how many regions have reported."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -10,9 +10,9 @@ from pilkada_cli.posko.operator import Operator
 
 
 class Overview(NamedTuple):
-    """A post at a moment: `counts` are its open incidents that are gravest, next gravest, and all others.
+    """A summary of a post: `heard` of the `expected` regions have reported within the hours that the data allow.
 
-    `heard` of the `expected` regions have reported within the hours that a post may be silent.
+    `counts` has the names of the two gravest severities and of all others, each with its number of open incidents.
     """
 
     name: str
@@ -22,7 +22,7 @@ class Overview(NamedTuple):
 
 
 def overview(operator: Operator, others: str) -> Overview:
-    """How the operator's post stands now; `others` is what all but the two gravest severities are called."""
+    """The summary of the operator's post now; `others` is the name for all severities but the two gravest."""
     words, end = operator.words, milliseconds(operator.now) + 1
     found = [one.severity for one in incidents(operator.log, Before(end)) if words.is_open(one.status)]
     first, second, *_rest = [*reversed(words.severities), "", ""]

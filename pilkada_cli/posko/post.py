@@ -1,4 +1,4 @@
-"""Whose post it is: a region's, or that of the whole country, and which posts report to it."""
+"""The post of a store: of which region it is, or of the whole country, and which posts report to it."""
 
 from typing import NamedTuple
 
@@ -11,12 +11,15 @@ from pilkada_cli.posko.log.moments import Before
 from pilkada_cli.regions.registry import Registry
 
 NATIONAL_NAME = Text("Nasional", "National")
-#: What people call the whole country.
+#: What people may type for the whole country.
 NATIONWIDE = (NATIONAL, "national", "indonesia")
 
 
 class Post(NamedTuple):
-    """Whose post it is; `expects` are the codes of the regions whose posts report to it."""
+    """A post: the code of its region (or NATIONAL), name, time zone and host.
+
+    `expects` are the codes of the regions whose posts report to it: all provinces, those in its province, or none.
+    """
 
     code: str
     name: Text
@@ -26,7 +29,7 @@ class Post(NamedTuple):
 
 
 def post_of(log: Log, registry: Registry, before: Before | None = None) -> Post:
-    """The store's own post, as far as it counts before a moment; raises NoPost when none was opened."""
+    """The post of this store, with the host named last before the limit; raises NoPost when none was opened."""
     code = log.post()
     opened = in_order(log.acts("open", subject=code, before=before))
     hosts = [host for one in opened if (host := one.content.get("host"))]
@@ -34,7 +37,7 @@ def post_of(log: Log, registry: Registry, before: Before | None = None) -> Post:
 
 
 def describe(code: str, registry: Registry, host: str | None = None) -> Post:
-    """The post of a region, or of the whole country."""
+    """The post of the region with this code, or of the whole country for NATIONAL."""
     if code == NATIONAL:
         provinces = tuple(region.code for region in registry if region.level == "provinsi")
         return Post(code, NATIONAL_NAME, clock.NATIONAL, host, provinces)
@@ -44,5 +47,5 @@ def describe(code: str, registry: Registry, host: str | None = None) -> Post:
 
 
 def code_of(registry: Registry, text: str) -> str:
-    """The code of a region, or the word for the whole country where somebody says so; raises UnknownRegion."""
+    """The code of the region that somebody types, or NATIONAL; raises UnknownRegion or AmbiguousRegion."""
     return NATIONAL if text.strip().casefold() in NATIONWIDE else registry.find(text).code

@@ -1,14 +1,17 @@
-"""What people write into the log, checked before it is recorded, as only a redaction takes it out again."""
+"""Checks free text before it is recorded, as only a redaction takes it out of the log again."""
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import BadText
 
-#: Characters. A title is one line, a name shorter, details may be a page or ten.
+#: The most characters of a title, a name, and details or a note.
 TITLE, NAME, DETAILS = 300, 120, 20_000
 
 
 def checked(text: str, what: str, limit: int) -> str:
-    """The text without blanks around it; raises BadText for one that is blank, too long, or no text."""
+    """The text without blanks around it; raises BadText if it is blank, too long, not UTF-8, or holds a NUL.
+
+    `what` names the text in the message, `limit` is the most characters.
+    """
     stripped = text.strip()
     if not stripped:
         raise BadText(_("{what} is blank; write something.").format(what=what))
@@ -21,7 +24,7 @@ def checked(text: str, what: str, limit: int) -> str:
 
 
 def _is_text(text: str) -> bool:
-    """Whether it can be written as UTF-8: no half of a character stands in for a byte that was none."""
+    """Whether the text can be encoded as UTF-8, so has no surrogate in the place of an invalid byte."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -30,5 +33,5 @@ def _is_text(text: str) -> bool:
 
 
 def optional(text: str | None, what: str, limit: int) -> str | None:
-    """The same for a text that need not be given."""
+    """Like `checked`, but None for None, for a text that need not be given."""
     return None if text is None else checked(text, what, limit)

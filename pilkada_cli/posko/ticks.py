@@ -1,4 +1,4 @@
-"""Ticks: which items of the checklists a post has recorded as done, by whom and when."""
+"""Ticks: the checklist items that a post has recorded as done, with who recorded it and when."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     # `pilkada checklist` reads the ticks and has no operator.
     from pilkada_cli.posko.operator import Operator
 
-#: The kinds of entry that say whether an item is done; of two on one item, the later one counts.
+#: The kinds of entries that say whether an item is done; of two entries on one item, the later one counts.
 KINDS = ("tick", "untick")
 
 
 class Tick(NamedTuple):
-    """A checklist item that is done: by whom, and when, in WIB as the checklist's other days."""
+    """A checklist item that is done: its id and stage, who ticked it, and when, in WIB as the checklist's days are."""
 
     item: str
     stage: str
@@ -31,7 +31,7 @@ class Tick(NamedTuple):
 
 
 def ticks(log: Log, post: str, before: Before | None = None) -> dict[str, Tick]:
-    """The checklist items that are done at a post, by their ids."""
+    """The ticks that stand at a post, by item id, from the entries that count before the limit."""
     found: dict[str, Tick] = {}
     for one in in_order(log.acts(*KINDS, post=post, before=before)):
         if one.kind == "tick":
@@ -43,7 +43,7 @@ def ticks(log: Log, post: str, before: Before | None = None) -> dict[str, Tick]:
 
 
 def ticks_at(location: str, now: datetime) -> dict[str, Tick]:
-    """The items that the post whose log is at this location has ticked by now; none where no post was opened."""
+    """The ticks of the post whose store is at this location, as received by `now`; none where no post was opened."""
     try:
         with log_at(location) as log:
             return ticks(log, log.post(), Before(milliseconds(now) + 1))
@@ -52,7 +52,7 @@ def ticks_at(location: str, now: datetime) -> dict[str, Tick]:
 
 
 def tick(operator: "Operator", stage: str, item: str, note: str | None, *, done: bool) -> Entry:
-    """Record that a checklist item is done, or that it is not; raises UnknownItem or NotTicked."""
+    """Record that a checklist item is done, or that it is not; raises UnknownStage, UnknownItem or NotTicked."""
     own = operator.election.stage(stage, operator.region).id
     items = [one.id for one in operator.election.checklists.search(stages=[own])]
     wanted = item.strip().casefold()

@@ -1,4 +1,4 @@
-"""Moments as people type them at a post: `04:30`, `kemarin 23:00`, `-20m`, `27/11/2024 04.30`, `27 Nov 04:30`."""
+"""Reads moments as people type them at a post: `04:30`, `kemarin 23:00`, `-20m`, `27/11/2024 04.30`, `27 Nov 04:30`."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -8,7 +8,7 @@ from pilkada_cli.errors import BadDuration, BadMoment, UsageError
 from pilkada_cli.language import _, spell_clock
 from pilkada_cli.printable import visible
 
-#: Days from today, by what people call them.
+#: Names of days -> days from today.
 DAYS = {
     "hari ini": 0, "today": 0, "kemarin": -1, "yesterday": -1, "kemarin lusa": -2, "besok": 1, "tomorrow": 1, "lusa": 2,
 }  # fmt: skip
@@ -25,10 +25,10 @@ _NAMED = re.compile(r"(\d{1,2})\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?", re.IGNORECASE
 
 
 def parse_spoken(text: str, now: datetime, voting_day: date, zone_name: ZoneName, *, ago: bool = False) -> datetime:
-    """A moment of the post, in its zone: what `parse_when` takes, and what people type besides.
+    """Read a moment as an aware datetime in the zone: all that `parse_when` takes, and the forms that people type.
 
-    A time alone is today's; a day without a year is the nearest one. A minus counts back from now, and with `ago` a
-    bare duration does so too. Raises BadPostMoment.
+    A time alone is of today; a day without a year is the nearest such day. `-20m` counts back from now, and with `ago`
+    so does a bare duration such as `2h`. Raises BadPostMoment.
     """
     try:
         return parse_when(text, voting_day, zone_name)
@@ -51,7 +51,7 @@ def _spoken(text: str, now: datetime, *, ago: bool) -> datetime | None:
 
 
 def _at_a_time(text: str, now: datetime) -> datetime | None:
-    """A time of a day that is named, or of today."""
+    """The moment of a time of day, on the day that stands before it or today; None for other texts."""
     found = _TIME.fullmatch(re.sub(r"\b(pukul|jam|at) ", "", text, flags=re.IGNORECASE))
     if found is None:
         return None
@@ -79,7 +79,7 @@ def _day(text: str, today: date) -> date | None:
 
 
 def _nearest(day: int, month: int, year: str | None, today: date) -> date:
-    """The day of this year or of one beside it that is nearest to today, where no year is given."""
+    """The date; without a year, the one of last, this and next year that is nearest to today. Raises ValueError."""
     if year is not None:
         return date(int(year), month, day)
     found = [date(today.year + step, month, day) for step in (0, -1, 1) if _exists(today.year + step, month, day)]
@@ -96,7 +96,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 
 class BadPostMoment(UsageError):
-    """A text that is no moment."""
+    """A text that is not a moment in any form that the post takes."""
 
     def __init__(self, text: str) -> None:
         sentence = _("'{text}' is no time: give 04:30, kemarin 23:00, -20m, 27/11/2024 04:30, 2024-11-27T04:30 or H-3.")
@@ -104,7 +104,7 @@ class BadPostMoment(UsageError):
 
 
 class StillAhead(UsageError):
-    """A time of today that has not come yet, where something is said to have happened."""
+    """A time of day that is given for something that happened, but is still to come today."""
 
     def __init__(self, text: str, now: datetime) -> None:
         sentence = _("'{text}' is still ahead: it is {now}. Did you mean yesterday? Then give: yesterday {text}")
@@ -112,5 +112,5 @@ class StillAhead(UsageError):
 
 
 def is_bare_time(text: str) -> bool:
-    """Whether a text is a time of day alone."""
+    """Whether a text is only a time of day, such as `04:30`."""
     return re.fullmatch(_CLOCK, text.strip()) is not None

@@ -1,4 +1,4 @@
-"""The words of the command post: its agencies, and the categories, severities and statuses of incidents."""
+"""The post's words from the data: agencies, tasks, agenda, and the categories, severities and statuses of incidents."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
@@ -9,13 +9,13 @@ from pilkada_cli.clock import ZoneName, midnight
 from pilkada_cli.language import Text
 from pilkada_cli.posko.errors import UnknownWord
 
-#: What the agenda holds: voter education, monitoring, meetings.
+#: The kinds of agenda items: voter education, monitoring, meetings.
 AgendaKind = Literal["sosialisasi", "pemantauan", "rapat"]
 AGENDA_KINDS: tuple[AgendaKind, ...] = get_args(AgendaKind)
 
 
 class Agency(NamedTuple):
-    """Who sits in the post; `practice` marks our own proposal, which no source shows."""
+    """An agency that has a seat in the post; `practice` marks our own proposal, which no source prescribes."""
 
     id: str
     name: Text
@@ -25,7 +25,10 @@ class Agency(NamedTuple):
 
 
 class Category(NamedTuple):
-    """What an incident is; a `violation` is Bawaslu's alone to take."""
+    """A category of incidents; reports of a `violation` are taken by Bawaslu alone (UU Pilkada Pasal 134).
+
+    `lead` and `support` name agencies, `severity` is the usual severity, `practice` marks our own proposal.
+    """
 
     id: str
     name: Text
@@ -39,7 +42,7 @@ class Category(NamedTuple):
 
 
 class Severity(NamedTuple):
-    """How grave an incident is, who is told, and within how many minutes."""
+    """A severity of incidents: its definition, who is to be told of them, and within how many minutes."""
 
     id: str
     name: Text
@@ -49,7 +52,11 @@ class Severity(NamedTuple):
 
 
 class Status(NamedTuple):
-    """How far an incident has come, which statuses may follow, and which only with a note that says why."""
+    """A status of incidents: `next` may follow it, `reopen` may follow with a note that says why.
+
+    `open` marks a status in which somebody still has to do something, `referral` the status of what was referred to
+    another authority.
+    """
 
     id: str
     name: Text
@@ -60,7 +67,10 @@ class Status(NamedTuple):
 
 
 class Appointment(NamedTuple):
-    """What stands on the agenda of every post: so many days from voting day, at a local time or all day."""
+    """An agenda item of every post: `day` is counted from voting day, negative before it; `time` is local time.
+
+    `time` is None for an item without a time; `practice` marks our own proposal.
+    """
 
     id: str
     kind: AgendaKind
@@ -70,13 +80,13 @@ class Appointment(NamedTuple):
     practice: bool
 
     def moment(self, voting_day: date, zone: ZoneName) -> datetime:
-        """When it is, for a region that votes on this day."""
+        """The planned moment in the zone, for a region that votes on this day; 00:00 for an item without a time."""
         start = midnight(voting_day + timedelta(days=self.day), zone)
         return start if self.time is None else start.replace(hour=self.time.hour, minute=self.time.minute)
 
 
 class Referral(NamedTuple):
-    """To whom violations go, within how many days, and by which law."""
+    """To which agency violations are referred, within how many days, and the legal basis."""
 
     agency: str
     days: int
@@ -84,10 +94,11 @@ class Referral(NamedTuple):
 
 
 class Words(NamedTuple):
-    """All the words of the post; `silence` is how many hours a region's post may be silent.
+    """All words of the post, by id; severities are sorted from the least grave, statuses from the first.
 
-    `outside` names who leads or supports in a category without a seat in the post. `mistaken` are words that are taken
-    for each other, with the categories that may be meant.
+    `silence` is how many hours a region's post may be silent before it is overdue. `outside` names who leads or
+    supports in a category without a seat in the post. `mistaken` maps words that people confuse with categories to the
+    categories that may be meant.
     """
 
     basis: str
@@ -105,28 +116,28 @@ class Words(NamedTuple):
 
     @property
     def first(self) -> str:
-        """The status in which an incident begins."""
+        """The status of a new incident."""
         return next(iter(self.statuses))
 
     @property
     def referred(self) -> str:
-        """The status of what was passed on to another authority."""
+        """The status of incidents that were referred to another authority."""
         return next(status.id for status in self.statuses.values() if status.referral)
 
     def category(self, text: str) -> str:
-        """The id of a category in any case; raises UnknownWord."""
+        """The id of the category that somebody types, in any case; raises UnknownWord."""
         return _one("category", text, self.categories, self.mistaken.get(text.strip().upper(), ()))
 
     def severity(self, text: str) -> str:
-        """The id of a severity in any case; raises UnknownWord."""
+        """The id of the severity that somebody types, in any case; raises UnknownWord."""
         return _one("severity", text, self.severities)
 
     def status(self, text: str) -> str:
-        """The id of a status in any case; raises UnknownWord."""
+        """The id of the status that somebody types, in any case; raises UnknownWord."""
         return _one("status", text, self.statuses)
 
     def opening(self, category: str) -> tuple[str, str | None]:
-        """The status and the owner with which an incident of this category is recorded."""
+        """The status and the owner of a new incident of this category: a violation is referred at once."""
         if self.categories[category].violation:
             return self.referred, self.referral.agency
         return self.first, None
@@ -146,9 +157,9 @@ class Words(NamedTuple):
         return status in self.statuses and self.statuses[status].open
 
 
-#: A word has an id, a name, and most a definition.
+#: Any of the classes above that has an id and a name, and perhaps a definition.
 Named = Any
-#: How like a near miss must be, of 100, and the fewest letters that are compared with meanings.
+#: The least similarity of a suggestion, of 100, and the fewest letters for which one is looked for.
 LIKENESS, SHORTEST = 85, 4
 
 
@@ -169,7 +180,7 @@ def _meanings(known: Mapping[str, Named]) -> dict[str, str]:
 
 
 def _near(wanted: str, known: Mapping[str, Named]) -> list[str]:
-    """The one word that may be meant: by its id, or by its name or its meaning in either language."""
+    """At most one id that may be meant, by similarity to the ids, names and definitions in both languages."""
     from rapidfuzz import fuzz
 
     parts = [wanted, *(part for part in wanted.split() if len(part) >= SHORTEST)]
@@ -185,7 +196,7 @@ def _near(wanted: str, known: Mapping[str, Named]) -> list[str]:
 
 
 class AgencyNames:
-    """The names that people use for agencies, and the one id of each."""
+    """Maps the names that people use for agencies to their ids; `roster` are agencies besides those of the data."""
 
     def __init__(self, words: Words, roster: Iterable[str] = ()) -> None:
         self._words, self._roster = words, tuple(roster)
@@ -199,11 +210,11 @@ class AgencyNames:
         return ids
 
     def resolve(self, text: str) -> str:
-        """The id of a known agency; a name that nobody knows stays as it is, for any agency may help."""
+        """The id of a known agency; an unknown name is returned unchanged, as any agency may take part."""
         return self._ids.get(folded(text), text.strip())
 
     def near(self, text: str) -> str | None:
-        """The id of an agency with nearly this name, for a name that is not known; else None."""
+        """For an unknown name, the id of an agency with a similar name; else None."""
         if folded(text) in self._ids:
             return None
         from rapidfuzz import fuzz, process
@@ -213,5 +224,5 @@ class AgencyNames:
 
 
 def folded(name: str) -> str:
-    """A name as it is compared: without case, and with spaces for what joins words."""
+    """A name in the form in which names are compared: in lower case, with a space for `_`, `-` and `/`."""
     return " ".join(name.casefold().replace("_", " ").replace("-", " ").replace("/", " ").split())

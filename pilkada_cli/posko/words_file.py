@@ -1,4 +1,4 @@
-"""How the words of the post are read from `data/posko.yaml`."""
+"""Reads the post's words from `data/posko.yaml`."""
 
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -11,7 +11,7 @@ from pilkada_cli.posko.words import AGENDA_KINDS, Agency, Appointment, Category,
 
 T = TypeVar("T")
 
-#: Days from voting day that something on the agenda can be.
+#: The most days from voting day for an agenda item.
 FARTHEST = 3653
 
 
@@ -42,7 +42,7 @@ def load_words(files: DataFiles, problems: Problems = refuse) -> Words:
 
 
 def _misfits(words: Words, root: Record, referral: Record) -> Iterator[InvalidData]:
-    """What the post could not work with: words that rest on others which are not there."""
+    """Errors with which the post could not work, such as a category whose severity does not exist."""
     for one in words.categories.values():
         if one.severity not in words.severities:
             problem = _("there is no severity '{name}'").format(name=one.severity)

@@ -1,1 +1,1 @@
-"""Who votes: the provinces, kabupaten and kota, what people call them, and counts over them."""
+"""The regions: provinces, kabupaten and kota, finding them by name, counts over them, and the grid of the map."""

@@ -6,19 +6,19 @@ from pilkada_cli.facts.files import DataFiles
 from pilkada_cli.facts.records import Problems, noting, open_record, refuse
 from pilkada_cli.language import _
 
-#: The grid is no larger than this, in columns and rows: what is, fits no terminal and no wall.
+#: The most columns, and the most rows, of the grid.
 LARGEST = 200
 
 
 class Cell(NamedTuple):
-    """Where a region stands, counted from the north-west; of hexagons, odd rows are shifted right by half of one."""
+    """A region's column and row, counted from 0 in the north-west; odd rows are shifted right by half a cell."""
 
     column: int
     row: int
 
 
 class Tile(NamedTuple):
-    """A province on the map of provinces: its two letters, and where it stands."""
+    """A province on the map of provinces: its two letters, and its column and row, counted from 0."""
 
     letters: str
     column: int
@@ -26,7 +26,7 @@ class Tile(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """The cells of kabupaten and kota and the tiles of provinces, by their codes."""
+    """The cells of kabupaten and kota and the tiles of provinces, each by region code."""
 
     cells: dict[str, Cell]
     tiles: dict[str, Tile]
@@ -43,7 +43,7 @@ class Grid(NamedTuple):
 
 
 def has_grid(files: DataFiles) -> bool:
-    """Whether these data have a map: those of another election may have none."""
+    """Whether the data directory has a map.yaml, which is optional."""
     return files.path("map").exists()
 
 

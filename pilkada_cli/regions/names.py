@@ -1,4 +1,4 @@
-"""What people call a region, and which region that is: it never guesses between two.
+"""Finds the region that people mean by a name; a name that fits two regions is ambiguous, and never guessed.
 
 A name is compared as its bare letters and digits, with its kind ("kab.", "Kota", "Prov.") taken off and
 kept as a condition, so that `kab. muko-muko` is Kabupaten Mukomuko and `Bandung` is two regions.
@@ -17,7 +17,7 @@ KIND_WORDS = {
     "kota": "kota", "kodya": "kota", "kotamadya": "kota", "pemkot": "kota", "city": "kota", "municipality": "kota",
     "provinsi": "provinsi", "prov": "provinsi", "propinsi": "provinsi", "pemprov": "provinsi", "province": "provinsi",
 }  # fmt: skip
-#: Words between the kind and the name that tell nothing more.
+#: Words between the kind and the name that are ignored.
 FILLERS = {"administrasi", "adm", "administratif", "administrative"}
 HONOURS = (
     ("daerah", "khusus", "ibu", "kota"), ("daerah", "khusus", "ibukota"), ("daerah", "khusus"),
@@ -31,15 +31,15 @@ DIRECTIONS = {
     "north": "utara", "south": "selatan", "east": "timur", "west": "barat", "central": "tengah",
     "southeast": "tenggara", "southwest": "barat daya",
 }  # fmt: skip
-#: A name is never longer than this, in characters: what is, is not compared letter by letter.
+#: The longest name, in characters; a longer text is not compared with names.
 LONGEST = 120
-#: How like a near miss must be, of 100, and how many are offered.
+#: The least similarity of a suggestion, of 100, and how many suggestions are made.
 LIKENESS = 74
 OFFERED = 5
 
 
 class Match(NamedTuple):
-    """The answer for one name: `kind` is exact, alias, ambiguous or none; `candidates` are codes, best first."""
+    """The answer for one name: `kind` is exact, alias, ambiguous or none; `candidates` are region codes, best first."""
 
     kind: str
     region: Region | None = None
@@ -47,7 +47,7 @@ class Match(NamedTuple):
 
 
 class Names:
-    """An index of every name of every region, given by their codes; who asks for codes alone does not wait for it."""
+    """An index of all names of the regions, which are given by code; it is built when a name is first looked up."""
 
     def __init__(self, regions: Mapping[str, Region]) -> None:
         self._regions = regions
@@ -78,7 +78,7 @@ class Names:
             entries.append(region)
 
     def match(self, text: str, level: Level | None = None) -> Match:
-        """The region of this code or name; `level` narrows a name to provinces or to kabupaten and kota."""
+        """Match a code or a name; `level` limits it to provinces or to kabupaten and kota. Never raises."""
         known = self._answers.get((text, level))
         if known is None:
             known = self._answers[text, level] = self._match(text, level)
@@ -107,7 +107,7 @@ class Names:
         return common[0] if len(common) == 1 else None
 
     def _read(self, tokens: list[str], level: Level | None) -> tuple[str, list[Region]]:
-        """The regions these tokens name: as they stand, without their kind, or before a province's name."""
+        """The regions that these tokens name: as they are, without their kind, or followed by a province's name."""
         for how, regions in (self._lookup(tokens, None, level), self._lookup(*_split(tokens)[::-1], level)):
             if regions:
                 return how, regions
@@ -172,13 +172,13 @@ class Names:
 
 
 def as_code(text: str) -> str | None:
-    """A Kemendagri code as it is written in the data, `31.74`, from any way of writing it; None for a name."""
+    """A region code (Kemendagri's) as the data write it, `31.74`, from `3174`, `31 74` or `31.74`; None for a name."""
     digits = re.fullmatch(r"\s*(\d\d)(?:[.\s]?(\d\d))?\s*", text, re.ASCII)
     return None if digits is None else ".".join(part for part in digits.groups() if part)
 
 
 def squeeze(tokens: Iterable[str]) -> str:
-    """The bare letters and digits in which names are compared."""
+    """The tokens of a name joined into the letters and digits by which names are compared."""
     return "".join(tokens)
 
 
@@ -189,7 +189,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _split(tokens: list[str]) -> tuple[str | None, list[str]]:
-    """The kind a name names, before or behind it, and the name without it."""
+    """The kind that stands before or after a name, None for none, and the tokens of the name without it."""
     kind, rest = _leading(tokens)
     if kind is None and len(tokens) > 1 and (kind := KIND_WORDS.get(tokens[-1])):
         rest = tokens[:-1]
@@ -197,7 +197,7 @@ def _split(tokens: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _leading(tokens: list[str]) -> tuple[str | None, list[str]]:
-    """The kind a name names before it, with an honour as a province's kind, and the name without it."""
+    """The kind that stands before a name, and the name without it; an honour, such as `DKI`, stands for a province."""
     for honour in HONOURS:
         if tuple(tokens[: len(honour)]) == honour and len(tokens) > len(honour):
             return "provinsi", tokens[len(honour) :]

@@ -1,4 +1,4 @@
-"""One region: a province, kabupaten or kota, whom it elects, and why it does not where it does not."""
+"""One region: a province, kabupaten or kota, the office that it elects, and why it elects nobody where it does not."""
 
 from typing import Literal, NamedTuple, get_args
 
@@ -21,9 +21,10 @@ class Exemption(NamedTuple):
 
 
 class Special(NamedTuple):
-    """What is special in some regions: an office with another name, a rule of their own, and its law.
+    """A special provision of some regions, such as an election commission with another name, and its legal basis.
 
-    `regions` are codes; a province's stands for all within it, unless `level` says otherwise.
+    `regions` are codes; a province's code stands for all regions in it. `level` limits the provision to provinces or to
+    kabupaten and kota. `commission` and `supervisor` are the names used there instead of KPU and Bawaslu.
     """
 
     id: str
@@ -35,12 +36,16 @@ class Special(NamedTuple):
     supervisor: str | None
 
     def holds_in(self, region: "Region") -> bool:
-        """Whether it holds in the region."""
+        """Whether the provision holds in the region."""
         return bool({region.code, region.province} & set(self.regions)) and self.level in (None, region.level)
 
 
 class Region(NamedTuple):
-    """A province, kabupaten or kota; `code` is Kemendagri's, `short` the name without its kind or honour."""
+    """A province, kabupaten or kota; `code` is Kemendagri's, `short` the name without its kind or honour.
+
+    `province` is the code of its province, empty for a province itself. `pairs` is the number of pairs of candidates,
+    None for an exempt region. `formerly` has former names, each with the law that changed it.
+    """
 
     code: str
     kind: Kind
@@ -61,7 +66,11 @@ class Region(NamedTuple):
 
     @property
     def votes_at(self) -> Level | None:
-        """The level it elects at: Jakarta's units with their province alone, DI Yogyakarta as such at none."""
+        """The level of the vote here: the region's own where it elects, `provinsi` in an exempt kabupaten or kota.
+
+        None for an exempt province. So Jakarta's kabupaten and kota vote for the governor alone, and DI Yogyakarta as
+        a province elects nobody.
+        """
         if self.electing:
             return self.level
         return None if self.level == "provinsi" else "provinsi"
@@ -73,17 +82,17 @@ class Region(NamedTuple):
 
     @property
     def office(self) -> str | None:
-        """The office the region elects, which its kind gives; None when it is exempt."""
+        """The office that the region elects: gubernur, bupati or wali kota, by its kind; None when it is exempt."""
         return OFFICES[self.kind] if self.electing else None
 
     @property
     def single_pair(self) -> bool:
-        """Whether a single pair of candidates stood, against an empty column."""
+        """Whether only one pair of candidates stood, against the empty column (kotak kosong)."""
         return self.pairs == 1
 
     @property
     def utc_offset(self) -> str:
-        """The zone's offset, such as `+07:00`."""
+        """The zone's offset from UTC, such as `+07:00`."""
         return offset(self.zone)
 
     @property

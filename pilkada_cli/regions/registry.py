@@ -14,9 +14,9 @@ from pilkada_cli.regions.region import KINDS, LEVELS, Exemption, Kind, Level, Re
 if TYPE_CHECKING:
     from pilkada_cli.regions.names import Names
 
-#: What stands before a province's own name; a kabupaten's or kota's kind stands before its name.
+#: Honours that stand before a province's own name.
 HONOURS = ("Daerah Khusus Ibukota", "Daerah Istimewa")
-#: Jakarta's units are called so in front of their names; they are no regions of their own right.
+#: Stands before the names of Jakarta's kabupaten and kota, which are administrative units without their own elections.
 ADMINISTRATIVE = "Administrasi"
 
 
@@ -43,7 +43,7 @@ class Registry:
 
     @cached_property
     def names(self) -> "Names":
-        """What people call the regions; made when somebody asks by name."""
+        """The index of the regions' names, which is built when it is first needed."""
         from pilkada_cli.regions.names import Names
 
         return Names(self._regions)
@@ -61,7 +61,7 @@ class Registry:
         raise UnknownRegion(text, labels)
 
     def specials_of(self, region: Region) -> list[Special]:
-        """What is special in the region."""
+        """The special provisions that hold in the region."""
         return [special for special in self.specials if special.holds_in(region)]
 
     def search(
@@ -73,7 +73,7 @@ class Registry:
         electing: bool | None = None,
         zone: ZoneName | None = None,
     ) -> list[Region]:
-        """The regions that are all of this; a province's code stands for it and its kabupaten and kota."""
+        """The regions that fulfil all conditions, None being none; `province` gives it and its kabupaten and kota."""
         return [
             region
             for region in self
@@ -86,9 +86,9 @@ class Registry:
 
 
 def kind_of(code: str) -> Kind | None:
-    """The kind that a code gives: within a province, kabupaten have the numbers 01 to 69 and kota those from 71 to 79.
+    """The kind that follows from a code: in a province, 01 to 69 are kabupaten and 71 to 79 are kota.
 
-    None for a number that no region has had so far: it says nothing.
+    None for other numbers, which no region has had so far.
     """
     if len(code) == 2:
         return "provinsi"
@@ -101,7 +101,7 @@ def kind_of(code: str) -> Kind | None:
 def _kind(code: str, province: str, record: Record) -> Kind:
     kind = record.one_of("kind", KINDS[1:]) if record.has("kind") else kind_of(code)
     if kind is None and not code.startswith(f"{province}."):
-        return "kabupaten"  # It is no code here, which `check` says.
+        return "kabupaten"  # The code itself is wrong, which `check` reports.
     if kind is None:
         raise record.wrong(_("neither kabupaten nor kota have had such a number; say which it is, under 'kind'"))
     return kind
@@ -125,7 +125,7 @@ def load_registry(files: DataFiles, problems: Problems = refuse) -> Registry:
         with noting(problems):
             regions += _province(code, record, exemptions, problems)
     with noting(problems):
-        # What the counts must come to: `check` compares, nothing else needs it.
+        # The totals are only used by `check`, which compares them with the counts.
         root.inner("totals")
         root.finish()
     return Registry(regions, specials)

@@ -27,7 +27,7 @@ def statistics(registry: Registry, by: By | None = None) -> list[Row]:
 
 
 def columns(by: By | None = None) -> tuple[str, ...]:
-    """The fields of a row, also where there is none."""
+    """The names of the fields of a row, also where there are no rows."""
     if by == "kind":
         return tuple(_by_kind((), "kota"))
     head = {None: (), "zone": ("zone",), "province": tuple(_province("", ""))}[by]

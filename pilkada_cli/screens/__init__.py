@@ -1,1 +1,1 @@
-"""What people read: pure functions from values to sentences and lines, in the language now spoken."""
+"""What people read on a screen: pure functions from values to sentences and lines, in the current language."""

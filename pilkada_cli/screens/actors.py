@@ -1,4 +1,4 @@
-"""Who has to do something, in the few letters that a column has."""
+"""The actors of a checklist item, shortened to fit a column."""
 
 from pilkada_cli.output.lines import cut, width
 from pilkada_cli.printable import visible
@@ -7,7 +7,7 @@ from pilkada_cli.stages.schedule import Schedule
 
 
 def who(item: Item, schedule: Schedule, columns: int) -> str:
-    """Who has to do it: two offices without their levels, or one where two are too wide, and how many more."""
+    """The item's actors in at most so many columns: two offices without their levels, or one, and how many more."""
     offices = list(dict.fromkeys(own.partition("-")[0] for own in item.actors))
     names = [visible(_office(office, item, schedule)) for office in offices]
     for named in (2, 1):

@@ -1,4 +1,4 @@
-"""A checklist on a screen, what must be done first standing first, and as Markdown to print."""
+"""A checklist on a screen, the most urgent items first, and as Markdown to print."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -18,16 +18,19 @@ from pilkada_cli.stages.stage import Stage
 if TYPE_CHECKING:
     from pilkada_cli.posko.ticks import Tick
 
-#: The widest bar of what is done, and what stands beside it.
+#: The greatest width of the bar that shows how much is done, and the width of what stands beside it.
 BAR, BESIDE = 40, 40
-#: The column of the actors, and the least that a text has before they go below it.
+#: The width of the actors' column, and the least width of a text beside it; if narrower, the actors stand below.
 ACTORS, TEXT = 19, 28
-#: In front of a text: its sign, its box, and the days to or from voting.
+#: The widths of what stands before a text: its sign and box, and its due day in H-notation.
 BOX, DUE = 6, 7
 
 
 class Shown(NamedTuple):
-    """What a checklist shows: its items with who has ticked them, at a moment, and whether with the legal basis."""
+    """What a checklist screen shows: items, who has ticked them (by item id), the moment, and with `basis` the law.
+
+    `place` names whose checklist it is, `stage` is given where it is that of one stage.
+    """
 
     items: Sequence[Item]
     schedule: Schedule
@@ -39,7 +42,7 @@ class Shown(NamedTuple):
 
     @property
     def today(self) -> date:
-        """The day of the moment."""
+        """The date of `now`."""
         return self.now.date()
 
 

@@ -22,7 +22,7 @@ from pilkada_cli.stages.span import Span as Interval
 from pilkada_cli.stages.span import span_at
 from pilkada_cli.stages.stage import Stage, State
 
-#: From so many days on, a distance is told in years and months as well.
+#: From so many days on, a countdown is given in years and months as well.
 LONG = 60
 
 
@@ -44,9 +44,10 @@ def spell_countdown(counted: Countdown) -> str:
 
 
 def ticking(counted: Countdown, ahead: Ahead | None, columns: int) -> list[Line]:
-    """A countdown that goes on: the time to go first, so that it is seen on every width, then to what.
+    """One frame of a running countdown: the remaining time first, so that every width shows it, then its goal.
 
-    On voting day it counts to the closing of the polls, after it to what comes next (`ahead`).
+    During the stage it counts to its end, on voting day to the closing of the polls; after it to `ahead`, which is what
+    comes next.
     """
     span = span_at(counted.stage, counted.now, counted.region)
     name = visible(counted.stage.short.spoken)
@@ -100,7 +101,7 @@ def _when(counted: Countdown) -> str:
 
 
 def _polls(counted: Countdown) -> str:
-    """On the day itself, nationally: that the same local hours are three moments."""
+    """On the day itself, without a region: a note that the polls open at the same local time in three time zones."""
     stage = counted.stage
     if counted.days != 0 or counted.region is not None or stage.opens is None or stage.closes is None:
         return ""
@@ -114,7 +115,7 @@ def _polls(counted: Countdown) -> str:
 
 
 def spell_state(stage: Stage, state: State, span: Interval | None = None) -> str:
-    """Whether a stage is going on, as one line; within the hours of `span`, or on the day."""
+    """Whether a stage is going on, as one line; with the hours of `span` where it is given and the stage has hours."""
     sentences = {
         "active": _("Yes: {name} is going on ({days})."),
         "upcoming": _("No: {name} is still to come ({days})."),

@@ -1,4 +1,4 @@
-"""What is due, in a few lines: how many, the first of them, and where to see the rest."""
+"""The part of the status screen that shows checklist items that are due: counts, the first few, and how to see all."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ COLUMNS = (Column("sign", ""), Column("due", "", "key"), Column("text", "", "tex
 
 
 def due(now: Situation, overdue: Sequence[Item], schedule: Schedule, count: int, columns: int) -> list[Line]:
-    """How many items are overdue, due today and tomorrow, and within the days ahead; then so many of them."""
+    """How many items are overdue, and due today, tomorrow and within AHEAD, then at most `count` of these items."""
     if not now.due and not overdue:
         return []
     today = now.now.date()

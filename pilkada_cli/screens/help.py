@@ -1,9 +1,9 @@
-"""One page for three in the morning: the commands of a shift, and what to do when something went wrong."""
+"""The one help page for a shift at the post: its commands, and what to do when something went wrong."""
 
 from pilkada_cli.language import N_, _
 from pilkada_cli.output.lines import Line, Span, folded, line
 
-#: Topics in the order in which they are needed, each with what to do and what to type.
+#: Topics in the order in which they are needed, each with pairs of a text and the command to type.
 PAGE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (N_("A shift"), (
         (N_("what is going on, and what is due"), "pilkada status"),

@@ -1,4 +1,4 @@
-"""An incident as people read it, and the sentences that follow when one is recorded."""
+"""The screen of one incident, and the sentences that are printed when one is recorded."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ from pilkada_cli.posko.words import Severity, Words
 from pilkada_cli.printable import visible
 from pilkada_cli.screens.times import age
 
-#: The fields that hold a word of the post, and the group that it is of.
+#: Field that holds a word of the post -> the group of words that it is from.
 NAMED = {
     "category": "categories",
     "severity": "severities",
@@ -27,7 +27,7 @@ ORDER = (
     "status", "severity", "category", "place", "region", "owner", "agency", "occurred", "recorded", "updated",
     "details",
 )  # fmt: skip
-#: What a line of the history says in another way, or need not say.
+#: The fields that a line of the history leaves out, or shows in another way.
 UNTOLD = ("id", "recorded", "occurred", "writer", "clock")
 
 
@@ -38,7 +38,10 @@ def one_incident(
     name_of: Callable[[str], str],
     columns: int | None,
 ) -> list[Line]:
-    """An incident: its title, its fields, what is disputed, then its history, a line each."""
+    """An incident: its title, its fields, what is disputed, then its history, one line per act.
+
+    `disputed` has the values of each field on which updates disagree; `name_of` gives the name of a region's code.
+    """
     head = [Span(f"{answer['call_sign']}  ", "strong"), Span(visible(answer["title"]), "strong")]
     lines = [*folded(head, columns, " " * 6), *([] if columns is None else [rule(columns)])]
     values = {name: _value(name, answer[name], words, name_of) for name in ORDER}
@@ -58,7 +61,7 @@ def one_incident(
 
 
 def _foot(answer: Row, words: Words, columns: int | None) -> list[Line]:
-    """What to type next: the statuses that may follow, by the words that are typed."""
+    """The command to type next, with the ids of the statuses that may follow."""
     known = words.statuses.get(answer["status"])
     if columns is None or known is None or not known.next:
         return []
@@ -98,7 +101,7 @@ def _short(moment: datetime) -> str:
 
 
 def _named(words: Words, group: str, own: str) -> str:
-    """A word of the post by its name; with its id in front where that is what people type."""
+    """The name of a word of the post; for a category, whose id people type, with the id before it."""
     named = words.name(group, own).spoken
     return visible(f"{own} ({named})" if group == "categories" and named.casefold() != own.casefold() else named)
 
@@ -106,7 +109,7 @@ def _named(words: Words, group: str, own: str) -> str:
 def spell_recorded(
     incident: Incident, words: Words, writer: str, occurred: datetime, name_of: Callable[[str], str], *, is_set: bool
 ) -> str:
-    """What was recorded, read back in one line: where, what, how grave, when, by whom, and whether the clock is set."""
+    """What was recorded, in one line, to confirm it: where, what, how grave, when, by whom; and if the clock is set."""
     parts = [
         *([visible(incident.place)] if incident.place else []),
         _value("region", incident.region, words, name_of),
@@ -120,7 +123,7 @@ def spell_recorded(
 
 
 def spell_notice(severity: Severity) -> str:
-    """Who is to be told of an incident so grave, and within what time."""
+    """Who is to be told of an incident of this severity, and within what time (our proposal, not a rule)."""
     hours, minutes = divmod(severity.minutes, 60)
     span = (
         ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
@@ -131,7 +134,7 @@ def spell_notice(severity: Severity) -> str:
 
 
 def spell_referral(words: Words, count: int | None = None) -> str:
-    """That a violation, or so many of them, was recorded as referred, and where to bring it."""
+    """That a violation, or `count` of them, was recorded as referred, to whom to bring it, by when and by which law."""
     sentence = _(
         "Recorded as referred to {agency}: the post takes no reports of violations; bring it to {agency} "
         "within {days} days of its becoming known ({basis})."

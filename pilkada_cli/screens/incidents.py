@@ -1,4 +1,4 @@
-"""The incidents of a post on a screen: by status, the gravest and oldest first, each with its call sign and its age."""
+"""The list of a post's incidents on a screen: grouped by status, the gravest and oldest first."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -14,19 +14,19 @@ from pilkada_cli.posko.words import Words
 from pilkada_cli.printable import visible
 from pilkada_cli.screens.times import age, moment, title
 
-#: The signs of the severities, the gravest first; a severity beyond them has the last.
+#: The signs of the severities, the gravest first; further severities have the last sign.
 SIGNS: tuple[tuple[str, Role], ...] = (("●", "bad"), ("▲", "near"), ("■", "plain"), ("·", "quiet"))
-#: How many rows are shown when nobody asks for more: what fits a screen of 24 lines with its headings.
+#: How many rows are shown without --all: what fits a screen of 24 lines with its headings.
 ROWS = 14
-#: What has been recorded within so long is new.
+#: An incident that was recorded within this time is counted as new.
 NEW = timedelta(hours=1)
 NOTHING = "—"
 
 
 class Shown(NamedTuple):
-    """What a list of incidents shows: its rows, whose post it is, at what moment, and how much of it.
+    """What a list of incidents shows: its rows, the name of the post, and the moment.
 
-    `name_of` gives the short name of a region; `everything` shows closed ones as well, and all rows.
+    `name_of` gives the short name of a region's code; `everything` shows closed incidents as well, and all rows.
     """
 
     rows: Sequence[Row]
@@ -39,7 +39,7 @@ class Shown(NamedTuple):
 
 
 def incident_list(shown: Shown, columns: int) -> list[Line]:
-    """The list: open ones by status, or all of them; what is left out is said with the command that shows it."""
+    """The open incidents by status, at most ROWS of them, or all; the foot says how many more there are."""
     unsettled = [row for row in shown.rows if shown.words.is_open(row["status"])]
     counts = _("{open} open, {done} done").format(
         open=spell_number(len(unsettled)), done=spell_number(len(shown.rows) - len(unsettled))
@@ -90,7 +90,7 @@ def _gravest_first(words: Words) -> list[str]:
 
 
 def _groups(rows: Sequence[Row], shown: Shown) -> Iterable[Group]:
-    """A group for each status in the order of the words, as far as there is room."""
+    """A group for each status in the order of the data; together they have at most ROWS rows, unless all are shown."""
     order = _gravest_first(shown.words)
     known = list(shown.words.statuses)
     statuses = [*known, *sorted({row["status"] for row in rows} - set(known))]
@@ -107,13 +107,13 @@ def _groups(rows: Sequence[Row], shown: Shown) -> Iterable[Group]:
 
 
 def _first(groups: Sequence[Group]) -> str:
-    """The call sign of the incident that stands first."""
+    """The call sign of the first incident in the list."""
     cell = groups[0].rows[0][1]
     return cell.text if isinstance(cell, Span) else cell
 
 
 def _aside(status: str, words: Words) -> str:
-    """What a status means for whoever reads the list."""
+    """A remark on a status behind its heading, or an empty text."""
     if status == words.first:
         return " — " + _("nobody has it yet")
     return " — " + _("the post takes no reports of violations") if status == words.referred else ""

@@ -1,4 +1,4 @@
-"""The country on a terminal: kabupaten and kota as half blocks in colour, or provinces as tiles with figures."""
+"""The map on a terminal: kabupaten and kota as coloured half-block characters, or provinces as tiles with figures."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -23,15 +23,15 @@ TITLES = {
     "incidents": N_("Open incidents"), "zone": N_("Time zones"),
 }  # fmt: skip
 ZONES: dict[str, Role] = {"WIB": "good", "WITA": "near", "WIT": "command"}
-#: A tile is so wide: two letters, a figure of two digits, and a space.
+#: The width of a tile, and of the figure in it: two letters, the figure, and a space.
 TILE = 5
 FIGURE = 2
-#: A cell of a province that is shown alone: two digits and spaces, of which a row is shifted by half.
+#: The width of a cell of a province that is shown alone: two digits between spaces. Odd rows are shifted by half of it.
 ZOOM = 4
 
 
 class Shown(NamedTuple):
-    """What a map shows: a value for each kabupaten and kota, a figure for each province, and of what moment."""
+    """What a map shows: a value for each kabupaten and kota and a figure for each province, by code, and the moment."""
 
     by: By
     values: Mapping[str, Value]
@@ -42,7 +42,7 @@ class Shown(NamedTuple):
 
 
 def class_of(by: By, value: Value) -> tuple[str, Role]:
-    """The class that a value is drawn in: what the legend calls it, and its role."""
+    """The class of a value on the map: its name in the legend, and its role, which gives the colour."""
     if by == "zone":
         return str(value), ZONES.get(str(value), "command")
     if by == "pairs":
@@ -59,7 +59,7 @@ def class_of(by: By, value: Value) -> tuple[str, Role]:
 
 
 def country(shown: Shown, columns: int, *, colour: bool) -> list[Line]:
-    """The map of the country: cells where there is colour and room for them, else tiles, else a list."""
+    """The map of the country: cells if there are colour and width for them, else tiles, else a list of provinces."""
     head = title(_(TITLES[shown.by]), shown.moment, columns)
     if colour and columns >= shown.grid.columns:
         return [*head, *_cells(shown), *_legend(shown, columns), *_figures(shown, columns)]
@@ -70,7 +70,7 @@ def country(shown: Shown, columns: int, *, colour: bool) -> list[Line]:
 
 
 def _cells(shown: Shown) -> list[Line]:
-    """Two rows of the grid a line: the upper half of a character is one cell, its lower half another."""
+    """The cells as half-block characters: each line shows two rows of the grid, one in the upper halves, one below."""
     at = {cell: class_of(shown.by, shown.values.get(code))[1] for code, cell in shown.grid.cells.items()}
     lines: list[Line] = []
     for row in range(0, shown.grid.rows, 2):
@@ -95,7 +95,7 @@ def _legend(shown: Shown, columns: int) -> list[Line]:
 
 
 def _figures(shown: Shown, columns: int) -> list[Line]:
-    """The provinces' figures in a row, in the order of their codes, as far as they say something."""
+    """The provinces' figures in a row, in the order of their codes; those of 0 are left out."""
     tiles = shown.grid.tiles
     told = [
         f"{tiles[code].letters}{_figure(value):>{FIGURE}}"
@@ -148,7 +148,7 @@ def _figure_of(shown: Shown, value: Value) -> str:
 
 
 def province(shown: Shown, code: str, columns: int) -> list[Line]:
-    """One province: its kabupaten and kota as they lie, by the last two digits of their codes, then by name."""
+    """One province: a map of its kabupaten and kota, labelled with the last two digits of their codes, then a list."""
     inside = {own: cell for own, cell in shown.grid.cells.items() if own.startswith(f"{code}.")}
     head = title(f"{_(TITLES[shown.by])} · {short_name(shown.region_of(code))}", shown.moment, columns)
     drawn = _zoom(shown, inside) if _across(inside) * ZOOM + ZOOM // 2 <= columns else []

@@ -1,4 +1,4 @@
-"""The polls of voting day as bars: the hours of each zone, by the registry and not by reports from the field."""
+"""The polls on voting day as one bar per zone, from the legal hours and the registry, not from reports of the field."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from pilkada_cli.screens.times import in_clock
 from pilkada_cli.stages.polls import Polls
 from pilkada_cli.stages.stage import Stage
 
-#: The least and the greatest width of a bar; beside it stand its zone and clock, and its stations and time.
+#: The least and the greatest width of a bar, and the width of what stands beside it: zone, clock, stations, time left.
 BAR = (6, 48)
 BESIDE = 32
 
@@ -34,7 +34,7 @@ def polls_lines(polls: Sequence[Polls], windows: Sequence[Stage], now: datetime,
 
 
 def _axis(polls: Polls, windows: Sequence[Stage], wide: int) -> Line:
-    """The hours over the bars, with the short name of what begins then."""
+    """The axis above the bars: the hours, with the short names of the windows that begin then."""
     hours = range(polls.opens.hour, polls.closes.hour + 1)
     starts = {stage.opens.hour: _short(stage) for stage in windows if stage.opens is not None}
     text = ""
@@ -47,7 +47,7 @@ def _axis(polls: Polls, windows: Sequence[Stage], wide: int) -> Line:
 
 
 def _short(stage: Stage) -> str:
-    """What stands in brackets in the name of a window: DPTb, DPK."""
+    """The abbreviation in brackets in the name of a window, such as DPTb or DPK; empty where there is none."""
     found = re.search(r"\((\w{1,5})\)", stage.name.spoken)
     return found[1] if found else ""
 

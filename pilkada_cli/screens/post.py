@@ -1,4 +1,4 @@
-"""The lists of a post on a screen: who is overdue, the roster, the agenda, the log, its flaws, and the words."""
+"""The lists of a post on a screen: overdue posts, roster, agenda, log, flaws of the log, and words."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -16,18 +16,18 @@ from pilkada_cli.screens.incident import NAMED
 from pilkada_cli.screens.times import age, moment, title
 
 NOTHING = "—"
-#: How the states of the agenda are grouped, what comes first in front, and what stands out.
+#: The states of the agenda in the order of their groups, each with the role of its heading.
 STATES: tuple[tuple[str, Role], ...] = (("due", "bad"), ("planned", "strong"), ("done", "good"))
-#: The order in which the words are told, by what they are of.
+#: The kinds of words, in the order in which they are listed.
 KINDS = ("category", "severity", "status", "agency", "task")
-#: What the content of an entry need not say on a screen.
+#: The keys of an entry's body that a screen leaves out.
 UNTOLD = ("after", "clock", "usual", "appointment")
-#: How long an id is.
+#: The length of an id (a UUID), in characters.
 ID = 36
 
 
 def overdue_list(rows: Sequence[Row], expected: int, now: datetime, zone: str, columns: int) -> list[Line]:
-    """The posts that have not reported, the longest silent first, with since when."""
+    """The posts that have not reported, those silent for longest first, with their last report."""
     if not rows:
         good = _("All {count} posts have reported.").format(count=expected)
         return folded([Span(good if expected else _("No post reports to this one."), "good")], columns)
@@ -109,7 +109,7 @@ def _plan(row: Row, words: Words) -> list[Span]:
 
 
 def log_list(rows: Sequence[Row], words: Words, name_of: Callable[[str], str], columns: int) -> list[Line]:
-    """The entries of the log, a line each: when, who, what it is, what it is of, and what it says."""
+    """The entries of the log, one line each: when recorded, by whom, the kind, the subject, and the content."""
     if not rows:
         return folded([Span(_("No entry fits."))], columns)
     table = (
@@ -139,13 +139,13 @@ def log_list(rows: Sequence[Row], words: Words, name_of: Callable[[str], str], c
 
 
 def _subject(row: Row, name_of: Callable[[str], str]) -> str:
-    """What an entry is of: the end of an id, or a region, an agency, an item."""
+    """The subject of an entry: the call sign of an id, the name of a region, or an agency or item as it is."""
     own = str(row["subject"])
     return call_sign(own) if len(own) == ID else name_of(own) if own[:1].isdigit() else own
 
 
 def _content(body: Row, words: Words) -> str:
-    """What an entry says, its title or note in front, words of the post by their names."""
+    """The content of an entry on one line: title and note first, then its other fields, with names for ids."""
     parts = [visible(str(body[name])) for name in ("title", "note") if body.get(name)]
     for name, value in body.items():
         if name not in (*UNTOLD, "title", "note") and value is not None:
@@ -155,7 +155,7 @@ def _content(body: Row, words: Words) -> str:
 
 
 def flaw_list(rows: Sequence[Row], count: int, columns: int) -> list[Line]:
-    """What is wrong with the log, or that it is whole."""
+    """The flaws that `verify` found in the log, or that there are none."""
     if not rows:
         good = _("The log is whole: {count} entries, each as it was written.").format(count=spell_number(count))
         return folded([Span(good, "good")], columns)
@@ -168,7 +168,7 @@ def flaw_list(rows: Sequence[Row], count: int, columns: int) -> list[Line]:
 
 
 def word_list(rows: Sequence[Row], columns: int) -> list[Line]:
-    """The words of the post by what they are of, each with what it means and who leads or what follows."""
+    """The words of the post by kind, each with its meaning, and who leads, who is told or what may follow."""
     lines: list[Line] = []
     for kind in KINDS:
         own = [row for row in rows if row["kind"] == kind]
@@ -188,6 +188,6 @@ def word_list(rows: Sequence[Row], columns: int) -> list[Line]:
 
 
 def _leads(kind: str) -> str:
-    """What is said of a word besides its meaning."""
+    """The label before what a word leads to: who leads, who is told, or which statuses may follow."""
     sentences = {"category": _("leads: "), "severity": _("is told: "), "status": _("may be followed by: ")}
     return sentences.get(kind, "")

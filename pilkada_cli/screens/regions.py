@@ -1,4 +1,4 @@
-"""Regions as people read them: the list under its provinces, one region, what names resolve to, and counts."""
+"""Regions on a screen: lists of regions, one region, what names resolve to, and counts."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from pilkada_cli.output.table import Row
 from pilkada_cli.printable import visible
 from pilkada_cli.regions.region import Region
 
-#: How the kinds are written where there is little room; the longer one first.
+#: Words in names and their abbreviations; a longer one stands before one that it contains.
 SHORT = (
     ("Kabupaten Administrasi ", "Kab. Adm. "),
     ("Kota Administrasi ", "Kota Adm. "),
@@ -19,7 +19,7 @@ SHORT = (
     ("Kepulauan ", "Kep. "),
 )
 NOTHING = "—"
-#: The counts that matter most, in order.
+#: The counts that matter most, in order; they stand first, and are left out last.
 FIRST = (
     "contests", "polling_stations", "kabkota_electing", "kabupaten_electing", "kota_electing", "single_pair_contests",
 )  # fmt: skip
@@ -36,7 +36,7 @@ def short_name(region: Region) -> str:
 
 
 def region_list(regions: Sequence[Region], columns: int | None) -> list[Line]:
-    """Regions in the order of their codes, a line each, those of a province behind it."""
+    """Regions, one line each, in the order given; those that follow their province are indented."""
     if not regions:
         return folded([Span(_("No region fits; all of them: pilkada regions list"))], columns)
     table = [
@@ -54,12 +54,12 @@ def region_list(regions: Sequence[Region], columns: int | None) -> list[Line]:
 
 
 def _row(region: Region, *, inside: bool) -> list[Span]:
-    """A region as its cells; one inside its province is indented, and its zone is its province's."""
+    """The cells of a region; with `inside`, below its province, it is indented and does not repeat the zone."""
     province = region.kind == "provinsi"
     role: Role = "strong" if province else "plain" if region.electing else "quiet"
     name = f"  {visible(short_name(region))}" if inside and not province else visible(short_name(region))
     office = word(region.office) if region.office else f"{NOTHING} {_mark(region)}"
-    # The letter stands for the empty column, and is explained below the list.
+    # The letter marks a single pair, which stands against the empty column; it is explained below the list.
     against = _("e") if region.single_pair else " "
     pairs = NOTHING if region.pairs is None else f"{region.pairs} {against}"
     return [
@@ -78,7 +78,7 @@ def _mark(region: Region) -> str:
 
 
 def _summary(regions: Sequence[Region], columns: int) -> list[Line]:
-    """How many there are and what they elect, and what the letters mean."""
+    """The number of regions and of what they elect, and the meaning of the letters in the list."""
     offices = [region.office for region in regions]
     counts = _("{all} regions: {governors} governors, {regents} regents, {mayors} mayors, {none} elect nobody")
     said = counts.format(
@@ -100,7 +100,7 @@ def _summary(regions: Sequence[Region], columns: int) -> list[Line]:
 
 
 def exempt_list(regions: Sequence[Region], columns: int | None) -> list[Line]:
-    """Those that elect nobody of their own, with the law and its words."""
+    """The regions that elect nobody of their own, with the legal basis and the reason."""
     lines: list[Line] = []
     for region in regions:
         if region.exemption is None:
@@ -112,7 +112,7 @@ def exempt_list(regions: Sequence[Region], columns: int | None) -> list[Line]:
 
 
 def one_region(fields_of: Row, region: Region, columns: int | None) -> list[Line]:
-    """One region: what it elects or why not, its figures, its offices, what is special, and what it is also called."""
+    """One region with all that is known of it: what it elects or why not, its figures, and its other names."""
     kind = {"provinsi": word("provinsi")}.get(region.kind, region.kind)
     law = visible(region.exemption.basis) if region.exemption else ""
     elects = word(region.office) if region.office else f"{NOTHING} ({law})"
@@ -134,7 +134,7 @@ def one_region(fields_of: Row, region: Region, columns: int | None) -> list[Line
 
 
 def found_list(rows: Sequence[Row], columns: int | None) -> list[Line]:
-    """What each name resolves to: one region, several, or none with the near misses."""
+    """What each name resolves to: one region, or the codes of those that it may mean."""
     table = [
         Column("input", heading("input").upper(), "text"),
         Column("code", heading("code").upper(), "key"),
@@ -162,7 +162,7 @@ def _found(row: Row) -> list[Span]:
 
 
 def statistics_list(rows: Sequence[Row], names: Sequence[str], columns: int | None) -> list[Line]:
-    """The counts of the whole country one below the other, or a row for each province, zone or kind."""
+    """The counts of the whole country as fields one below the other, or a row for each province, zone or kind."""
     if len(rows) == 1 and "province" not in names and "zone" not in names and "kind" not in names:
         return fields([(heading(name), told(name, rows[0][name])) for name in names], columns)
     first, *rest = [name for name in names if name != "province_code"]

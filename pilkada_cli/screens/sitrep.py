@@ -1,4 +1,4 @@
-"""A situation report as people read it: its fields as sections in their language, and a warning for each blank one."""
+"""A situation report as people read it: sections in the current language, and a warning for each blank section."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -14,11 +14,11 @@ NOTHING = "–"
 
 
 class SitrepPage:
-    """Spells the fields of one situation report; `expected` posts report to its post."""
+    """Turns the fields of one situation report into a document; `expected` is how many posts report to its post."""
 
     def __init__(self, fields: Row, words: Words, schedule: Schedule, expected: int) -> None:
         self.fields, self.words, self.schedule, self.expected = fields, words, schedule, expected
-        #: Only a report for the public has no hash, which would let anybody try out what was left out beside it.
+        #: Only a public report has no hash: with it, anybody could find what was left out by trying.
         self.public = fields["log_sha256"] is None
 
     def document(self) -> Document:
@@ -59,7 +59,7 @@ class SitrepPage:
 
     def _window(self) -> str:
         start, end = self.fields["from"], self.fields["to"]
-        # A report up to now has this very moment in it, and must not read like one that ends before it.
+        # A report up to now includes the present moment, and must not read like one that ends before it.
         sentence = (
             _("From {start}, up to and with {end} ({zone})")
             if end.microsecond
@@ -191,7 +191,7 @@ class SitrepPage:
 
 
 def _in_order(rows: Iterable[Row], name: str, known: Iterable[str]) -> list[Row]:
-    """The rows that count for something: those of the data's words in their order, then others."""
+    """The rows whose word is not None: the words of the data in their order, then unknown ones."""
     by_word = {row[name]: row for row in rows if row[name] is not None}
     own = [word for word in known if word in by_word]
     return [by_word[word] for word in (*own, *sorted(by_word.keys() - set(own)))]

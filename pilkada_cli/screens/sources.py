@@ -1,4 +1,4 @@
-"""Where facts come from, and what is wrong with the data: a block each, addresses on lines of their own."""
+"""The evidence of facts, and the findings of `check`, on a screen: one block each, addresses on lines of their own."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,12 +9,12 @@ from pilkada_cli.output.people import told
 from pilkada_cli.output.table import Row
 from pilkada_cli.printable import visible
 
-#: How sure a fact is, and what stands out.
+#: Confidence in a fact -> the role in which it is shown.
 ROLES: dict[str, Role] = {"high": "good", "medium": "plain", "low": "near"}
 
 
 def source_list(rows: Sequence[Row], columns: int | None) -> list[Line]:
-    """Each fact with its law, how sure it is, and the pages on which it was read."""
+    """Each fact with the confidence in it, its legal basis, and the pages on which it was read."""
     if not rows:
         return folded([Span(_("No evidence is kept for this; all of it: pilkada sources"))], columns)
     lines: list[Line] = []
@@ -41,7 +41,7 @@ def _source(row: Row, columns: int | None) -> Iterable[Line]:
 
 
 def finding_list(rows: Sequence[Row], columns: int | None) -> list[Line]:
-    """What is wrong with the data: the file and line to open, the key, and the problem under them."""
+    """The findings about the data: file and line, the key, and below them the problem."""
     if not rows:
         return folded([Span(_("The data obeys every rule."), "good")], columns)
     lines: list[Line] = []

@@ -1,4 +1,4 @@
-"""Stages as people read them: a list, one stage with its steps and the story of its date."""
+"""Stages on a screen: a list, and one stage with its steps and the history of its date."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -13,14 +13,14 @@ from pilkada_cli.stages.revisions import ALWAYS, Revision
 from pilkada_cli.stages.schedule import Schedule
 from pilkada_cli.stages.stage import PHASES, Stage
 
-#: What goes on stands out; what is over can be passed over.
+#: State of a stage -> its role: what goes on stands out, what is past is quiet.
 ROLES: dict[str | None, Role] = {"active": "good", "past": "quiet"}
-#: Where there is no date.
+#: Shown where there is no date.
 NOTHING = "—"
 
 
 def days_of(stage: Stage, today: date) -> str:
-    """The days of a stage in a column: `24–26 Nov`, with years where they are not this year's."""
+    """The days of a stage in short form: `24–26 Nov`, with the year where it is not that of `today`."""
     start, end = stage.start, stage.end
     if start is None or end is None or start == end:
         day = start or end
@@ -34,7 +34,7 @@ def days_of(stage: Stage, today: date) -> str:
 
 
 def stage_list(stages: Sequence[Stage], schedule: Schedule, now: datetime, zone: str, columns: int) -> list[Line]:
-    """Stages in the order of the calendar, a line each, steps behind their stage, under the two phases."""
+    """Stages in the order of the calendar, one line each, steps after their stage, under a heading for each phase."""
     today = now.date()
     heads = title(_("Stages · {election}").format(election=visible(schedule.title.spoken)), moment(now, zone), columns)
     if not stages:
@@ -86,7 +86,10 @@ def one_stage(
     hours: Mapping[str, str | None],
     columns: int,
 ) -> list[Line]:
-    """One stage: its days, its rule, who acts, its legal basis, its steps, and the story of a date that was moved."""
+    """One stage: its days, rule, actors, legal basis and steps, and if its date was moved the history of that.
+
+    `hours` has its opening and closing times under `opens` and `closes`, as ISO datetimes or None.
+    """
     today = now.date()
     state = stage.state(today)
     heads = title(visible(stage.name.spoken), f"{stage.id}", columns)

@@ -1,4 +1,4 @@
-"""The situation of a moment as one screen: the polls, what goes on, what comes next, what is due, and the post."""
+"""The status screen: the polls, what goes on, what comes next, which regions vote again, what is due, and the post."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -21,18 +21,21 @@ from pilkada_cli.stages.stage import Stage
 if TYPE_CHECKING:
     from pilkada_cli.posko.overview import Overview
 
-#: How many rows of each part are shown; more are counted.
+#: How many rows of each part are shown; of the rest, the number.
 GOING, NEXT, AGAIN, DUE = 3, 3, 3, 4
 #: How many rows of a part are shown on voting day, when the polls come first.
 FEW = 2
-#: So many days before a vote the hours of the polls are shown.
+#: From so many days before a vote on, the opening times of the polls are shown.
 EVE = 2
-#: What the signs of the severities are, the gravest first; those below share the last.
+#: The signs of the severities: the gravest, the next gravest, and all others.
 SIGNS: tuple[tuple[str, Role], ...] = (("●", "bad"), ("▲", "near"), ("·", "plain"))
 
 
 class Shown(NamedTuple):
-    """What a status shows: a situation, its calendar, the polls near a vote, the post, and names of regions."""
+    """What the status screen shows: the situation, its calendar, the polls on voting day, and the post if there is one.
+
+    `name_of` gives the short name of a region's code.
+    """
 
     now: Situation
     schedule: Schedule
@@ -42,12 +45,12 @@ class Shown(NamedTuple):
 
     @property
     def busy(self) -> bool:
-        """Whether the polls of the day take the room of other rows."""
+        """Whether it is voting day, when the polls are shown and other parts have fewer rows."""
         return bool(self.polls) and self.now.voting.days == 0
 
 
 def status(shown: Shown, columns: int) -> list[Line]:
-    """The whole screen, in so many columns."""
+    """The whole status screen, no wider than `columns`; another one once the election is over."""
     now = shown.now
     place = now.region.label if now.region else _("national")
     head = title(f"{visible(shown.schedule.title.spoken)} · {place}", moment(now.now, now.zone), columns)
@@ -84,7 +87,7 @@ def _headline(shown: Shown, columns: int) -> list[Line]:
 
 
 def _opening(shown: Shown) -> str:
-    """When the polls open, zone by zone, in the time of the screen; nothing where no hours are known."""
+    """When the polls open, zone by zone, in the time zone of the screen; empty where no hours are known."""
     now, voting = shown.now, shown.now.voting.stage
     if voting.start is None or voting.opens is None or voting.closes is None:
         return ""
@@ -102,7 +105,7 @@ def _opening(shown: Shown) -> str:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[Span]], columns: int) -> list[Line]:
-    """Rows of a name, a day or an hour, and a distance, which ends at the edge."""
+    """Rows of a name, a day or an hour, and the time left, which is aligned to the right edge."""
     table = [
         Column("name", heads[0], "text"),
         Column("day", heads[1], "number", rank=1),
@@ -189,7 +192,7 @@ def _again_row(vote: VoteAgain, shown: Shown) -> list[Span]:
 
 
 def _due(shown: Shown, columns: int) -> list[Line]:
-    # Without a post nobody ticks anything here, so that nothing can be said to be late.
+    # Without a post nobody ticks items here, so it is not known which are overdue.
     overdue = shown.now.overdue if shown.post is not None else []
     return due(shown.now, overdue, shown.schedule, FEW if shown.busy else DUE, columns)
 
@@ -212,7 +215,7 @@ def _post(post: "Overview", columns: int) -> list[Line]:
 
 
 def _over(shown: Shown, columns: int) -> list[Line]:
-    """What a screen says when nothing is left to come: that it is over, what was last, and what to look at."""
+    """The screen when the election is over: says so, names the last event, and suggests commands."""
     now, last = shown.now, shown.now.last
     assert last is not None  # asked for only then
     lines = [line(Span(_("This election is over: nothing of its calendar goes on or is still to come."), "strong"))]

@@ -1,4 +1,4 @@
-"""The stages as bars over the months: over, going on, still to come."""
+"""The stages as a bar chart over the months, with past, active and upcoming stages drawn differently."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -12,16 +12,16 @@ from pilkada_cli.screens.times import moment, title
 from pilkada_cli.stages.schedule import Schedule
 from pilkada_cli.stages.stage import Stage
 
-#: The bars of each state; the sign says it where there is no colour.
+#: State of a stage -> the character and the role of its bar; the character alone shows the state without colour.
 BARS: dict[str | None, tuple[str, Role]] = {"past": ("░", "quiet"), "active": ("█", "good"), "upcoming": ("▒", "plain")}
-#: The most columns that a month takes, and the fewest that a drawing is worth.
+#: The most terminal columns that a month takes, and the fewest that all bars need; with fewer, none are drawn.
 MONTH = 3
 LEAST = 12
 NAME = 24
 
 
 def timeline(stages: Sequence[Stage], schedule: Schedule, now: datetime, zone: str, columns: int) -> list[Line]:
-    """The stages that have a beginning as bars, one row each, with their days beside them."""
+    """The stages whose beginning is known as bars, one row each, with their days beside them."""
     today = now.date()
     heads = title(_("Stages · {election}").format(election=visible(schedule.title.spoken)), moment(now, zone), columns)
     drawn = [stage for stage in stages if stage.first is not None and (stage.start or stage.since)]
@@ -70,13 +70,13 @@ def _after(month: date) -> date:
 
 
 def _place(day: date, months: Sequence[date], wide: int) -> int:
-    """The column of a day, of so many."""
+    """The column of a day, from 0, in a drawing of `wide` columns over these months."""
     whole = (_after(months[-1]) - months[0]).days
     return min((day - months[0]).days * wide // whole, wide - 1)
 
 
 def _scale(months: Sequence[date], wide: int) -> str:
-    """The first letters of the months over their first days, and the year with each January."""
+    """The scale above the bars: the first letter of each month at its first day, and the year with each January."""
     text = ""
     for month in months:
         place = _place(month, months, wide)
@@ -87,7 +87,7 @@ def _scale(months: Sequence[date], wide: int) -> str:
 
 
 def _bar(stage: Stage, months: Sequence[date], today: date, wide: int) -> list[Span]:
-    """One row: the stage's days as a bar, the first days of the months as dots, today as a line."""
+    """The bar of a stage over its days; beside it, dots at the first days of months, and a line for today."""
     starts = {_place(month, months, wide) for month in months}
     now = _place(today, months, wide) if months[0] <= today < _after(months[-1]) else -1
     sign, role = BARS[stage.state(today)]

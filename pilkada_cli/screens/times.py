@@ -1,4 +1,4 @@
-"""Distances in time as people read them in a column, and the title that every screen has."""
+"""Durations and moments in short form, for columns, and the title that every screen has."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -8,30 +8,30 @@ from pilkada_cli.output.lines import Line, Span, apart, rule
 
 
 def title(left: str, right: str, columns: int, below: Iterable[Line] = ()) -> list[Line]:
-    """What the screen shows, and of which moment; lines below it; and a line across."""
+    """The title of a screen: its subject on the left, the moment on the right, further lines, and a horizontal line."""
     return [*apart([Span(left, "strong")], [Span(right)], columns), *below, rule(columns)]
 
 
 def moment(now: datetime, zone: str) -> str:
-    """A moment in a title: `Senin, 25 Nov 2024  06.00 WIB`."""
+    """A moment for a title: `Senin, 25 Nov 2024  06.00 WIB`."""
     weekday = spell_date(now).partition(",")[0]
     return f"{weekday}, {spell_short(now, year=True)}  {spell_clock(now)} {zone}"
 
 
 def day_of(day: date, today: date) -> str:
-    """A day in a column: with its year where it is not this year's."""
+    """A day in short form, with its year where that is not the year of `today`."""
     return spell_short(day, year=day.year != today.year)
 
 
 def in_days(days: int) -> str:
-    """How many days there are to go, or were since."""
+    """A number of days to come or past, without its sign: `today`, `1 day`, `3 days`."""
     if days == 0:
         return _("today")
     return ngettext("{count} day", "{count} days", abs(days)).format(count=spell_number(abs(days)))
 
 
 def in_hours(seconds: float) -> str:
-    """A span below two days: `30 min`, `2:30 h`."""
+    """A duration in seconds as minutes, or from one hour on as hours and minutes: `30 min`, `2:30 h`."""
     minutes = int(seconds // 60)
     if minutes < 60:
         return _("{count} min").format(count=minutes)
@@ -39,13 +39,13 @@ def in_hours(seconds: float) -> str:
 
 
 def in_clock(seconds: float) -> str:
-    """A span in hours and minutes, as a clock has them: `2:30`."""
+    """A duration in seconds as hours and minutes: `2:30`, in Indonesian `2.30`."""
     minutes = int(seconds // 60)
     return f"{minutes // 60}{'.' if current() == 'id' else ':'}{minutes % 60:02d}"
 
 
 def more(count: int, command: str, columns: int) -> list[Line]:
-    """How many rows there are besides, and how to see them."""
+    """A line that says how many rows are not shown and which command shows them; none if there are none."""
     if count <= 0:
         return []
     left = [Span("  "), Span(_("{count} more").format(count=spell_number(count)), "quiet")]
@@ -53,7 +53,7 @@ def more(count: int, command: str, columns: int) -> list[Line]:
 
 
 def age(hours: float) -> str:
-    """How long ago something happened, in one unit: minutes, hours, then days."""
+    """A duration in hours, in one unit: minutes below an hour, hours below two days, then days."""
     if hours < 1:
         return _("{count} min").format(count=spell_number(round(hours * 60)))
     if hours < 48:

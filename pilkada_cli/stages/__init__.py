@@ -1,1 +1,1 @@
-"""What happens when: the stages of an election, countdowns, each region's own calendar, and checklists."""
+"""The stages of an election: the calendar, countdowns, each region's own calendar, and checklists."""

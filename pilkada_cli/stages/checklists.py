@@ -1,4 +1,4 @@
-"""What each actor must have done, stage by stage, and by when."""
+"""The checklists: what each actor must do in each stage, and by when, read from `data/checklists.yaml`."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -11,9 +11,9 @@ from pilkada_cli.language import Text, _
 
 
 class Item(NamedTuple):
-    """One thing to do; `due` is its last day, `when` its rule in words where the law or practice gives one.
+    """A checklist item; `start` and `due` are its first and last day, None where it has none, `when` says so in words.
 
-    `practice` marks good practice that no rule prescribes.
+    `basis` is its legal basis, `practice` marks good practice that no rule prescribes.
     """
 
     id: str
@@ -31,16 +31,16 @@ class Item(NamedTuple):
         return None if self.due is None else label((voting_day - self.due).days)
 
     def overdue(self, today: date) -> bool:
-        """Whether the due day is over."""
+        """Whether the due day is before `today`; False where there is none."""
         return self.due is not None and self.due < today
 
     def concerns(self, actor: str) -> bool:
-        """Whether it is the actor's to do; an office stands for its levels, `kpu` for `kpu-kabkota`."""
+        """Whether the actor has to do it; an office includes its levels, so `kpu` includes `kpu-kabkota`."""
         return any(own == actor or own.startswith(f"{actor}-") for own in self.actors)
 
 
 class Checklists:
-    """All items in the order of the stages."""
+    """All checklist items in the order of the data file."""
 
     def __init__(self, items: Iterable[Item]) -> None:
         self._items = {item.id: item for item in items}
@@ -54,7 +54,7 @@ class Checklists:
     def search(
         self, *, stages: Iterable[str] | None = None, actor: str | None = None, due_by: date | None = None
     ) -> list[Item]:
-        """The items of these stages, of this actor, due on or before this day."""
+        """The items that fulfil all conditions: of these stages, of this actor, due on this day or before."""
         wanted = None if stages is None else set(stages)
         return [
             item

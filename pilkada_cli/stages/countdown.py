@@ -1,4 +1,4 @@
-"""How far a stage is away: in calendar days for people, and in seconds to the moment it begins."""
+"""Counts from a moment to a stage: in calendar days, and in seconds to the moment at which it begins."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -10,10 +10,10 @@ from pilkada_cli.stages.stage import Stage, State
 
 
 class Countdown(NamedTuple):
-    """How far a stage is away, in the zone of a region or nationally.
+    """The distance from `now` to a stage, in the zone of a region, or in WIB without one.
 
-    `days` are calendar days to the stage's first day: 0 on the day, negative after it. `seconds` go to
-    the moment it begins.
+    `days` are calendar days to the stage's first day (its last, if only that is set): 0 on the day, negative after it.
+    `seconds` count to the moment at which it begins, and are negative after that.
     """
 
     stage: Stage
@@ -30,12 +30,15 @@ class Countdown(NamedTuple):
 
     @property
     def state(self) -> State | None:
-        """The stage's state today."""
+        """The state of the stage on the day of `now`."""
         return self.stage.state(self.now.date())
 
 
 def count_down(stage: Stage, now: datetime, region: Region | None = None) -> Countdown:
-    """Count from `now` to a stage, in the region's zone or in WIB; raises NoFixedDate when it has none."""
+    """Count from `now`, an aware datetime, to a stage, in the region's zone or in WIB.
+
+    Raises NoFixedDate for a stage without a date.
+    """
     zone = region.zone if region else NATIONAL
     begins = stage.begins(zone)
     if stage.anchor is None or begins is None:

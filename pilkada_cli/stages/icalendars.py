@@ -1,7 +1,7 @@
 """A calendar for other programs: stages as iCalendar events (RFC 5545), the same bytes for the same data.
 
-A UID names stage, region and election and never changes. SEQUENCE is the number of plans that a stage has
-replaced; a plan that was replaced is CANCELLED, a doubtful one TENTATIVE. The only door to icalendar.
+A UID is made of stage, region and voting day and never changes. SEQUENCE is the number of plans that a stage has
+replaced; a plan that was replaced is CANCELLED, one that is not final TENTATIVE. No other module imports icalendar.
 """
 
 from collections.abc import Sequence
@@ -18,19 +18,19 @@ from pilkada_cli.stages.stage import Stage, in_force
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
-#: The names that calendar programs know our zones by.
+#: Zone -> its name in the IANA time zone database, which calendar programs know.
 ZONE_NAMES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 
 
 def dated(stages: Sequence[Stage]) -> list[Stage]:
-    """The stages that a calendar can show: those that have a date."""
+    """The stages that have a date, which an iCalendar file can show."""
     return [stage for stage in stages if stage.anchor is not None]
 
 
 def render_calendar(
     schedule: Schedule, stages: Sequence[Stage], region: Region | None = None, alarms: Sequence[timedelta] = ()
 ) -> str:
-    """The stages as one iCalendar text in the language now spoken; `alarms` are times before each event."""
+    """The stages that have a date as one iCalendar text in the current language; `alarms` are times before an event."""
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -86,7 +86,7 @@ def _span(event: "Event", stage: Stage, region: Region | None) -> None:
         event.add("dtend", datetime.combine(last, stage.closes), parameters=zone)
     else:
         event.add("dtstart", first)
-        # An end of whole days is the first day that is no more part of it.
+        # In iCalendar, DTEND of whole days is excluded: the day after the last day.
         event.add("dtend", last + timedelta(days=1))
 
 

@@ -1,4 +1,4 @@
-"""The polls on voting day: when they open and close in each zone, and how many are open at a moment."""
+"""The polls on voting day: when they open and close in each zone, and how many polling stations are open."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Polls(NamedTuple):
-    """The polls of one zone, or of one region: open from `opens` on and before `closes`, so many stations."""
+    """The polls of a zone or region: the number of stations, open in the half-open interval [opens, closes)."""
 
     zone: ZoneName
     opens: datetime
@@ -23,19 +23,22 @@ class Polls(NamedTuple):
     stations: int
 
     def open_at(self, now: datetime) -> int:
-        """The polling stations open at a moment."""
+        """The number of polling stations that are within their opening hours at a moment."""
         return self.stations if self.opens <= now < self.closes else 0
 
 
 def hours(voting: Stage, now: datetime, region: Region | None = None) -> Span | None:
-    """The hours of the polls, in the region or from the first to the last zone; None when a vote's are not known."""
+    """The opening hours of the polls in the region, or without one from the first opening to the last closing.
+
+    None where the day or the hours of the vote are not known.
+    """
     if voting.start is None or voting.opens is None or voting.closes is None:
         return None
     return span_at(voting, now, region)
 
 
 def polls_of(voting: Stage, now: datetime, registry: "Registry", region: Region | None = None) -> list[Polls]:
-    """The polls zone by zone, those that open first in front; of a region, its own alone."""
+    """The polls of each zone, those that open first coming first; with a region, those of the region alone."""
     if region is not None:
         own = hours(voting, now, region)
         return [Polls(region.zone, *own, region.polling_stations)] if own else []
@@ -51,7 +54,10 @@ def polls_of(voting: Stage, now: datetime, registry: "Registry", region: Region 
 def open_stations(
     voting: Stage, now: datetime, registry: "Callable[[], Registry]", region: Region | None
 ) -> int | None:
-    """How many polling stations are open at a moment; the registry is asked only when some can be."""
+    """How many polling stations are open at a moment; None where the hours are not known.
+
+    `registry` returns the registry, and is called only within the hours of the polls.
+    """
     span = hours(voting, now, region)
     if span is None:
         return None
@@ -61,5 +67,5 @@ def open_stations(
 
 
 def windows(schedule: Schedule, voting: Stage) -> list[Stage]:
-    """The steps of voting day that have an hour of their own, such as the one of unlisted voters."""
+    """The steps of voting day that have their own opening hour, such as that of unlisted voters (DPK)."""
     return [stage for stage in schedule if stage.parent == voting.id and stage.opens is not None]

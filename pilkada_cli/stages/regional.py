@@ -1,4 +1,4 @@
-"""What changed a single region's calendar: its rulings, re-votes, repeat elections and its own inauguration."""
+"""The stages of single regions: court rulings, re-votes, repeat elections, inaugurations; from `data/revotes.yaml`."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,12 +13,12 @@ from pilkada_cli.stages.stage import Stage
 
 #: The steps that are rulings of the Constitutional Court.
 RULINGS = ("putusan-mk-daerah", "putusan-mk-kedua")
-#: Behind a province's code: every kabupaten and kota in it.
+#: Follows a province's code in a key that stands for every kabupaten and kota in it.
 EACH = ".*"
 
 
 class Step(NamedTuple):
-    """What a step is called wherever it happens; `repeats` is the national stage that it is once more."""
+    """The name and actors of a step, the same in every region; `repeats` is the id of a national stage it repeats."""
 
     id: str
     alias: str
@@ -29,7 +29,7 @@ class Step(NamedTuple):
 
 
 class Regional:
-    """The steps of each region, by its code or by `11.*` for all in a province."""
+    """The own stages of regions, by a region's code, or by a key such as `11.*` for all regions in a province."""
 
     def __init__(self, steps: dict[str, Step], stages: dict[str, list[Stage]]) -> None:
         self.steps = steps
@@ -39,13 +39,16 @@ class Regional:
         return ((key, stage) for key, stages in self._stages.items() for stage in stages)
 
     def of(self, region: Region) -> list[Stage]:
-        """The region's own stages; those of the region itself come before those of all in its province."""
+        """The region's own stages, then those of all regions in its province whose ids are not among them."""
         own = self._stages.get(region.code, [])
         shared = self._stages.get(f"{region.province}{EACH}", []) if region.province else []
         return own + [stage for stage in shared if stage.id not in {one.id for one in own}]
 
     def calendar(self, national: Schedule, region: Region) -> Schedule:
-        """The national stages that hold in the region, with its own ones in order; equal ids take their place."""
+        """The calendar of a region: the national stages that hold in it, then its own by date, undated ones last.
+
+        An own stage replaces a national one of the same id.
+        """
         own = [stage._replace(known=self._known(region, stage)) for stage in self.of(region)]
         taken = {stage.id for stage in own}
         kept = [stage for stage in national if stage.holds_in(region) and stage.id not in taken]
@@ -54,17 +57,20 @@ class Regional:
         return national.with_stages([*kept, *dated, *undated])
 
     def _known(self, region: Region, stage: Stage) -> date | None:
-        """A step that a ruling ordered is known from the ruling on, others at the latest when they happen."""
+        """The day since which a step is known: that of the ruling on which it is based, if there is one.
+
+        Else, for a step that repeats no national stage, the day on which it happens; for others None.
+        """
         rulings = (one.start for one in self.of(region) if one.id in RULINGS and one.basis == stage.basis)
         return next((day for day in rulings if day is not None), None if stage.repeats else stage.anchor)
 
     def where(self, stage_id: str) -> list[str]:
-        """The keys of the regions that have this step, by its id or alias."""
+        """The keys (codes, or such as `11.*`) of the regions that have the step with this id or alias."""
         return [key for key, stage in self if stage_id in (stage.id, stage.alias)]
 
 
 def load_regional(files: DataFiles, problems: Problems = refuse) -> Regional:
-    """The regional calendars of the data files; what is wrong goes to `problems`, by default it is raised."""
+    """Read revotes.yaml; what is wrong goes to `problems`, which by default raises InvalidData."""
     root = open_record(files, "revotes")
     steps: dict[str, Step] = {}
     for name, record in root.children("steps", problems):

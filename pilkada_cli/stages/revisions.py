@@ -1,4 +1,4 @@
-"""What was known when: the calendar as it was in force on a day, before later rules replaced its plans."""
+"""The calendar as it was known and in force on a past day, before later regulations replaced parts of it."""
 
 import re
 from datetime import date
@@ -9,38 +9,41 @@ from pilkada_cli.language import spell_date
 from pilkada_cli.stages.schedule import Schedule
 from pilkada_cli.stages.stage import Stage
 
-#: Of a calendar whose rules have no dates, nothing can be said but that it is known.
+#: The day since which everything is known, where no regulation in the data has a date.
 ALWAYS = date.min
 
 
 class Revision(NamedTuple):
-    """One plan of a stage: what it was, and from when on it was known."""
+    """One version of a stage, and the day since which it was known."""
 
     stage: Stage
     known: date
 
 
 def known_since(schedule: Schedule, stage: Stage) -> date:
-    """The day on which a stage was set: the latest of the rules in its basis whose date is in the data.
+    """The day since which a stage is known: its `known`, or the date of the latest dated regulation in its basis.
 
-    A stage none of whose rules has a date there counts as known from the first calendar on.
+    A stage without either counts as known since the first calendar (`beginning`).
     """
     days = [day for rule, day in schedule.rules.items() if _names(stage.basis, rule)]
     return stage.known or max(days, default=None) or beginning(schedule)
 
 
 def beginning(schedule: Schedule) -> date:
-    """The day on which the first calendar of the election was set; ALWAYS where the data date no rule."""
+    """The date of the first regulation of the calendar; ALWAYS where no regulation in the data has a date."""
     return min(schedule.rules.values(), default=ALWAYS)
 
 
 def _names(basis: str, rule: str) -> bool:
-    # The search is dear, and most stages rest on another rule.
+    # Test by `in` first, because the regular expression is slow and rarely needed.
     return rule in basis and re.search(rf"(?<![\w/]){re.escape(rule)}(?!\d)", basis) is not None
 
 
 def known_on(schedule: Schedule, day: date) -> Schedule:
-    """The schedule as it was in force on a day; raises NotKnownYet when there was none."""
+    """The schedule as it was in force on a day; raises NotKnownYet for a day before the first calendar.
+
+    A stage whose replacement was not yet known on that day is in force there.
+    """
     if day < beginning(schedule):
         raise NotKnownYet(spell_date(day))
     known = {stage.id: stage for stage in schedule if known_since(schedule, stage) <= day}
@@ -54,7 +57,10 @@ def _as_then(stage: Stage, known: dict[str, Stage]) -> Stage:
 
 
 def in_force_on(schedule: Schedule, stage: Stage, day: date) -> Stage:
-    """The stage as it was known on a day, or the plan that stood in its place; raises NotKnownYet."""
+    """The stage as it was known on a day, or else the newest plan for it then, which it later replaced.
+
+    Raises NotKnownYet where there was neither.
+    """
     then = known_on(schedule, day)
     if stage.id in then:
         return then[stage.id]
@@ -66,7 +72,7 @@ def in_force_on(schedule: Schedule, stage: Stage, day: date) -> Stage:
 
 
 def story(schedule: Schedule, stage: Stage) -> list[Revision]:
-    """The plans that the stage replaced and the stage itself, in the order in which they were known."""
+    """The stages that this stage replaced and the stage itself, sorted by when they became known."""
     plans = [one for one in schedule if one.replaced_by == stage.id]
     revisions = [Revision(one, known_since(schedule, one)) for one in [*plans, stage]]
     return sorted(revisions, key=lambda revision: revision.known)

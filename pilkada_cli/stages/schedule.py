@@ -1,4 +1,4 @@
-"""The stages of an election in the order of its calendar, and how they are read from `data/schedule.yaml`."""
+"""The schedule: the stages of an election in the order of its calendar, read from `data/schedule.yaml`."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
@@ -10,15 +10,19 @@ from pilkada_cli.facts.records import Problems, Record, noting, open_record, ref
 from pilkada_cli.language import Text, _
 from pilkada_cli.stages.stage import PHASES, STATUSES, Stage, State, in_force
 
-#: How deep a list goes: `main` are the rows of the KPU's regulation, `top` the stages without a parent.
+#: The depth of a list of stages: `main` has the rows of the calendar in PKPU 2/2024, `top` stages without a parent.
 Depth = Literal["main", "top", "all"]
-#: How like a near miss must be, of 100, and how many are offered.
+#: The least similarity of a suggestion, of 100, and how many suggestions are made.
 LIKENESS = 60
 OFFERED = 3
 
 
 class Schedule:
-    """The stages of one election in the order of its calendar."""
+    """The stages of one election in the order of its calendar.
+
+    `voting` is the stage of voting day. `actors` maps ids to names, `rules` regulations to their dates, and `revised`
+    is the day on which the data were last revised.
+    """
 
     def __init__(
         self,
@@ -31,7 +35,7 @@ class Schedule:
         revised: date,
         title: Text | None = None,
     ) -> None:
-        #: What a screen calls the election.
+        #: The short name of the election, for titles.
         self.title = title or election
         self.election, self.actors, self.rules, self.revised = election, actors, rules, revised
         self._stages = {stage.id: stage for stage in stages}
@@ -49,17 +53,17 @@ class Schedule:
 
     @property
     def voting_day(self) -> date:
-        """The day that H-notation counts from."""
+        """Voting day, from which H-notation counts."""
         day = self.voting.start
         assert day is not None  # load_schedule has made sure of it
         return day
 
     def actor(self, own: str) -> str:
-        """What an actor is called in the language now spoken; the id where it has no name."""
+        """The name of an actor in the current language; the id where it has no name."""
         return self.actors[own].spoken if own in self.actors else own
 
     def find(self, text: str) -> Stage:
-        """The one stage of this id or alias; raises UnknownStage."""
+        """The stage of this id or alias, in any case, with hyphens, spaces or underscores; raises UnknownStage."""
         wanted = "-".join(text.casefold().replace("_", " ").replace("-", " ").split())
         stage = self._stages.get(wanted) or self._aliases.get(wanted)
         if stage is None:
@@ -79,12 +83,12 @@ class Schedule:
         )
 
     def occurrence(self, stage: Stage, today: date) -> Stage:
-        """The stage itself or, once it is past, its next repetition here; the last one when all are past."""
+        """The stage, or if it is past on the day `today` its next repetition in this schedule, or else the last one."""
         times = [stage, *(one for one in self if one.repeats == stage.id and in_force(one))]
         return next((one for one in times if one.state(today) != "past"), times[-1])
 
     def search(self, *, depth: Depth = "top", state: State | None = None, today: date | None = None) -> list[Stage]:
-        """Stages in order: `depth` main are the rows of the KPU's regulation, top those without a parent, all."""
+        """The stages of a depth (see Depth), in order; with `state`, only those that have it on the day `today`."""
         return [
             stage
             for stage in self
@@ -93,12 +97,12 @@ class Schedule:
         ]
 
     def active(self, today: date) -> list[Stage]:
-        """What goes on today, of what was not replaced; steps come after stages, mere deadlines last."""
+        """The stages active on the day `today`, without replaced ones; steps come after stages, mere deadlines last."""
         stages = [stage for stage in self.search(depth="all", state="active", today=today) if in_force(stage)]
         return sorted(stages, key=lambda stage: (stage.start is None, stage.parent is not None))
 
     def next(self, today: date) -> Stage | None:
-        """The stage that begins next among those without a parent; None when all have begun. No deadline begins."""
+        """The stage without a parent that begins next, not counting mere deadlines; None when all have begun."""
         ahead = [stage for stage in self.search(state="upcoming", today=today) if in_force(stage) and stage.start]
         return min(ahead, key=lambda stage: stage.start or date.max, default=None)
 
@@ -107,7 +111,7 @@ class Schedule:
 
         names = {**self._aliases, **self._stages}
         found = process.extract(wanted[:100], list(names), scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=4 * OFFERED)
-        # One name a stage, the nearest.
+        # Keep only the most similar name of each stage.
         nearest = {names[name].id: name for name, *_score in reversed(found)}
         return [name for name, *_score in found if nearest[names[name].id] == name][:OFFERED]
 
@@ -124,7 +128,7 @@ def load_schedule(files: DataFiles, problems: Problems = refuse) -> Schedule:
     for own, record in root.children("stages", problems):
         unread.add(own)
         if str(record.values.get("parent")) in unread - known.keys():
-            continue  # The parent has been reported; of its steps nothing can be said.
+            continue  # The parent is wrong and was reported; its steps cannot be checked without it.
         with noting(problems):
             if own in known:
                 raise record.wrong(_("two stages have this id"))
@@ -173,7 +177,7 @@ def _stage(record: Record, earlier: dict[str, Stage]) -> Stage:
 
 
 def _since(record: Record, earlier: dict[str, Stage]) -> date:
-    """The day after the stage that this one cannot go on before the end of."""
+    """The day after the end of the stage named under `after`, before which this stage cannot begin."""
     other = earlier.get(record.text("after"))
     if other is None or other.last is None or record.has("start"):
         raise record.wrong(
@@ -183,7 +187,7 @@ def _since(record: Record, earlier: dict[str, Stage]) -> date:
 
 
 def _closing_of(stage: Stage, parent: Stage | None) -> time | None:
-    """The hour at which the parent closes, of a step that opens before it on the same day."""
+    """The parent's closing hour, for a step that opens before it on the parent's last day; None for other stages."""
     if stage.opens is None or parent is None or parent.closes is None or parent.last != stage.last:
         return None
     return parent.closes if stage.opens < parent.closes else None

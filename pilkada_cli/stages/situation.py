@@ -1,4 +1,4 @@
-"""The situation of a moment: what goes on, what comes next, which regions vote again, and what is due within days."""
+"""The situation at a moment: what goes on, what comes next, which regions vote again, and what is due."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
@@ -14,18 +14,19 @@ from pilkada_cli.stages.schedule import Schedule
 from pilkada_cli.stages.span import span_at
 from pilkada_cli.stages.stage import Stage, in_force
 
-#: What is due within so many days, today included, is shown.
+#: Checklist items that are due from today until so long ahead are shown, both days included.
 AHEAD = timedelta(days=7)
-#: A region that votes again within so many days is named.
+#: Regions that vote again from today until so long ahead are shown, both days included.
 AGAIN = timedelta(days=30)
-#: From so long before the polls open, they are counted to in hours.
+#: From so long before the first polls open on, the hours of the polls are among what comes next.
 EVE = timedelta(hours=24)
 
 
 class Ahead(NamedTuple):
-    """Something that comes: a stage begins, a deadline ends, or on voting day polls open or close at an hour.
+    """An event to come at the moment `at`: a stage begins, a deadline is reached, or polls open or close at an hour.
 
-    `zone` is where the hour is that of the clock on the wall; None where only the day matters.
+    `window` is the opening of a step of voting day with its own hour. `zone` is the zone in whose local time the hour
+    is set; None for an event of which only the day matters.
     """
 
     event: Literal["begins", "deadline", "opens", "window", "closes"]
@@ -35,7 +36,7 @@ class Ahead(NamedTuple):
 
 
 class VoteAgain(NamedTuple):
-    """Regions that vote once more on a day, by their codes, and the stage that it is there."""
+    """A day on which regions vote again, the stage that this vote is there, and the regions' codes."""
 
     day: date
     stage: Stage
@@ -43,11 +44,11 @@ class VoteAgain(NamedTuple):
 
 
 class Situation(NamedTuple):
-    """One moment of an election, in the zone of a region or nationally.
+    """The situation of an election at the moment `now`, in the zone of a region or in WIB.
 
-    `active` is what goes on today and `going` what goes on at this moment, by the hour; `ahead` comes next, by time.
-    `again` are the votes of single regions within AGAIN, for the national view. `last` is what was last when nothing is
-    left to come.
+    `active` are the stages of the day, `going` those of the hour; `ahead` are the events to come, by time. `again` are
+    the votes of single regions within AGAIN, for the national view only. `due` and `overdue` are checklist items.
+    `last` is the last event, once nothing is left to come, else None.
     """
 
     now: datetime
@@ -73,7 +74,10 @@ def situation(
     regional: Regional | None = None,
     done: Collection[str] = (),
 ) -> Situation:
-    """The situation at a moment, in the calendar of the region when there is one; `done` are items that are ticked."""
+    """The situation at the aware datetime `now`, in this calendar, which is the region's if a region is given.
+
+    `regional` has the votes of single regions, and is given for the national view; `done` are the ids of ticked items.
+    """
     today = now.date()
     coming = schedule.next(today)
     votes = [] if regional is None else votes_again(regional, schedule.voting)
@@ -106,7 +110,10 @@ def _day(item: Item) -> date:
 
 
 def ahead_of(schedule: Schedule, now: datetime, region: Region | None) -> list[Ahead]:
-    """What comes next, by time: stages without a parent, or finer steps where none is near, and a vote's hours."""
+    """The events to come, by time: the hours of a near vote, and stages without a parent.
+
+    Where none of these stages begins within AGAIN, the steps within stages are among them.
+    """
     today = now.date()
     zone = region.zone if region else NATIONAL
     hours = _hours(schedule, now, region)
@@ -118,13 +125,13 @@ def ahead_of(schedule: Schedule, now: datetime, region: Region | None) -> list[A
         if stage.id != voting
     ]
     main = [one for one in found if one.stage.parent is None]
-    # Where no stage begins soon, its finer steps are what comes next.
+    # Where no stage begins soon, steps within stages are taken as well.
     soon = any(one.at.date() <= today + AGAIN for one in main)
     return sorted([*hours, *(main if soon else found)], key=lambda one: one.at)
 
 
 def _hours(schedule: Schedule, now: datetime, region: Region | None) -> list[Ahead]:
-    """The hours to come of the vote that is near: when polls open and close, and the windows of single voters."""
+    """The hours to come of a vote within EVE: when polls open and close, and when steps with their own hour begin."""
     voting = schedule.occurrence(schedule.voting, now.date())
     whole = span_at(voting, now, region)
     if voting.opens is None or voting.closes is None or voting.start is None or whole is None:
@@ -149,7 +156,7 @@ def _at(day: datetime, hours: int, minutes: int) -> datetime:
 
 
 def votes_again(regional: Regional, voting: Stage) -> list[VoteAgain]:
-    """The votes of single regions, by day, regions of one day and stage together."""
+    """The votes of single regions that repeat the national vote, by day; regions of one day and stage are together."""
     found: dict[tuple[date, str], VoteAgain] = {}
     for code, stage in regional:
         if stage.repeats != voting.id or stage.start is None:
@@ -161,15 +168,16 @@ def votes_again(regional: Regional, voting: Stage) -> list[VoteAgain]:
 
 
 def _last(schedule: Schedule, votes: Iterable[VoteAgain]) -> VoteAgain | None:
-    """What was last: of the calendar's stages, and of the votes of single regions."""
+    """The latest of the calendar's stages, by their last days, and of the votes of single regions; None without any."""
     stages = [VoteAgain(stage.last, stage, ()) for stage in schedule if stage.last is not None and in_force(stage)]
     return max([*stages, *votes], key=lambda one: one.day, default=None)
 
 
 def checklist_stages(schedule: Schedule, now: datetime) -> set[str]:
-    """The stages whose checklists matter at a moment: those that go on, the one that begins next, and deadlines ahead.
+    """The ids of the stages whose checklists matter at a moment.
 
-    The work for a deadline goes on before it, as that of the logistics does.
+    These are the active stages, the one that begins next, and all deadlines to come, as the work for a deadline is done
+    before it.
     """
     today = now.date()
     ahead = schedule.next(today)

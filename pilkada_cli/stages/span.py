@@ -1,4 +1,4 @@
-"""When a stage is going on, to the minute: what `is` answers by, and `wait` waits for."""
+"""The interval, to the minute, in which a stage is going on: `is` answers by it, and `wait` waits for its beginning."""
 
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -7,37 +7,37 @@ from pilkada_cli.clock import NATIONAL, OFFSETS, ZoneName, midnight
 from pilkada_cli.regions.region import Region
 from pilkada_cli.stages.stage import Stage, State
 
-#: The zone in which a day, and so a voting day, begins first.
+#: The zone in which a day begins first: WIT, in Papua.
 EARLIEST: ZoneName = max(OFFSETS, key=OFFSETS.__getitem__)
 DAY = timedelta(days=1)
 
 
 class Span(NamedTuple):
-    """A half-open interval: from `begins` on and before `ends`."""
+    """The half-open interval [begins, ends) of aware datetimes in which a stage is going on."""
 
     begins: datetime
     ends: datetime
 
     def state(self, now: datetime) -> State:
-        """Whether what it is the span of is ahead, goes on, or is over at a moment."""
+        """The state at a moment: `upcoming` before the interval, `active` in it, `past` from its end on."""
         if now >= self.ends:
             return "past"
         return "active" if now >= self.begins else "upcoming"
 
 
 def span_at(stage: Stage, now: datetime, region: Region | None = None) -> Span | None:
-    """The span in which a stage goes on now, or next, or went on last; None when it has no fixed date.
+    """The interval in which a stage is going on at `now`, or else the next, or else the last; None without a date.
 
-    What has hours goes on within them, each day: nationally from the first opening, in Papua, to the last closing, in
-    the west. What has none goes on from midnight to midnight, nationally by the day of Jakarta. Of a deadline, of which
-    only the end is set, it is the last day alone.
+    A stage with hours is going on within them on each of its days; without a region, from the first opening (WIT) to
+    the last closing (WIB). One without hours is going on from 00:00 of its first day to 24:00 of its last, without a
+    region by the date in Jakarta (WIB). A mere deadline is going on for its last day alone.
     """
     if stage.first is None or stage.last is None:
         return None
     whole = _span(stage, stage.first, stage.last, region)
     if not (stage.opens and stage.closing and stage.first == stage.start) or now < whole.begins:
         return whole
-    # What opens and closes is open on each of its days; a day before today may still be going on elsewhere.
+    # It opens and closes on each of its days; yesterday's, by the date of `now`, may still be open in another zone.
     for ahead in (-1, 0, 1):
         day = min(now.date() + ahead * DAY, stage.last)
         if day >= stage.first and now < (span := _span(stage, day, day, region)).ends:

@@ -1,4 +1,4 @@
-"""One stage of an election: when it begins and ends, where it holds, and what it rests on."""
+"""One stage of an election: its days and hours, the regions where it holds, and its legal basis."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
@@ -7,26 +7,20 @@ from pilkada_cli.clock import ZoneName, midnight
 from pilkada_cli.language import Text
 from pilkada_cli.regions.region import Region
 
-#: Whether a stage is ahead, goes on, or is over on a day.
+#: The state of a stage on a day or at a moment.
 State = Literal["upcoming", "active", "past"]
 PHASES = ("persiapan", "penyelenggaraan")
-#: How sure its dates are: `superseded` was replaced by another stage's, `plan` and `tentative` may still be.
+#: How certain the dates are: a `superseded` stage was replaced by another, a `plan` or `tentative` one may still be.
 STATUSES = ("final", "plan", "superseded", "tentative")
-#: Among a stage's regions: wherever a single pair of candidates stood.
+#: Stands among a stage's regions for all regions in which only one pair of candidates stood.
 SINGLE_PAIR = "single-pair"
 
 
 class Stage(NamedTuple):
-    """One stage; `start` and `end` are inclusive days in the region's zone, either may be unknown.
+    """One stage, or with a `parent` a step within a stage.
 
-    `relative` is the rule of a stage that is fixed by another event. `regions` are the codes where it
-    holds when it does not hold everywhere, or SINGLE_PAIR or a level, and `area` says so in words.
-    `opens` and `closes` are local times on its first and last day. `since` is the first day on which a stage can
-    go on of which only the end is set, where it follows from another stage. `aliases` are what people
-    call it besides. `closing` is `closes` or, of a step that
-    only opens, the hour at which its parent closes on that day. `outside` marks a step that runs
-    beyond the days of its parent. `repeats` is the stage that this one is once more, in a region that
-    votes again. `known` is the day on which it was set, where that does not follow from its basis.
+    `start` and `end` are its first and last day, both included, in the region's zone. A stage of which only the end is
+    set is a mere deadline, unless it has `since`; one with neither has no fixed date, but the rule `relative`.
     """
 
     id: str
@@ -36,42 +30,56 @@ class Stage(NamedTuple):
     parent: str | None
     start: date | None
     end: date | None
+    #: The rule, in words, of a stage whose date depends on another event.
     relative: Text | None
     status: str
+    #: The id of the stage that replaced this one, if its status is `superseded`.
     replaced_by: str | None
     actors: tuple[str, ...]
+    #: The legal basis: regulations with their articles.
     basis: str
+    #: Whether it is one of the main rows of the KPU's calendar (PKPU 2/2024).
     main: bool
+    #: Whether it is a step that runs beyond the days of its parent.
     outside: bool
+    #: Where it holds, in words; None if it holds everywhere.
     area: Text | None
+    #: Where it holds, if not everywhere: region codes, levels, or SINGLE_PAIR.
     regions: tuple[str, ...]
+    #: The local time of day at which it begins on its first day.
     opens: time | None
+    #: The local time of day at which it ends on its last day.
     closes: time | None
+    #: The id of the national stage that it repeats, in a region that votes again.
     repeats: str | None = None
+    #: The day since which it is known, where that does not follow from its basis.
     known: date | None = None
+    #: The first day on which it can go on, if only its end is set and it follows another stage.
     since: date | None = None
+    #: `closes`, or for a step that only opens, the hour at which its parent closes on that day.
     closing: time | None = None
+    #: A short name for screens.
     label: Text | None = None
     aliases: tuple[str, ...] = ()
 
     @property
     def short(self) -> Text:
-        """What a screen calls the stage: its label, or its name where it has none."""
+        """The short name for screens: the label, or the name where there is none."""
         return self.label or self.name
 
     @property
     def anchor(self) -> date | None:
-        """The day that is counted to: the first, or the last when only that is known."""
+        """The day to which a countdown counts: the first day, or the last if only that is set; None without a date."""
         return self.start or self.end
 
     @property
     def last(self) -> date | None:
-        """The last day; a stage of which only the first day is known counts as that day."""
+        """The last day, or the first if only that is set; None without a date."""
         return self.end or self.start
 
     @property
     def first(self) -> date | None:
-        """The first day on which it goes on: of a deadline, of which only the end is set, its last day alone."""
+        """The first day on which it is going on: `start`, or else `since`, or for a mere deadline its last day."""
         return self.start or self.since or self.end
 
     def state(self, today: date) -> State | None:
@@ -83,16 +91,16 @@ class Stage(NamedTuple):
         return "upcoming" if today < self.first else "active"
 
     def holds_in(self, region: Region) -> bool:
-        """Whether the stage of the national calendar holds in this region."""
+        """Whether this stage of the national calendar holds in a region; one without an `area` holds everywhere."""
         if not self.area:
             return True
         places = {region.code, region.province, region.votes_at, *([SINGLE_PAIR] if region.single_pair else [])}
         return bool(places & set(self.regions))
 
     def begins(self, zone: ZoneName) -> datetime | None:
-        """The moment the stage begins in the zone: its opening hour, or the first moment of its first day.
+        """When the stage begins in the zone: at its opening hour, or 00:00, on its first day, as an aware datetime.
 
-        Of a stage that has only an end, the moment that end is over.
+        For a stage of which only the end is set, 24:00 of that day; None without a date.
         """
         if self.start is not None:
             return datetime.combine(self.start, self.opens or time(), midnight(self.start, zone).tzinfo)
@@ -102,5 +110,5 @@ class Stage(NamedTuple):
 
 
 def in_force(stage: Stage) -> bool:
-    """Whether the stage is the one that counts, and not a plan that another replaced."""
+    """Whether the stage was not replaced by another one, that is, its status is not `superseded`."""
     return stage.status != "superseded"

@@ -1,4 +1,4 @@
-"""`pilkada posko`: the joint command post at a keyboard; one line a command."""
+"""`pilkada posko`: the list of the commands of the joint command post (posko), one line each."""
 
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ else:
 
 
 def contents() -> Table:
-    """The commands of the post."""
+    """The builders of the post's commands, by name."""
     roster = {
         "list": listing(lambda: members.list_members, N_("List the roster.")),
         "add": command(lambda: members.add_member, N_("Put an agency on the roster, or say something new of it.")),

@@ -25,7 +25,7 @@ from pilkada_cli.posko.agenda import State
 from pilkada_cli.posko.words import AgendaKind
 
 COLUMNS = ("id", "at", "kind", "title", "region", "agency", "state", "done", "done_by", "note", "call_sign")
-#: What the commands that write answer.
+#: The columns with which `add` and `done` answer.
 ADDED = ("id", "title", "kind", "at")
 DONE = ("id",)
 

@@ -1,4 +1,4 @@
-"""`pilkada posko help`: one page for three in the morning."""
+"""`pilkada posko help`: one page of what to type during a shift."""
 
 import typer
 

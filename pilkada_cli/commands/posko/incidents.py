@@ -1,4 +1,4 @@
-"""`pilkada posko incidents | show`: what went wrong, how it stands, and who has it."""
+"""`pilkada posko incidents | show`: lists incidents, and shows one of them with its history."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 COLUMNS = ("id", "title", "region", "category", "severity", "status", "agency", "owner", "occurred", "recorded",
            "updated", "age_hours", "conflict")  # fmt: skip
 BRIEF = ("id", "severity", "status", "category", "region", "owner", "age_hours", "title")
-#: What the history of an incident has moments in.
+#: The fields of a history row that hold moments.
 MOMENTS = ("recorded", "occurred", "happened")
-#: What a list answers: the call sign is that of this store.
+#: The columns of a list; the call sign may be longer or shorter in another store.
 LISTED = (*COLUMNS, "call_sign", "place")
 DETAILED = (*COLUMNS, "details", "history", "call_sign", "place")
 
@@ -38,7 +38,7 @@ ConflictFilter = Annotated[bool, typer.Option("--conflict", help=N_("Only those 
 
 
 def row(incident: "Incident", operator: "Operator") -> Row:
-    """An incident as the contract's fields."""
+    """An incident as a row of COLUMNS, its moments in the post's zone."""
     return {
         **{name: getattr(incident, name) for name in COLUMNS[:8]},
         **{name: operator.local(getattr(incident, name)) for name in ("occurred", "recorded", "updated")},
@@ -71,7 +71,7 @@ def list_incidents(
         asked = {"region": region, "category": category, "severity": severity, "status": status,
                  "agency": agency, "owner": owner}  # fmt: skip
         wanted = Wanted.of(operator, asked, since)
-        # Under a set clock, what this store had received by then, as it stood then.
+        # Under a set clock, only what this store had received by then counts.
         found = sorted(incidents(operator.log, operator.limit), key=lambda one: (one.occurred, one.recorded, one.id))
         signs = call_signs(one.id for one in found)
         rows = [
@@ -83,7 +83,7 @@ def list_incidents(
         ]
         post = operator.post
     session = session_of(context)
-    # Who asks for a status or a number of rows wants to see them.
+    # With --status or --limit, as with --all, closed incidents and all rows are shown.
     whole = everything or bool(status) or session.limit is not None
 
     def view(shown: Sequence[Row], screen: Screen) -> list[Line]:

@@ -1,4 +1,4 @@
-"""`pilkada posko log | export | merge | verify | rebuild`: the log itself."""
+"""`pilkada posko log | export | merge | verify | rebuild`: lists, exports, merges and checks the append-only log."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -25,7 +25,7 @@ BRIEF = ("recorded", "writer", "kind", "subject", "body")
 MERGED = ("new", "known", "conflicts")
 REBUILT = ("entries",)
 FLAWS = ("place", "id", "problem")
-#: Lines that are written at once.
+#: How many lines are written at once.
 BATCH = 1000
 
 
@@ -63,7 +63,7 @@ def list_log(
 def _entries(
     operator: "Operator", start: str | None, end: str | None, kind: str | None, writer: str | None
 ) -> Iterator["Entry"]:
-    """The entries recorded in a half-open span of time, of one kind, by one writer; None is "all"."""
+    """The entries recorded in the half-open interval [start, end), of one kind, by one writer; None means all."""
     from pilkada_cli.posko.log.kinds import KINDS
     from pilkada_cli.posko.log.moments import write_moment
     from pilkada_cli.posko.texts import NAME, optional

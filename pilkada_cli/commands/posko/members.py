@@ -13,7 +13,7 @@ from pilkada_cli.output.table import Row, Screen, Table
 from pilkada_cli.printable import visible
 
 COLUMNS = ("agency", "name", "role", "contact", "shift", "since", "ended")
-#: What the commands that write answer.
+#: The columns with which `add` and `end` answer.
 ADDED = ("id", "agency", "role", "contact", "shift")
 ENDED = ("id", "agency")
 

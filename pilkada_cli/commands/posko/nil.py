@@ -1,4 +1,4 @@
-"""`pilkada posko nil | overdue`: nothing to report, and who has not reported."""
+"""`pilkada posko nil | overdue`: records that a region has nothing to report, and lists who has not reported."""
 
 from collections.abc import Sequence
 from typing import Annotated

@@ -24,7 +24,7 @@ def open_post(
     from pilkada_cli.posko.opening import open_post as begin
 
     session = session_of(context)
-    # First of all, so that what is refused leaves no empty store behind.
+    # Checked before the store is made, so that a refused command leaves no empty store behind.
     code, hosted = checked_opening(session.election.registry, session.clock, region, host, by)
     with operator_of(context, by, answer=OPENED, write=True, create=True) as operator:
         new = begin(operator, code, hosted)

@@ -1,4 +1,4 @@
-"""`pilkada posko report | update | import`: what went wrong is recorded, and what became of it."""
+"""`pilkada posko report | update | import`: records incidents, and what became of them."""
 
 import sys
 from typing import Annotated
@@ -71,7 +71,7 @@ def report_incident(
 
 
 def _details(text: str | None) -> str | None:
-    """The details, from standard input when they are `-`; raises BadText where more is there than can be recorded."""
+    """The details, read from standard input when they are `-`; raises BadText where that is longer than LONGEST."""
     if text != "-":
         return text
     from pilkada_cli.posko.errors import BadText

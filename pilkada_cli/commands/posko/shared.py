@@ -1,4 +1,4 @@
-"""What the commands of the post share: their options, their operator, and how they say that it is done."""
+"""What the commands of the post share: their options, their operator, and how they acknowledge what was recorded."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pilkada_cli.session import Session
 
 
-#: What the shell offers for an option or an argument, by what it takes.
+#: The shell completion of an option or an argument, by its metavar.
 OFFERED: dict[str, Callable[..., Any]] = {
     "REGION": complete_region,
     "STAGE": complete_stage,
@@ -40,12 +40,12 @@ OFFERED: dict[str, Callable[..., Any]] = {
 
 
 def option(name: str, metavar: str, help_text: str) -> Any:
-    """An option that takes a text."""
+    """An option that takes a text, with the shell completion of its metavar."""
     return typer.Option(name, metavar=metavar, help=help_text, autocompletion=OFFERED.get(metavar))
 
 
 def argument(metavar: str, help_text: str) -> Any:
-    """An argument that takes a text."""
+    """An argument that takes a text, with the shell completion of its metavar."""
     return typer.Argument(metavar=metavar, help=help_text, autocompletion=OFFERED.get(metavar))
 
 
@@ -80,10 +80,11 @@ def operator_of(
     create: bool = False,
     answer: Sequence[str] = (),
 ) -> Iterator["Operator"]:
-    """The operator of this call; one who reads sees one moment of the log, and writes nothing.
+    """Open the post's log and yield the operator of this call; without `write` it reads one snapshot of the log.
 
-    `answer` has the columns of what a command that writes will answer. Raises NoPost where no post was opened, unless
-    the store is to be made (`create`).
+    `answer` has the columns with which a command that writes will answer; asking for others is refused before anything
+    is written. Raises NoPost where no post was opened, unless the store is to be made (`create`). The operator's notes
+    are written to standard error at the end.
     """
     from pilkada_cli.posko.log.access import log_at
     from pilkada_cli.posko.operator import Operator
@@ -101,12 +102,12 @@ def operator_of(
 
 
 def names_of(registry: "Registry") -> Callable[[str], str]:
-    """What gives the short name of a region's code; the word for the whole country stays as it is."""
+    """A function from a region's code to its short name; what is no code, such as `nasional`, it returns unchanged."""
     return lambda code: registry[code].short if code in registry else code
 
 
 def sign_of(session: "Session", operator: "Operator", own: str, kind: str) -> str:
-    """What an acknowledgement calls an entry: its call sign where somebody reads it, else its id."""
+    """How an acknowledgement names an entry: by its call sign where a person reads it, else by its id."""
     return operator.log.sign_of(own, kind) if session.for_people else own
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pilkada_cli.posko.sitrep.sitrep import Sitrep
     from pilkada_cli.posko.store.lists import Basis
 
-#: The window of a report when no start is given: the rhythm of the posts is daily.
+#: The length of a report's window when no start is given: the posts report daily.
 DAY = timedelta(hours=24)
-#: A report up to now includes what was recorded at this very moment.
+#: Added to now for the end of the half-open window, so that what was recorded in this millisecond is in the report.
 INSTANT = timedelta(milliseconds=1)
 
 FormatOption = Annotated[

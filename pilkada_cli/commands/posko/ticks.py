@@ -1,4 +1,4 @@
-"""`pilkada posko tick | untick`: items of the checklists, done or not."""
+"""`pilkada posko tick | untick`: records that a checklist item is done, or takes that back."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""`pilkada posko words`: what the categories, severities, statuses and agencies mean."""
+"""`pilkada posko words`: lists the categories, severities, statuses, tasks and agencies with their meanings."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal

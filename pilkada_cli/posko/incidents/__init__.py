@@ -1,1 +1,1 @@
-"""What went wrong: an incident and how it stands, reporting and updating it, and importing many."""
+"""Incidents: their present state, reporting and updating them, importing many, and the filters of lists."""

@@ -1,4 +1,4 @@
-"""Importing incidents from JSON lines: every line is validated before any is recorded."""
+"""Importing incidents from JSON lines: all lines are checked before any incident is recorded."""
 
 import json
 import marshal
@@ -15,18 +15,21 @@ from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.operator import Operator
 from pilkada_cli.printable import visible
 
-#: Lines that are set apart at once.
+#: How many checked lines are written to the spool at once.
 BATCH = 500
 FIELDS = ("title", "region", "category", "severity", "agency", "occurred", "details", "place")
 _FIELDS = frozenset(FIELDS)
 NEEDED = ("title", "category")
 
-#: The body of an incident, and when it happened if that was said.
+#: A checked line: the body of the incident's report, and when it happened, or None for now.
 Sound = tuple[dict[str, Any], str | None]
 
 
 class Imported(NamedTuple):
-    """How many lines were good, how many of them go to Bawaslu, and how many were bad; then nothing is recorded."""
+    """How many lines were good, how many of these were referred to Bawaslu, and how many were bad.
+
+    If any line was bad, nothing was recorded.
+    """
 
     good: int
     referred: int
@@ -34,7 +37,7 @@ class Imported(NamedTuple):
 
 
 def import_lines(operator: Operator, lines: IO[bytes], say: Callable[[str], None]) -> Imported:
-    """Record all incidents of the lines, or none; `say` is told of each bad line."""
+    """Record the incidents of all lines, or none if any line is bad; `say` gets a message for each bad line."""
     good = referred = bad = 0
     with spool() as waiting:
         sound: list[Sound] = []
@@ -63,7 +66,7 @@ def _set_apart(waiting: IO[bytes], sound: list[Sound]) -> None:
 
 
 def _read(line: bytes | None) -> dict[str, str | None]:
-    """The texts of a line; raises BadText when it is no object of our fields."""
+    """The fields of a line; raises BadText when it is not a JSON object with the fields of an incident as texts."""
     if line is None:
         raise BadText(_("the line is longer than {limit} kB").format(limit=LONGEST >> 10))
     try:

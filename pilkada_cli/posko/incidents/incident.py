@@ -1,7 +1,7 @@
-"""Incidents as they stand: what was reported, with every update of it applied, and where updates disagree.
+"""The present state of incidents: what was reported, with all updates applied, and where updates are in conflict.
 
-An update names the updates it has seen (`after`). Two updates that have not seen each other, and give one
-field two values, are in conflict: both stay in the log, the later moment wins, and the conflict is shown
+An update names in `after` the updates that it has seen. Two updates that have not seen each other, and set one
+field to two values, are in conflict: both stay in the log, the later moment wins, and the conflict is shown
 until an update that has seen both settles it.
 """
 
@@ -17,17 +17,17 @@ from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.moments import Before, hours_between, milliseconds
 from pilkada_cli.posko.store.batches import batched
 
-#: What an update can change.
+#: The fields of an incident that an update can set; `happened` sets `occurred`.
 CHANGING = ("status", "owner", "title", "region", "category", "severity", "agency", "place", "happened")
-#: Incidents that are looked up at once.
+#: How many incidents are looked up at once.
 BATCH = 400
 
 
 class Incident(NamedTuple):
-    """An incident as it stands; moments are the log's own, `updated` is when something was last recorded of it.
+    """The state of an incident; moments are written as in the log, `updated` is when it was last reported or updated.
 
-    `place` says where exactly. `received` is when this store got the report, in milliseconds since 1970, where somebody
-    has asked for it.
+    `region` is a code, `place` says in words where exactly. `received` is when this store got the report, in
+    milliseconds since 1970, or None where that was not looked up.
     """
 
     id: str
@@ -47,16 +47,17 @@ class Incident(NamedTuple):
     received: int | None = None
 
     def age(self, now: datetime) -> float:
-        """Hours from when it happened until now, to a tenth."""
+        """The hours from when it happened until `now`, rounded to a tenth."""
         return hours_between(milliseconds(self.occurred), milliseconds(now))
 
 
 def stand(
     report: Entry, updates: Sequence[Entry], counting: Container[str] | None = None, received: int | None = None
 ) -> Incident:
-    """The incident that was reported, with those of its updates that count (by their ids; None: all), in any order.
+    """The state of an incident after its updates, which may be given in any order.
 
-    The others count for nothing but what they have seen: they may be the link between two that do.
+    `counting` has the ids of the updates that count (None: all). The others set nothing, but what they have seen still
+    matters: one may be the link between two updates that count.
     """
     body = report.content
     fields: dict[str, Any] = {name: body.get(name) for name in CHANGING}
@@ -67,7 +68,7 @@ def stand(
             fields[name] = values[-1]
             conflict |= len(set(values)) > 1
     happened = fields.pop("happened")
-    # An update takes an incident out of everybody's hands with a blank.
+    # An update with an empty owner records that nobody has the incident in hand any more.
     fields["owner"] = fields["owner"] or None
     return Incident(
         id=report.id,
@@ -82,13 +83,13 @@ def stand(
 
 
 def standing(report: Entry, updates: Sequence[Entry], name: str) -> list[Any]:
-    """The values that a field has: one, or several where updates disagree; the later moment comes last."""
+    """The present values of a field: one, or several where updates are in conflict, that of the latest moment last."""
     found = _values(updates, {one.id for one in updates})
     return list(dict.fromkeys(found.get(name, [report.content.get(name)])))
 
 
 def _values(updates: Sequence[Entry], known: set[str]) -> dict[str, list[Any]]:
-    """For each field that is set, what the known updates give it that no other setting of it has seen, latest last."""
+    """For each field that known updates set, the values that no known update has overridden, the latest moment last."""
     bodies = {one.id: one.content for one in updates}
     passed = _passed(bodies, known)
     found: dict[str, list[Any]] = {}
@@ -100,13 +101,13 @@ def _values(updates: Sequence[Entry], known: set[str]) -> dict[str, list[Any]]:
 
 
 def heads(updates: Sequence[Entry]) -> list[str]:
-    """The ids of the updates that no other has seen: what the next update comes after."""
+    """The ids of the updates that no other update has seen, sorted: these the next update names in `after`."""
     passed = {own for one in updates for own in one.content["after"]}
     return sorted(one.id for one in updates if one.id not in passed)
 
 
 def _passed(bodies: dict[str, dict[str, Any]], known: set[str]) -> dict[str, set[str]]:
-    """For each update, the fields that known ones set again that have seen it, directly or through others."""
+    """For each update, the fields that are overridden: set by a known update that has seen it, if only indirectly."""
     waiting = Counter(own for body in bodies.values() for own in body["after"] if own in bodies)
     passed: dict[str, set[str]] = {own: set() for own in bodies}
     ready = [own for own in bodies if own not in waiting]
@@ -122,19 +123,22 @@ def _passed(bodies: dict[str, dict[str, Any]], known: set[str]) -> dict[str, set
 
 
 def find_incident(log: Log, text: str) -> tuple[Entry, list[Entry]]:
-    """The report with this id, or the one id that begins so, and its updates; raises UnknownId."""
+    """The report with this id, beginning of an id, or call sign, and its updates; raises UnknownId."""
     entry = log.find(text, "report")
     return entry, list(log.acts("update", subject=entry.id))
 
 
 def in_conflict(log: Log, ids: Iterable[str]) -> list[str]:
-    """Those of these incidents in which updates disagree."""
+    """The ids of those of these incidents whose updates are in conflict, sorted; raises UnknownId."""
     found = (find_incident(log, one) for one in sorted(ids))
     return [report.id for report, updates in found if stand(report, updates).conflict]
 
 
 class Changed(NamedTuple):
-    """An incident with updates: its report and when that was received, all updates, and the ids of those that count."""
+    """An incident with updates: its report, all of its updates, and the ids of those that count.
+
+    `place` is the report's position in the log, `received` when this store got it, in milliseconds since 1970.
+    """
 
     place: int
     received: int
@@ -144,12 +148,12 @@ class Changed(NamedTuple):
 
     @property
     def incident(self) -> Incident:
-        """How it stands."""
+        """The state of the incident after the updates that count."""
         return stand(self.report, self.updates, self.counting, self.received)
 
 
 def changed_incidents(log: Log, before: Before | None = None) -> Iterator[Changed]:
-    """All incidents with updates that count before a limit."""
+    """All incidents that have updates which count before the limit (None: all updates count)."""
     rows = ((place, bool(counts), Entry(*fields)) for place, counts, *fields in log.store.lists.changed(before))
     groups = ((place, list(group)) for place, group in groupby(rows, key=itemgetter(0)))
     for batch in batched(groups, BATCH):
@@ -162,14 +166,17 @@ def changed_incidents(log: Log, before: Before | None = None) -> Iterator[Change
 
 
 def incidents(log: Log, before: Before | None = None) -> Iterator[Incident]:
-    """All incidents that count before a limit, in the order in which they happened."""
+    """The states of all incidents whose reports count before the limit, in the order in which they happened.
+
+    A correction of when an incident happened does not change its place in this order.
+    """
     changed = {one.place: one.incident for one in changed_incidents(log, before)}
     for place, received, *fields in log.store.lists.reported(before):
         yield changed.get(place) or stand(Entry(*fields), (), received=received)
 
 
 def history(report: Entry, updates: Sequence[Entry]) -> list[dict[str, Any]]:
-    """What was recorded of an incident, in the order of its moments; each with what it set and who wrote it."""
+    """The report and the updates of an incident as rows, by when they were recorded, with their writers and fields."""
     entries = sorted((report, *updates), key=lambda one: (one.recorded, one.id))
     return [
         {

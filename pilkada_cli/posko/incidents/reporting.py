@@ -1,4 +1,4 @@
-"""Reporting incidents, and saying what became of them."""
+"""Recording incidents, and the updates that say what became of them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
@@ -17,9 +17,10 @@ Texts = Mapping[str, str | None]
 
 
 def incident_body(operator: Operator, fields: Texts) -> tuple[dict[str, Any], str | None]:
-    """The body of a report, and when it happened; `fields` are the texts of the options, None where not given.
+    """The checked body of a report, and when the incident happened, as the log writes it, or None for now.
 
-    A violation is recorded as referred to Bawaslu, which alone takes such reports (UU Pilkada Pasal 134).
+    `fields` are the texts of the options, None where not given. A violation is recorded as referred to Bawaslu, which
+    alone takes such reports (UU Pilkada Pasal 134). Raises UsageError or NotFoundError for a text that does not do.
     """
     words = operator.words
     category = words.category(fields["category"] or "")
@@ -40,16 +41,17 @@ def incident_body(operator: Operator, fields: Texts) -> tuple[dict[str, Any], st
 
 
 def report(operator: Operator, fields: Texts) -> Entry:
-    """Record an incident."""
+    """Check and record an incident; raises what `incident_body` raises."""
     body, occurred = incident_body(operator, fields)
     with operator.log.writing() as turn:
         return operator.record(turn, Act("report", body, occurred=occurred))
 
 
 def update(operator: Operator, text: str, fields: Texts, at: str | None = None) -> Entry:
-    """Record what became of an incident; raises NoTransition for a status that may not follow the present one.
+    """Record an update of an incident; raises NoTransition for a status that may not follow the present one.
 
-    All fields but the note correct it or carry it on; `at` is when that was done, as somebody types it.
+    `text` is its call sign or id, and `fields` the texts of the options: a note, and new values of its fields. `at` is
+    when that was done, as people type it (None: now). Raises UnknownId, and UsageError where no field is given.
     """
     body = _checked(operator, fields)
     if not body:
@@ -68,7 +70,7 @@ def update(operator: Operator, text: str, fields: Texts, at: str | None = None) 
 
 
 def _becomes_violation(operator: Operator, now: Incident, body: dict[str, Any]) -> bool:
-    """Whether an incident that is still open turns out to be a violation, which Bawaslu alone takes."""
+    """Whether the update makes a violation, which only Bawaslu takes, of an open incident that was none."""
     categories, old = operator.words.categories, operator.words.categories.get(now.category)
     new = categories.get(body.get("category", now.category))
     known_before = old is not None and old.violation
@@ -76,7 +78,10 @@ def _becomes_violation(operator: Operator, now: Incident, body: dict[str, Any]) 
 
 
 def _is_no_violation_after_all(operator: Operator, now: Incident, body: dict[str, Any]) -> bool:
-    """Whether a correction of the category takes back that it is a violation, and says nothing else of its status."""
+    """Whether the update corrects the category of a referred violation to one that is no violation.
+
+    Not so where it sets an owner; an update that sets a status is not asked about.
+    """
     categories, old = operator.words.categories, operator.words.categories.get(now.category)
     new = categories.get(body.get("category", now.category))
     taken_back = old is not None and old.violation and new is not None and not new.violation
@@ -84,7 +89,7 @@ def _is_no_violation_after_all(operator: Operator, now: Incident, body: dict[str
 
 
 def _as_before(operator: Operator, reported: Entry, updates: Sequence[Entry], category: str) -> dict[str, Any]:
-    """The status and the owner that it had before it was taken for a violation, or with which one begins."""
+    """The status and owner that the incident had before it became a violation, or those of a new incident."""
 
     def violates(body: dict[str, Any]) -> bool:
         found = operator.words.categories.get(str(body.get("category")))
@@ -99,7 +104,7 @@ def _as_before(operator: Operator, reported: Entry, updates: Sequence[Entry], ca
 
 
 def _refer(operator: Operator, body: dict[str, Any]) -> None:
-    """Give a correction of the category the status and the owner that a violation has; raises UsageError for others."""
+    """Add the status and the owner of a violation to the body; raises UsageError where it has others already."""
     status, owner = operator.words.opening(body["category"])
     if body.get("status", status) != status or body.get("owner", owner) != owner:
         sentence = _("{category} is a violation, which is referred to {owner}: leave out --status and --owner.")
@@ -108,9 +113,10 @@ def _refer(operator: Operator, body: dict[str, Any]) -> None:
 
 
 def _check_step(operator: Operator, reported: Entry, updates: Sequence[Entry], body: dict[str, Any]) -> None:
-    """Raise NoTransition unless the status may follow; where updates disagree, it may be one of theirs.
+    """Raise NoTransition unless the body's status may follow the present one.
 
-    What was settled can be opened again, with a note that says why.
+    Where updates are in conflict, it may be one of the conflicting ones. A status that opens the incident again needs a
+    note that says why; raises UsageError without one.
     """
     new, statuses = body["status"], operator.words.statuses
     present = [status for status in standing(reported, updates, "status") if status in statuses]

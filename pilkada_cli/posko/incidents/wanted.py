@@ -1,4 +1,4 @@
-"""Which incidents a list shows: what the filters of the command line ask for."""
+"""The filter of a list of incidents, made from the options of the command line."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
@@ -11,16 +11,22 @@ from pilkada_cli.posko.post import code_of
 
 
 class Wanted(NamedTuple):
-    """Which incidents a list shows: the values of which they must have one, and since when something was recorded."""
+    """A filter of incidents: for each field the values of which it must have one, and since when it was updated.
+
+    `since` is a moment as the log writes it, or None.
+    """
 
     values: dict[str, frozenset[str]]
     since: str | None
 
     @classmethod
     def of(cls, operator: Operator, fields: Mapping[str, Sequence[str] | None], since: str | None = None) -> "Wanted":
-        """The filter for the texts of the options, None or nothing where not given; several of one option add up."""
+        """The filter for the texts of the options; several values of one option are alternatives.
+
+        Raises UnknownWord, UnknownRegion or AmbiguousRegion, and BadPostMoment for `since`.
+        """
         words, registry = operator.words, operator.election.registry
-        # What a list looks for need not be there: an agency nobody has recorded is no mistake to be told of.
+        # An agency that nobody has recorded is no mistake in a filter, so no note is made of it.
         read: dict[str, Callable[[str], str]] = {
             "status": words.status,
             "severity": words.severity,
@@ -33,7 +39,7 @@ class Wanted(NamedTuple):
         return cls(values, None if since is None else write_moment(operator.since(since)))
 
     def fits(self, incident: Incident) -> bool:
-        """Whether the list shows the incident; a province stands for the regions within it."""
+        """Whether the incident passes the filter; a province stands for itself and all regions in it."""
         if self.since is not None and incident.updated < self.since:
             return False
         return all(

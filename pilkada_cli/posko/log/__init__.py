@@ -1,1 +1,1 @@
-"""The append-only log: entries with hash chains, written and read, merged from files, and verified."""
+"""The append-only log: entries with hash chains, writing and reading them, merging files, and verifying the log."""

@@ -1,4 +1,4 @@
-"""Opening a log for one piece of work: its schema brought up, its damage told, and the store let go at the end."""
+"""Opening a log for one piece of work: upgrading its schema, reporting damage, and closing the store at the end."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -10,7 +10,10 @@ from pilkada_cli.posko.store.store import connect
 
 
 def open_log(location: str, *, write: bool = False, create: bool = False) -> Log:
-    """The log at a path or a `postgresql://` URL; raises StoreFailed, or NoPost when there is none."""
+    """Open the log at a path or a `postgresql://` URL; raises StoreFailed, or NoPost when there is none.
+
+    With `write` an older schema is upgraded; without, it is refused. `create` makes the store where there is none.
+    """
     log = Log(connect(location, write=write, create=create))
     try:
         if write:
@@ -25,9 +28,9 @@ def open_log(location: str, *, write: bool = False, create: bool = False) -> Log
 
 @contextmanager
 def log_at(location: str, *, write: bool = False, create: bool = False) -> Iterator[Log]:
-    """The log at a location, open inside: one moment of it, or with `write` ready for turns at writing.
+    """A context manager that opens the log at a location: one snapshot of it, or with `write` ready for writing.
 
-    Raises StoreFailed, also where something cannot be done because somebody has changed an entry.
+    Raises StoreFailed, also where something inside fails because an entry was changed.
     """
     log = open_log(location, write=write, create=create)
     try:
@@ -39,7 +42,7 @@ def log_at(location: str, *, write: bool = False, create: bool = False) -> Itera
 
 @contextmanager
 def _damage_told(log: Log) -> Iterator[None]:
-    """Tell a damaged log from a bug: what a changed entry makes impossible is the store's fault, not the program's."""
+    """Turn an exception inside into StoreFailed if `verify` finds the log damaged; else raise it on, as it is a bug."""
     try:
         yield
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):

@@ -1,4 +1,4 @@
-"""One entry of the post's log: what it holds, its canonical form, its hash, and how it travels as a line.
+"""One entry of the post's log: its fields, its canonical form, its hash, and how it is exported as a line of JSON.
 
 An entry is never changed. Its hash is the SHA-256 of its canonical form: the line of JSON with all other
 fields, keys in alphabetical order, no spaces, UTF-8; in its body stands a seal for each text that people have written
@@ -18,14 +18,17 @@ from pilkada_cli.posko.log.moments import milliseconds
 from pilkada_cli.posko.log.seals import hashed, is_plain, readable
 from pilkada_cli.printable import safe_json
 
-#: The mark of a drill as it stands in a canonical body; within a text, its quotation marks would be escaped.
+#: The mark of a drill as it stands in a canonical body. It cannot be part of a text, where its quotes are escaped.
 _DRILL = f'"{CLOCK}":"{SET}"'
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 class Entry(NamedTuple):
-    """One act, as it stands in the log; moments are ISO 8601 in UTC with milliseconds, `body` canonical JSON."""
+    """One entry of the log; `recorded` and `occurred` are ISO 8601 in UTC with milliseconds, `body` is canonical JSON.
+
+    `id` is a UUIDv7, `post` the code of the post's region, `prev` and `hash` are SHA-256 in hexadecimal digits.
+    """
 
     id: str
     post: str
@@ -40,7 +43,7 @@ class Entry(NamedTuple):
 
     @property
     def content(self) -> dict[str, Any]:
-        """The body as a mapping; raises StoreFailed when somebody has broken it."""
+        """The body as a mapping; raises StoreFailed where the stored text is damaged."""
         try:
             content = readable(json.loads(self.body))
         except (ValueError, AttributeError, TypeError, RecursionError):
@@ -52,7 +55,7 @@ class Entry(NamedTuple):
 
     @property
     def counts_from(self) -> int:
-        """The earliest moment at which it can count, in milliseconds since 1970."""
+        """The earlier of `recorded` and `occurred`, in milliseconds since 1970: the moment as of which it counts."""
         return milliseconds(min(self.recorded, self.occurred))
 
     @property
@@ -62,19 +65,19 @@ class Entry(NamedTuple):
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries in the order of their moments, the same in every store that holds them."""
+    """The entries sorted by `occurred`, then `recorded`, then id: the same order in every store that holds them."""
     return sorted(entries, key=lambda one: (one.occurred, one.recorded, one.id))
 
 
 def _is_readable(item: tuple[str, Any]) -> bool:
-    """Whether a field of a body is a text, or the ids that an update comes after."""
+    """Whether a field of a body is a text, or in the case of `after` a list of texts."""
     name, value = item
     texts = value if name == "after" and isinstance(value, list) else [value]
     return all(isinstance(text, str) for text in texts)
 
 
 def canonical(body: Mapping[str, Any]) -> str:
-    """A body as the log writes it: what is None is left out."""
+    """A body as canonical JSON: sorted keys, no spaces, fields that are None left out."""
     return _encode({key: value for key, value in body.items() if value is not None})
 
 
@@ -82,7 +85,10 @@ def sign(
     id: str, post: str, writer: str, recorded: str, occurred: str, kind: str, subject: str, body: str,  # noqa: A002
     prev: str | None,
 ) -> Entry:  # fmt: skip
-    """The entry with its hash; raises ValueError for a body with salts that is broken."""
+    """Make an entry from its fields by adding its hash, which is no signature; `body` must be canonical JSON.
+
+    Raises ValueError for a body with salts that is broken.
+    """
     own = body if is_plain(body) else _sealed_form(body)
     text = (
         f'{{"body":{own},"id":"{id}","kind":"{kind}","occurred":"{occurred}","post":{_encode(post)},"prev":'
@@ -100,7 +106,7 @@ def _sealed_form(body: str) -> str:
 
 
 def line_of(entry: Entry) -> str:
-    """The entry as a line of JSON, with all its fields in their order."""
+    """The entry as a line of JSON, with all its fields in their order and a line break; `read_line` reads it back."""
     fields = (
         f'"{name}":{getattr(entry, name) if name == "body" else _encode(getattr(entry, name))}'
         for name in Entry._fields
@@ -109,7 +115,7 @@ def line_of(entry: Entry) -> str:
 
 
 def read_line(line: str | bytes) -> Entry:
-    """The entry that a line holds; raises Damaged when it is not what its hash vouches for."""
+    """The entry in a line of JSON; raises Damaged when it is not valid, or its hash does not fit its fields."""
     try:
         fields = json.loads(line, parse_constant=_no_constant)
     except (ValueError, RecursionError):

@@ -1,19 +1,19 @@
-"""Ids of entries: UUIDs of version 7 (RFC 9562), which sort by the moment they were made."""
+"""Ids of entries: UUIDv7 (RFC 9562), which sort by the moment at which they were made."""
 
 import os
 
-#: The twelve bits behind the moment count the ids of one millisecond; they start low, to leave room.
+#: The twelve bits after the timestamp count the ids of one millisecond, from a random number below START on.
 COUNTER = 1 << 12
 START = 1 << 10
-#: How far, in milliseconds, ids may run ahead of the clock before it counts as a clock that jumped back.
+#: In milliseconds: if the last id is ahead of the clock by less, new ids go on from it; by more, they follow the clock.
 AHEAD = 60_000
 
 
 class Ids:
-    """Makes ids, each later than the one before, whatever the clock does within a minute."""
+    """Makes ids, each greater than the one before, even if the clock goes back by less than AHEAD."""
 
     def __init__(self, last: str | None = None) -> None:
-        """Go on after the last id made, if there is one."""
+        """Make ids that are greater than the last one made, if there is one."""
         digits = last.replace("-", "") if last else ""
         self._moment = int(digits[:12], 16) if digits else -1
         self._count = int(digits[13:16], 16) if digits else 0

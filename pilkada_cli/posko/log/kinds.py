@@ -8,15 +8,15 @@ from pilkada_cli.posko.log.moments import is_moment
 from pilkada_cli.posko.log.seals import FREE, REDACTED, SALT, SALTS
 from pilkada_cli.posko.texts import DETAILS, NAME, TITLE
 
-#: The post for the whole country, which no region's code stands for.
+#: Stands for the whole country where else a region's code stands.
 NATIONAL = "nasional"
 
 
 class Kind(NamedTuple):
     """A kind of entry: the keys that its body must have and may have, and what its subject is.
 
-    `about` is `itself` where the entry is its own subject, `region`, `agency` or `item` for one of these, `entry` for
-    any entry but those of FINAL, or the kind of the entry that it builds on.
+    `about` is `itself` where the subject is the entry's own id, `region`, `agency` or `item` where it is one of these,
+    `entry` where it is the id of an earlier entry but those of FINAL, or a kind where it is that of one of that kind.
     """
 
     required: frozenset[str]
@@ -28,7 +28,7 @@ def _kind(about: str, required: str = "", optional: str = "") -> Kind:
     return Kind(frozenset(required.split()), frozenset(optional.split()), about)
 
 
-#: What an entry can record. A new kind is a line here, and a module that reads and records it.
+#: The kinds of entries. A new kind needs a line here, and a module that reads and records it.
 KINDS = {
     "open": _kind("region", optional="host"),
     "member": _kind("agency", optional="role contact shift usual"),
@@ -47,7 +47,7 @@ KINDS = {
 }
 #: The kinds of entry that nothing takes back: what a redaction took away is gone, and an open post stays one.
 FINAL = ("open", "redact")
-#: Marks an entry that was recorded while `--as-of` had set the clock: a drill or a replay.
+#: The key and the value in a body that mark an entry recorded under a clock set by `--as-of`: a drill or a replay.
 CLOCK = "clock"
 SET = "set"
 #: How many characters the texts of a body may have; all others are words, and have NAME at most.

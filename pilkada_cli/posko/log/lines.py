@@ -1,18 +1,18 @@
-"""Lines of a file of JSON lines, each with its number, as `merge` and `import` read them."""
+"""Reads the lines of a JSON lines file with their numbers, for `merge` and `import`."""
 
 from collections.abc import Iterator
 from typing import IO
 
 from pilkada_cli.errors import NoSuchFile
 
-#: Bytes. The longest entry that can be recorded stays far below.
+#: The longest line, in bytes; every entry that can be recorded is far shorter.
 LONGEST = 1 << 20
 
 
 def numbered(file: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
-    """The lines that are not blank; None stands for one that is longer than LONGEST, which is not kept.
+    """The lines that are not blank, each with its number from 1; None stands for a line longer than LONGEST.
 
-    Raises NoSuchFile for a file that cannot be read on.
+    Raises NoSuchFile where the file cannot be read on.
     """
     number = 0
     while line := _read(file, LONGEST + 1):

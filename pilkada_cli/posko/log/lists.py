@@ -1,4 +1,4 @@
-"""What the log derives from its entries: the rows of the store's lists, which can be made anew at any time."""
+"""The rows of the store's lists (`reports` and `changes`), derived from the log's entries and made anew at any time."""
 
 import json
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ from pilkada_cli.posko.log.moments import milliseconds
 from pilkada_cli.posko.store.batches import batched
 from pilkada_cli.posko.store.store import Store
 
-#: What incidents are counted by, beside their region.
+#: The fields by which incidents are counted, besides their region; a JSON list of their values is a report's `traits`.
 TRAITS = ("category", "severity", "agency", "status", "owner")
-#: Entries that are read at once.
+#: How many entries are read at once.
 BATCH = 1000
 
-#: An entry with its place in the log, when it was received, and its body where somebody has it at hand.
+#: A place in the log, the entry there, when it was received (milliseconds since 1970), and its parsed body if at hand.
 Placed = tuple[int, Entry, int, dict[str, Any] | None]
 
 
@@ -25,7 +25,7 @@ def _traits(*values: str | None) -> str:
 
 
 def report_row(place: int, entry: Entry, received: int, body: dict[str, Any] | None = None) -> tuple[Any, ...]:
-    """A report's row in the list of reports; its traits are what incidents are counted by beside their region."""
+    """A report's row for the table `reports`; moments in it are milliseconds since 1970."""
     content = entry.content if body is None else body
     occurred, recorded = milliseconds(entry.occurred), milliseconds(entry.recorded)
     traits = _traits(*(content.get(name) for name in TRAITS))
@@ -53,7 +53,7 @@ def derive(store: Store) -> None:
 
 
 def list_entries(store: Store, placed: Sequence[Placed]) -> None:
-    """Put into the lists what they hold of these entries, inside the transaction that is open."""
+    """Add the rows of these entries to the lists, inside the transaction that is open."""
     reports, changes = [], []
     for place, entry, received, body in placed:
         if entry.kind == "report":

@@ -1,6 +1,7 @@
-"""The log of a post: every act as an entry, append-only, read and written in one place.
+"""The append-only log of a post, which has an entry for every act.
 
-Reads see one moment of the log and never write; writes take their turn, and are there when `writing` ends.
+Reading sees one snapshot of the log and writes nothing. Writers take turns; what one of them appends is committed when
+its `writing` ends.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,34 +20,37 @@ from pilkada_cli.printable import visible
 
 
 class Log:
-    """The log in one store."""
+    """The log in one store: reading, writing, and upgrading its schema. Methods raise StoreFailed."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
 
     @property
     def name(self) -> str:
-        """Where the log is kept, without a password."""
+        """The location of the log's store, without a password."""
         return self.store.name
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
         self.store.close()
 
     def reading(self) -> AbstractContextManager[None]:
-        """One moment of the log inside, whatever others write meanwhile."""
+        """A context manager in which all reads see one snapshot of the log, whatever others write meanwhile."""
         return self.store.reading()
 
     @contextmanager
     def writing(self) -> Iterator[Turn]:
-        """A turn at writing: all that is appended inside is there when it ends, or nothing is."""
+        """A context manager for one turn at writing, a transaction: what is appended inside is committed at its end.
+
+        If an exception is raised inside, nothing is written.
+        """
         with self.store.writing():
             turn = Turn(self.store)
             yield turn
             turn.flush()
 
     def bring_up(self) -> None:
-        """Bring an older schema up to this program's, in one transaction; refuse a newer one."""
+        """Upgrade an older schema to this program's, in one transaction; raises StoreFailed for a newer one."""
         driver, latest = self.store.driver, len(self.store.driver.steps)
         if driver.version == latest:
             return
@@ -72,14 +76,15 @@ class Log:
         return version
 
     def rebuild(self) -> None:
-        """Make the lists anew from the entries."""
+        """Empty the derived lists and fill them anew from the entries."""
         with self.store.writing():
             derive(self.store)
 
     def post(self) -> str:
-        """The region of this store's post; raises NoPost when none was opened.
+        """The code of the region of this store's post, or NATIONAL; raises NoPost when none was opened.
 
-        A store that was only ever merged into is that of the widest post in it, in whatever order they came.
+        A store in which no post was opened, but into which entries were merged, belongs to the widest post among them:
+        national, then a province, then a kabupaten or kota; of several such, the one that was opened first.
         """
         if home := self.store.home():
             return home
@@ -91,7 +96,7 @@ class Log:
     def acts(
         self, *kinds: str, subject: str | None = None, post: str | None = None, before: Before | None = None
     ) -> Iterator[Entry]:
-        """The entries of these kinds, which are not reports, of one subject and post, that count before a limit.
+        """The entries of these kinds, of one subject and post, that count before a limit; not for the kind `report`.
 
         Those that somebody has taken back are left out.
         """
@@ -118,11 +123,11 @@ class Log:
         return frozenset(struck)
 
     def entries(self, *, order: str = "place", limit: int | None = None, **wanted: str | int | None) -> Iterator[Entry]:
-        """The entries that fulfil the CONDITIONS of the store, by default in the order in which it got them."""
+        """The entries that fulfil all given CONDITIONS (see `store.entries`), by default in the order of the log."""
         return (Entry(*row) for row in self.store.entries.select(order=order, limit=limit, **wanted))
 
     def find(self, text: str, kind: str | None) -> Entry:
-        """The entry of this kind (None: of any) with the id, its beginning, or the call sign; raises UnknownId."""
+        """The one entry of this kind (None: any) with this id, beginning of an id, or call sign; raises UnknownId."""
         wanted = text.strip().lower()
         sign = read_sign(text)
         is_id = len(wanted) >= SHORTEST and set(wanted) <= set("0123456789abcdef-")
@@ -146,14 +151,14 @@ class Log:
         return [entry for own in ids for entry in self.entries(id=own, kind=kind)]
 
     def sign_of(self, own: str, kind: str) -> str:
-        """The call sign of an entry: the shortest that no other of its kind has here."""
+        """The call sign of the entry with this id: the shortest that no other entry of its kind in this store has."""
         others = self.signed(call_sign(own), kind)
         return call_signs({own, *(one.id for one in others)})[own]
 
     def at(self, places: Sequence[int]) -> dict[int, tuple[int, Entry]]:
-        """When the entries at these places of the log were received, and the entries."""
+        """Place -> when the entry there was received, in milliseconds since 1970, and the entry."""
         return {place: (received, Entry(*fields)) for place, received, *fields in self.store.entries.at(places)}
 
     def count(self, **wanted: str | int | None) -> int:
-        """How many entries there are, of those that fulfil the CONDITIONS of the store."""
+        """How many entries fulfil all given CONDITIONS (see `store.entries`); without any, all entries."""
         return self.store.entries.count(**wanted)

@@ -1,7 +1,7 @@
-"""Merging logs by file: in any order, any number of times, the same entries end in the same state.
+"""Merging exported logs: files may be merged in any order and any number of times, with the same entries in the end.
 
-A file is taken whole or not at all. Each line must be what its hash vouches for, and whatever it builds on (the
-entry before it in its writer's chain, the incident it updates) must be in the store or stand before it.
+A merge takes all files completely, or nothing. The hash of each line must fit, and what an entry builds on (the entry
+before it in its writer's hash chain, the incident that it updates) must be in the store or stand before it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,14 +18,14 @@ from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.redaction import take_out
 from pilkada_cli.posko.store.batches import batched
 
-#: Lines that are taken at once.
+#: How many lines are checked and written at once.
 BATCH = 1000
 
 Numbered = tuple[int, Entry]
 
 
 class Merged(NamedTuple):
-    """What came of it: so many new entries, so many that were here before, and the incidents that got an update.
+    """The result of a merge: the numbers of new entries and of those already present, and the ids of updated incidents.
 
     `clocks` has what is wrong with the clocks of those who wrote the new ones.
     """
@@ -37,9 +37,9 @@ class Merged(NamedTuple):
 
 
 def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
-    """Take all files into the store, or none of them; raises DamagedLine for the first line that is not sound.
+    """Append the new entries of all files (name and content) to the log, or raise DamagedLine and append none.
 
-    They are received now, in milliseconds since 1970.
+    `now` is recorded as when they were received, in milliseconds since 1970.
     """
     new = present = 0
     updated: set[str] = set()
@@ -75,10 +75,10 @@ def _entries(name: str, file: IO[bytes]) -> Iterator[Numbered]:
 
 
 def _sound(log: Log, name: str, batch: list[Numbered], chains: Chains) -> list[Entry]:
-    """The entries of a batch that are new; raises DamagedLine for one that is forged or builds on nothing."""
+    """The entries of a batch that are new; raises DamagedLine where what an entry builds on is missing or wrong."""
     ids = {one for _number, entry in batch for one in (entry.id, *_needs(entry))}
     here = {own: (hashed, kind) for own, hashed, kind in log.store.entries.look_up(ids)}
-    # What goes on from the line before it in its chain is sound when that line was.
+    # An entry that follows its writer's latest entry in this file needs no look-up: that one was checked already.
     loose = {entry.id: str(entry.prev) for _number, entry in batch if not chains.go_on(entry)}
     writers = {own: link.writer for own, link in links(log, loose.values())}
     fresh = []

@@ -1,4 +1,4 @@
-"""What of the log may be made public: no contacts, no names of those who wrote, nothing that looks like a NIK."""
+"""What of the log may be made public: no contacts, no writers' names, no telephone or identity numbers (NIK)."""
 
 import json
 import re
@@ -19,23 +19,23 @@ _NUMBERS = (
     rf"\d\d{_DASH}\d\d{_DASH}\d\d{_DASH}\d{{6}}{_DASH}\d{{4}}",
 )
 _PRIVATE = re.compile(rf"(?<![\d.])(?:{'|'.join(_NUMBERS)})(?!\d)")
-#: What a body holds for the room alone.
+#: The keys of a body that are left out of a public export.
 CONTACTS = ("contact",)
-#: The fields of an answer that hold what people have written, or words that a merged entry may have brought.
+#: The fields of an answer that hold free text, or words that come from a merged entry and may be any text.
 FREE_TEXT = frozenset(
     {"agency", "category", "details", "host", "note", "owner", "place", "role", "severity", "shift", "status", "title"}
 )
 
 
 def masked(text: str) -> str:
-    """A text without what looks like a NIK or a telephone number."""
+    """The text with `[…]` in the place of all that looks like a NIK (identity number) or a telephone number."""
     return _PRIVATE.sub("[…]", text)
 
 
 def public_line(entry: Entry) -> str:
-    """The entry as a line for the public, without its writer, contacts and what `masked` takes out.
+    """The entry as a line of JSON for the public, without its writer and contacts, and with its texts masked.
 
-    Its hashes are left out as well: who knows all the rest of an entry could find its writer, or a number, by trying.
+    Its hashes are left out as well: with them, anybody could find the writer or a masked number by trying.
     """
     body = {name: _mask(value) for name, value in entry.content.items() if name not in CONTACTS}
     fields = {**entry._asdict(), "subject": masked(entry.subject), "body": body, "writer": None, "prev": None}
@@ -48,7 +48,7 @@ def _mask(value: Any) -> Any:
 
 
 def mask_fields(value: Any) -> Any:
-    """An answer's fields, at any depth, with FREE_TEXT masked; all else is as it was."""
+    """An answer's fields, at any depth, with the values of FREE_TEXT fields masked; all others are unchanged."""
     if isinstance(value, dict):
         return {name: _mask(own) if name in FREE_TEXT else mask_fields(own) for name, own in value.items()}
     if isinstance(value, tuple) and value and isinstance(value[0], dict):

@@ -1,4 +1,4 @@
-"""Call signs: four letters and digits by which people name an entry, from the random end of its id.
+"""Call signs: four letters and digits by which people name an entry, made from the random end of its id.
 
 The alphabet is Crockford's base 32, which has neither I, L, O nor U: what is heard or written as I, L or O is taken
 for 1, 1 and 0. A sign is longer only while two entries of one kind in a store share it.
@@ -8,21 +8,21 @@ from collections import Counter
 from collections.abc import Iterable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-#: How many characters a sign has, and how many the random end of an id gives at most.
+#: The length of a call sign, and the greatest length that the random end of an id gives.
 SHORT, LONG = 4, 10
-#: Bits of a character of a sign, and of a digit of an id.
+#: The bits in a character of a call sign, and in a hexadecimal digit of an id.
 BITS, DIGIT = 5, 4
 _HEARD = str.maketrans("ILO", "110")
 
 
 def call_sign(own: str, length: int = SHORT) -> str:
-    """The sign of an id, so many characters long."""
+    """The call sign of an id, `length` characters long."""
     number = int(own[-12:], 16)
     return "".join(ALPHABET[number >> BITS * place & 31] for place in reversed(range(length)))
 
 
 def call_signs(ids: Iterable[str]) -> dict[str, str]:
-    """The shortest sign of each id that no other of them has."""
+    """The call sign of each of these ids: the shortest that no other of them has."""
     waiting, found = set(ids), dict[str, str]()
     for length in range(SHORT, LONG + 1):
         signs = {own: call_sign(own, length) for own in waiting}
@@ -34,13 +34,13 @@ def call_signs(ids: Iterable[str]) -> dict[str, str]:
 
 
 def read_sign(text: str) -> str | None:
-    """The sign that somebody has typed, in capitals; None for what is none."""
+    """The call sign that somebody has typed, in its normal form; None for a text that is no call sign."""
     sign = text.strip().upper().replace("-", "").translate(_HEARD)
     return sign if SHORT <= len(sign) <= LONG and set(sign) <= set(ALPHABET) else None
 
 
 def ending(sign: str) -> str:
-    """The last digits of every id that has this sign; more than these may have them."""
+    """The hexadecimal digits with which every id of this call sign ends; other ids may end with them too."""
     number = 0
     for char in sign:
         number = number << BITS | ALPHABET.index(char)

@@ -1,4 +1,4 @@
-"""A spool: lines that must all be there before the log is written to wait in it, in memory or, when many, in a file."""
+"""A spool holds lines until all of them are read and checked, before the log is written; a large one is on disk."""
 
 import tempfile
 from collections.abc import Iterator
@@ -9,20 +9,20 @@ from pilkada_cli.errors import NoSuchFile
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import StoreFailed
 
-#: Bytes that stay in memory.
+#: The most bytes of a spool that are kept in memory; a larger one is a temporary file.
 SMALL = 4 << 20
-#: Bytes that are copied at once.
+#: How many bytes are copied at once.
 PIECE = 1 << 16
 
 
 def spool() -> IO[bytes]:
-    """A new spool, which is gone when it is closed."""
+    """A new, empty spool, which is deleted when it is closed."""
     return tempfile.SpooledTemporaryFile(max_size=SMALL)
 
 
 @contextmanager
 def filling() -> Iterator[None]:
-    """Write into a spool inside; raises StoreFailed when there is no room left."""
+    """A context manager around the use of a spool, which raises StoreFailed where the disk is full or fails."""
     try:
         yield
     except OSError as error:
@@ -31,7 +31,7 @@ def filling() -> Iterator[None]:
 
 
 def spooled(file: IO[bytes]) -> IO[bytes]:
-    """The file itself, or what comes out of a pipe, read to its end: nobody waits for it with a turn at the log."""
+    """The file itself if it is seekable; else a spool with all that a pipe gives, so that no transaction waits."""
     if file.seekable():
         return file
     waiting = spool()

@@ -1,4 +1,4 @@
-"""A turn at writing: acts become entries of the log, each behind the one before it."""
+"""A turn at writing: turns acts into entries and appends them to the log, inside one transaction."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,14 +10,14 @@ from pilkada_cli.posko.log.moments import milliseconds, write_moment
 from pilkada_cli.posko.log.seals import sealed
 from pilkada_cli.posko.store.store import Store
 
-#: Entries that are written at once.
+#: How many entries are written to the database at once.
 BATCH = 1000
 
 
 class Act(NamedTuple):
-    """What somebody does, before the log has recorded it; without a `subject` the entry is its own.
+    """What is to be recorded as an entry: its kind, body, and subject (None: the entry's own id).
 
-    `occurred` is a moment as the log writes it, and None for now.
+    `occurred` is a moment as the log writes it, or None for the moment of recording.
     """
 
     kind: str
@@ -27,7 +27,7 @@ class Act(NamedTuple):
 
 
 class Turn:
-    """A turn at writing, inside a transaction of the store that writes."""
+    """Appends entries to the log, inside a write transaction of the store that is open as long as the turn is used."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -44,7 +44,7 @@ class Turn:
         return self._received
 
     def append(self, act: Act, *, writer: str, now: datetime, post: str) -> Entry:
-        """Record an act of the writer as the next entry."""
+        """Record an act as the next entry of the log, with a new id and the hash of the writer's entry before it."""
         if now is not self._now:
             self._now, self._recorded = now, write_moment(now)
         recorded = self._recorded
@@ -64,9 +64,10 @@ class Turn:
         return entry
 
     def take(self, entry: Entry, received: int, body: dict[str, Any] | None = None) -> None:
-        """Put an entry behind all others, as it is; `body` saves reading its body once more.
+        """Append an entry unchanged; `body` is its parsed body, if at hand.
 
-        It is received at a moment in milliseconds since 1970, or with the entry before it where the clock went back.
+        `received` is when this store got it, in milliseconds since 1970; where the clock went back, that of the entry
+        before it is used instead, so that it never decreases along the log.
         """
         self._place += 1
         self._received = max(self._received, received)
@@ -76,7 +77,7 @@ class Turn:
             self.flush()
 
     def flush(self) -> None:
-        """Hand what was appended to the database."""
+        """Write the entries that are still in memory, and their rows in the lists, to the database."""
         batch, self._batch = self._batch, []
         if batch:
             self._store.entries.append(

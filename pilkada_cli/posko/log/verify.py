@@ -1,7 +1,7 @@
-"""Checks the log against itself: every hash, every chain, every place, and what the lists derive from it.
+"""Checks the log against itself: every hash, hash chain and place, and the lists that are derived from it.
 
-What a chain alone cannot show is that its last entries were cut off; a printed situation report can, as its
-footer holds the log's hash.
+A hash chain alone cannot show that its last entries were cut off. A printed situation report can, because its
+footer has the hash of the log.
 """
 
 from collections.abc import Iterator
@@ -17,12 +17,15 @@ from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.seals import salted, taken_out
 from pilkada_cli.printable import visible
 
-#: Entries that follow another than the latest of their writer, and are looked up at once.
+#: How many entries that do not follow their writer's latest entry are looked up at once.
 BATCH = 500
 
 
 class Flaw(NamedTuple):
-    """Something wrong with the log: the entry's place in this store, its id where it is known, and what."""
+    """Something wrong with the log: the entry's place in this store's log, its id if known, and the problem.
+
+    The place is 0 for a flaw of the store as a whole.
+    """
 
     place: int
     id: str | None
@@ -30,7 +33,10 @@ class Flaw(NamedTuple):
 
 
 def verify(log: Log, clocks: Clocks | None = None) -> list[Flaw]:
-    """Every entry that is missing, changed or out of order, in the order of the log; `clocks` sees them all."""
+    """All flaws in the order of the log: entries missing, changed or out of order, and derived rows that do not fit.
+
+    `clocks` sees all entries that are sound.
+    """
     gone: set[tuple[int, str, str]] = set()
     flaws = [*_places(log), *_entries(log, clocks or Clocks(), gone), *_lists(log), *_changes(log), *_home(log)]
     flaws += _redactions(log, gone)
@@ -38,7 +44,7 @@ def verify(log: Log, clocks: Clocks | None = None) -> list[Flaw]:
 
 
 def _places(log: Log) -> Iterator[Flaw]:
-    """Where the places of the log have a gap: something stood there."""
+    """Flaws for gaps in the places of the log, where entries must have been."""
     expected = 1
     for place, own in log.store.entries.places():
         if place != expected:
@@ -58,7 +64,7 @@ def _missing(count: int, following: str | None) -> str:
 
 
 def _entries(log: Log, clocks: Clocks, gone: set[tuple[int, str, str]]) -> Iterator[Flaw]:
-    """Where an entry is not what its hash vouches for, or its chain is broken.
+    """Flaws for entries whose hash does not fit, whose derived columns are wrong, or whose hash chain is broken.
 
     `clocks` sees the others, and `gone` gets the places, ids and fields of texts that were taken out.
     """
@@ -67,6 +73,9 @@ def _entries(log: Log, clocks: Clocks, gone: set[tuple[int, str, str]]) -> Itera
     latest = 0
     for place, received, drill, *fields in log.store.entries.marked():
         entry = Entry(*fields)
+        if not isinstance(received, int) or not all(isinstance(one, str) for one in (*entry[:-2], entry.hash)):
+            yield Flaw(place, str(entry.id), _("the entry was changed: its hash does not fit"))
+            continue
         if not _is_signed(entry):
             yield Flaw(place, entry.id, _("the entry was changed: its hash does not fit"))
         elif received < latest or drill != int(entry.drill):
@@ -91,7 +100,7 @@ def _is_signed(entry: Entry) -> bool:
 
 
 def _chains(log: Log, loose: list[tuple[int, Entry]]) -> Iterator[Flaw]:
-    """Where these entries follow nothing, another's entry, or one that comes after them."""
+    """Flaws for those of these entries whose `prev` is missing, another writer's, or comes later in the log."""
     before = dict(links(log, {str(entry.prev) for _place, entry in loose}))
     for place, entry in loose:
         link = before.get(str(entry.prev))
@@ -113,7 +122,7 @@ def _row_of(place: int, entry: Entry, received: int) -> tuple[object, ...] | Non
 
 
 def _lists(log: Log) -> Iterator[Flaw]:
-    """Where the derived tables say something else than the log."""
+    """Flaws for rows of the table `reports` that do not fit the log, and for rows that have no entry in it."""
     size = len(Entry._fields) + 1
     for row in log.store.lists.reports_beside_entries():
         entry = Entry(*row[1:size])
@@ -125,7 +134,7 @@ def _lists(log: Log) -> Iterator[Flaw]:
 
 
 def _changes(log: Log) -> Iterator[Flaw]:
-    """Where the list of changes does not lead from an update, or from a retraction of one, to its incident."""
+    """Flaws for updates and retractions whose row in the table `changes` is missing or leads elsewhere."""
     for place, own, known, listed, incident, expected in log.store.lists.changes_beside_entries():
         if (known, expected) != (listed, incident):
             yield Flaw(place, own, _disagreement())
@@ -138,7 +147,7 @@ def _changes(log: Log) -> Iterator[Flaw]:
 
 
 def _redactions(log: Log, gone: set[tuple[int, str, str]]) -> Iterator[Flaw]:
-    """Where a text is gone that no entry takes out, or is still here although one does."""
+    """Flaws for texts that are gone though no entry redacts them, or still here though one does."""
     told = {(one.subject, str(one.content["field"])) for one in log.all_acts("redact") if _is_signed(one)}
     for place, own, name in gone:
         if (own, name) not in told:
@@ -149,7 +158,7 @@ def _redactions(log: Log, gone: set[tuple[int, str, str]]) -> Iterator[Flaw]:
 
 
 def _home(log: Log) -> Iterator[Flaw]:
-    """Where the store is said to be the home of a post that nobody has opened."""
+    """A flaw if the store is marked as the home of a post that no entry of the log opens."""
     home = log.store.home()
     if home is not None and not any(log.acts("open", subject=home)):
         yield Flaw(0, None, _("no entry of the log opens the post '{post}' of this store").format(post=visible(home)))

@@ -1,1 +1,1 @@
-"""The situation report: counts over a window, the report's values, and its fields for machines."""
+"""The situation report: its window, the counts over it, its values, and its fields for the machine formats."""

@@ -1,4 +1,7 @@
-"""Counts of incidents at the end of a window, by what they have in common: of all reports, then of the changes."""
+"""Counts of incidents at the end of a window, by region, category, severity, agency, status and owner.
+
+All reports are counted first, as they were recorded; then the counts are corrected by the incidents with updates.
+"""
 
 import json
 from collections import Counter
@@ -11,26 +14,30 @@ from pilkada_cli.posko.log.moments import Before
 from pilkada_cli.posko.sitrep.window import Window
 from pilkada_cli.posko.words import Words
 
-#: How many open incidents a report lists; it says how many more there are.
+#: The most open incidents that a report lists; it gives the number of the others.
 LISTED = 200
-#: What incidents are counted by.
+#: The fields by which incidents are counted.
 BY = ("region", *TRAITS)
 
 
 class Count(NamedTuple):
-    """So many incidents, so many of them new in the window, and so many still open."""
+    """Numbers of incidents: all, those new in the window, and those open at its end."""
 
     total: int = 0
     new: int = 0
     open: int = 0
 
     def plus(self, other: "Count") -> "Count":
-        """Both together."""
+        """The sum of both."""
         return Count(self.total + other.total, self.new + other.new, self.open + other.open)
 
 
 class Counts:
-    """Counts of all incidents that count before the window's end, by each of BY."""
+    """Counts of all incidents that count before the window's end, by each field of BY.
+
+    `changed` has the numbers of incidents updated in the window, by their status at its end; `conflicts` the incidents
+    whose updates are in conflict; `gravest` at most LISTED open ones, the gravest and oldest first.
+    """
 
     def __init__(self, log: Log, words: Words, window: Window) -> None:
         self.counts: dict[str, dict[str | None, Count]] = {name: {} for name in BY}
@@ -43,25 +50,25 @@ class Counts:
         self.conflicts.sort(key=lambda one: one.id)
 
     def of(self, name: str) -> dict[str | None, Count]:
-        """The counts by one of BY, without what nothing counts for."""
+        """The counts by one field of BY, without values that no incident has."""
         return {key: count for key, count in self.counts[name].items() if any(count)}
 
     @property
     def agencies(self) -> list[str | None]:
-        """Who has reported or has something in hand, in the order of their ids; nobody comes last."""
+        """The agencies that have reported or have an open incident in hand, sorted by id; None (nobody) comes last."""
         found = {*self.of("agency"), *(own for own, count in self.of("owner").items() if count.open)}
         return sorted(found, key=lambda own: (own is None, own or ""))
 
     @property
     def all(self) -> Count:
-        """All incidents."""
+        """The count of all incidents."""
         total = Count()
         for count in self.counts["category"].values():
             total = total.plus(count)
         return total
 
     def _count_traits(self, log: Log, window: Window) -> Count:
-        """Count the reports as they came in; counting here is faster than the sorting that GROUP BY does."""
+        """Count all reports by their traits and return the sum; this is faster here than with GROUP BY, which sorts."""
         total = Count()
         for (traits, new), count in Counter(log.store.lists.traits(window.start, window.before)).items():
             found = dict(zip(TRAITS, json.loads(traits), strict=True))
@@ -71,7 +78,7 @@ class Counts:
         return total
 
     def _count_regions(self, log: Log, window: Window, total: Count) -> None:
-        """Count them by region; what holds for all or for none of the `total` is not asked of each once more."""
+        """Count the reports by region; if all or none of the `total` are new, or all are open, that is not queried."""
         new = None if 0 < total.new < total.total else bool(total.new)
         for region, count, fresh in log.store.lists.by_region(window.start, window.before, new=new):
             self._add({"region": region}, Count(count, fresh, count))
@@ -102,7 +109,7 @@ class Counts:
         self.gravest = self.top([*self.gravest, *self._unchanged(log, window)])
 
     def _unchanged(self, log: Log, window: Window) -> list[Incident]:
-        """The gravest open incidents among those that no update has changed, the same whatever order they came in."""
+        """The gravest open incidents without updates, LISTED or some more, whatever the order of the log is."""
         found: list[Incident] = []
         for severity in [*reversed(self._words.severities), None]:
             if len(found) < LISTED:
@@ -110,7 +117,7 @@ class Counts:
         return found
 
     def _oldest(self, log: Log, window: Window, severity: str | None) -> list[Incident]:
-        """The oldest unchanged open reports of a severity, or of severities that the data do not know (None)."""
+        """The oldest open incidents without updates of a severity; for None, of severities that are not in the data."""
         severities = list(self._words.severities) if severity is None else [severity]
         places = log.store.lists.oldest_unchanged(
             window.before, self._words.unsettled, severities, LISTED, others=severity is None
@@ -118,6 +125,6 @@ class Counts:
         return [stand(report, (), received=received) for received, report in log.at(places).values()]
 
     def top(self, incidents: list[Incident]) -> list[Incident]:
-        """The gravest of these, the oldest first among equals; at most LISTED."""
+        """At most LISTED of these incidents, the gravest first, among equally grave ones the oldest first."""
         ranks = {name: -place for place, name in enumerate(self._words.severities)}
         return sorted(incidents, key=lambda one: (ranks.get(one.severity, 1), one.occurred, one.id))[:LISTED]

@@ -1,6 +1,6 @@
-"""A situation report as fields: machines get them as they are, and people's pages are spelled from them.
+"""A situation report as fields: the machine formats have them as they are, and the pages for people are made from them.
 
-They are the same in every language, their moments have the offset of the post's zone, and what looks private is masked.
+They are the same in every language. Moments are in the post's zone, and telephone and identity numbers are masked.
 """
 
 from datetime import datetime
@@ -19,13 +19,13 @@ COLUMNS = (
     "unowned", "conflicts", "nil", "overdue", "agenda_done", "agenda_due", "checklists", "members", "warnings",
     "drills", "entries", "log_sha256",
 )  # fmt: skip
-#: What should not be blank in a report.
+#: The fields that should not be empty in a report; those that are, are named in `warnings`.
 SECTIONS = ("by_agency", "by_category", "by_region", "open_incidents", "nil", "agenda_done", "agenda_due", "checklists",
             "members")  # fmt: skip
 
 
 def fields_of(report: Sitrep, registry: Registry, *, public: bool) -> Row:
-    """The report as its fields; `public` leaves contacts out."""
+    """The report as a row of COLUMNS; `public` leaves out contacts and the hash of the log."""
     counts, post, total = report.counts, report.post, report.total
     owned = counts.of("owner")
 

@@ -1,10 +1,9 @@
-"""The situation report: how things stand at the end of a window, and what is new in it, from the log alone.
+"""The situation report: the state at the end of a window, and what is new in it, made from the log alone.
 
-The window is half-open, and goes by when this store received its entries: what it had at the start is not new, what it
-had at the end counts. So the report of a past window is the same tomorrow, and nothing falls between two reports; what
-was recorded before the window and came in it by a merge is new, and late. By recording time the same window is the same
-in every store with the same entries. The footer holds the log's hash: the SHA-256 of the hashes of all entries that the
-report rests on, in the order of their ids.
+The window is a half-open interval of when this store received its entries (`Window` says what else it can be), so the
+report of a past window never changes, and every entry is new in one of consecutive reports. What was recorded earlier
+and came by a merge is new, and late. The footer has the hash of the log: the SHA-256 of the hashes of all entries that
+count for the report, joined in the order of their ids.
 """
 
 import hashlib
@@ -29,14 +28,14 @@ from pilkada_cli.stages.schedule import Schedule
 from pilkada_cli.stages.situation import checklist_stages
 from pilkada_cli.stages.stage import Stage
 
-#: Milliseconds.
+#: The milliseconds of an hour.
 HOUR = 3_600_000
-#: Hashes that are strung together by the database at once.
+#: How many hashes the database joins at once.
 HASHES = 20_000
 
 
 class Progress(NamedTuple):
-    """How far the checklist of a stage is: items done, all items, and items overdue that nobody has ticked."""
+    """The progress of a stage's checklist: the numbers of items done, of all items, and of overdue items not done."""
 
     stage: Stage
     done: int
@@ -45,7 +44,11 @@ class Progress(NamedTuple):
 
 
 class Sitrep(NamedTuple):
-    """A situation report, as values; `start` and `end` are in the post's zone."""
+    """A situation report as values; `start` and `end` of the window are aware datetimes in the post's zone.
+
+    `nil` are the nil reports new in the window, `silent` the overdue posts, `agenda_done` what was done in the window.
+    `drills` counts entries recorded under a set clock, `entries` all that count; `digest` is the hash of the log.
+    """
 
     post: Post
     start: datetime
@@ -66,22 +69,22 @@ class Sitrep(NamedTuple):
 
     @property
     def days(self) -> int:
-        """Calendar days to voting day at the end of the window."""
+        """Calendar days from the last day of the window to voting day; negative after it."""
         return (self.voting_day - _moment(self).date()).days
 
     @property
     def label(self) -> str:
-        """The same in H-notation."""
+        """The days to voting day in H-notation."""
         return clock.label(self.days)
 
     @property
     def total(self) -> Count:
-        """All incidents."""
+        """The count of all incidents."""
         return self.counts.all
 
 
 def _moment(report: Sitrep) -> datetime:
-    """The last moment of the window, which a window that ends at midnight still has on the day before."""
+    """The last millisecond in the window; if the window ends at midnight, this is on the day before."""
     return report.end - timedelta(milliseconds=1)
 
 
@@ -94,10 +97,11 @@ def draw_up(
     basis: Basis = "received",
     newest: int = 0,
 ) -> Sitrep:
-    """The report of a window, from its start to before its end, by when entries were received or recorded.
+    """Make the report of the half-open window `span`, two aware datetimes in the post's zone.
 
-    Whatever its end, it has all that was received up to `newest`, in milliseconds since 1970: a clock that ran ahead
-    leaves entries ahead of now, which belong to a report up to now.
+    `basis` says whether entries belong to the window by when they were received or recorded. Whatever its end, the
+    report has all that was received up to `newest`, in milliseconds since 1970: a clock that ran ahead leaves entries
+    ahead of now, which belong to a report up to now.
     """
     (schedule, checklists), (start, end) = calendar, span
     window = Window(milliseconds(start), max(milliseconds(end), newest + 1), basis)
@@ -130,7 +134,7 @@ def draw_up(
 
 
 def log_hash(log: Log, before: Before) -> tuple[int, str]:
-    """How many entries count before a limit, and the SHA-256 of their hashes in the order of their ids."""
+    """The number of entries that count before a limit, and the SHA-256 of their hashes joined in order of their ids."""
     digest, count, last = hashlib.sha256(), 0, ""
     while True:
         found, last, hashes = log.store.entries.strung_hashes(last, HASHES, **before.condition)
@@ -141,7 +145,7 @@ def log_hash(log: Log, before: Before) -> tuple[int, str]:
 
 
 def _progress(ticked: dict[str, Tick], checklists: Checklists, schedule: Schedule, today: date) -> list[Progress]:
-    """The stages that are active, that come next, or in which something is ticked."""
+    """The progress of the checklists of stages that are active or come next, or in which an item is ticked."""
     now = clock.midnight(today, clock.NATIONAL)
     wanted = checklist_stages(schedule, now) | {tick.stage for tick in ticked.values()}
     found = []

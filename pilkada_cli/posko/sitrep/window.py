@@ -1,4 +1,4 @@
-"""The window of a situation report, a half-open interval: what lies at its end belongs to the next report."""
+"""The window of a situation report, a half-open interval: what is received at its end belongs to the next report."""
 
 from typing import NamedTuple
 
@@ -8,10 +8,10 @@ from pilkada_cli.posko.store.lists import Basis
 
 
 class Window(NamedTuple):
-    """A half-open span of time, in milliseconds since 1970: from `start` on, and before `end`.
+    """The half-open interval [start, end), in milliseconds since 1970.
 
-    What lies in it is decided by when this store received an entry, or with the basis `recorded` by when somebody
-    recorded it: the first is the same whenever the report is drawn up, the second in whatever store it is.
+    An entry is in it by when this store received it, or with the basis `recorded` by when it was recorded. With the
+    first, a report does not depend on when it is made; with the second, not on the store in which it is made.
     """
 
     start: int
@@ -20,19 +20,19 @@ class Window(NamedTuple):
 
     @property
     def before(self) -> Before:
-        """What counts at the end of the window."""
+        """The limit for the entries that count at the end of the window."""
         return Before(self.end, self.basis)
 
     def holds(self, moment: int) -> bool:
-        """Whether a moment lies in it."""
+        """Whether a moment, in milliseconds since 1970, is in the window."""
         return self.start <= moment < self.end
 
     def is_new(self, incident: Incident) -> bool:
-        """Whether the report before this one could not have the incident."""
+        """Whether an incident that counts before the end was received (or by the basis, recorded) in the window."""
         if self.basis == "recorded" or incident.received is None:
             return milliseconds(incident.recorded) >= self.start
         return incident.received >= self.start
 
     def is_late(self, incident: Incident) -> bool:
-        """Whether it was recorded before the window and is new in it: it came by a merge."""
+        """Whether an incident is new in the window but was recorded before it, because it came by a merge."""
         return self.is_new(incident) and milliseconds(incident.recorded) < self.start

@@ -1,1 +1,1 @@
-"""Where the log is kept: its tables in SQLite or PostgreSQL, and all SQL of the program."""
+"""The store of the log: its tables in SQLite or PostgreSQL, and all SQL of the program."""

@@ -1,4 +1,4 @@
-"""Many things a few at a time, as `itertools.batched` gives them from Python 3.12 on, and placeholders for them."""
+"""Splitting iterables into batches, as `itertools.batched` does from Python 3.12 on, and SQL placeholders for them."""
 
 from collections.abc import Iterable, Iterator, Sized
 from itertools import islice
@@ -15,5 +15,5 @@ def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 
 def marks(values: Sized) -> str:
-    """So many placeholders, for the values of an SQL `IN`."""
+    """As many placeholders as there are values, for an SQL `IN`: `?, ?, ?`."""
     return ", ".join("?" * len(values))

@@ -1,7 +1,7 @@
-"""SQL over the table `entries`: the log itself, appended to and read, and never changed.
+"""SQL over the table `entries`, the append-only log itself.
 
-A row is an entry's fields in the order of FIELDS; `place` is its position in this store's log, counted from 1, and
-`received` when this store got it, in milliseconds since 1970.
+A row has an entry's fields in the order of FIELDS; `place` is its position in this store's log, counted from 1, and
+`received` is when this store got it, in milliseconds since 1970.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,9 +13,9 @@ from pilkada_cli.posko.store.driver import Driver, Row
 
 FIELDS = ("id", "post", "writer", "recorded", "occurred", "kind", "subject", "body", "prev", "hash")
 COLUMNS = ", ".join(FIELDS)
-#: The same of the table `entries e` in a join.
+#: The same columns of the table `entries e` in a join.
 JOINED = ", ".join(f"e.{name}" for name in FIELDS)
-#: The conditions that a selection can be made by; each takes one value.
+#: The conditions that queries take as keyword arguments, each with one value: keyword -> SQL.
 CONDITIONS = {
     "id": "id = ?",
     "body_like": "body LIKE ?",
@@ -29,12 +29,12 @@ CONDITIONS = {
     "recorded_before": "recorded < ?",
     "received_before": "received < ?",
 }
-#: Ids or hashes that are looked up at once.
+#: How many ids, and how many hashes, are looked up at once.
 IDS, HASHES = 1000, 500
 
 
 class Entries:
-    """The rows of the log through one database."""
+    """Queries over the table `entries` through one database. Methods raise StoreFailed."""
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
@@ -52,7 +52,7 @@ class Entries:
         return int(row[0]) if row else 0
 
     def append(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Write rows of place, FIELDS, `received` and whether it is of a drill, inside the transaction that is open."""
+        """Insert rows of place, FIELDS, `received` and `drill` (1 or 0), inside the transaction that is open."""
         self._driver.many("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def replace_body(self, own: str, body: str) -> None:
@@ -60,48 +60,48 @@ class Entries:
         self._driver.many("UPDATE entries SET body = ? WHERE id = ?", [(body, own)])
 
     def last(self) -> tuple[int, str | None, int]:
-        """The place and the id of the last entry, and when it was received; 0, None and 0 of an empty log."""
+        """The place, the id and `received` of the last entry; 0, None and 0 for an empty log."""
         row = self.one("SELECT place, id, received FROM entries ORDER BY place DESC LIMIT 1")
         return (int(row[0]), str(row[1]), int(row[2])) if row else (0, None, 0)
 
     def head(self, writer: str) -> str | None:
-        """The hash of a writer's last entry."""
+        """The hash of a writer's last entry, the head of the writer's hash chain; None for a new writer."""
         row = self.one("SELECT hash FROM entries WHERE writer = ? ORDER BY place DESC LIMIT 1", (writer,))
         return None if row is None else str(row[0])
 
     def count(self, **wanted: str | int | None) -> int:
-        """How many entries fulfil all of these CONDITIONS; None is no condition."""
+        """How many entries fulfil all of these CONDITIONS; a value of None is no condition."""
         where, values = _where(wanted)
         return self._number(f"SELECT count(*) FROM entries{where}", values)  # noqa: S608
 
     def ids_ending(self, digits: str) -> list[str]:
-        """The ids of all entries that end with these digits, from the index of ids alone."""
+        """The ids of all entries whose ids end with these digits; only the index of ids is read."""
         return [str(row[0]) for row in self.rows("SELECT id FROM entries WHERE id LIKE ?", (f"%{digits}",))]
 
     def drills(self, **wanted: str | int | None) -> int:
-        """How many entries that fulfil CONDITIONS were recorded under a set clock."""
+        """How many entries that fulfil all of these CONDITIONS were recorded under a set clock."""
         where, values = _where(wanted, "drill = 1")
         return self._number(f"SELECT count(*) FROM entries{where}", values)  # noqa: S608
 
     def select(self, *, order: str = "place", limit: int | None = None, **wanted: str | int | None) -> Iterator[Row]:
-        """The entries that fulfil all of these CONDITIONS; None is no condition."""
+        """The entries that fulfil all of these CONDITIONS, sorted by the column `order`; None is no condition."""
         where, values = _where(wanted)
         end = "" if limit is None else f" LIMIT {limit}"
         return self.rows(f"SELECT {COLUMNS} FROM entries{where} ORDER BY {order}{end}", values)  # noqa: S608
 
     def acts(self, kinds: Sequence[str], **wanted: str | int | None) -> Iterator[Row]:
-        """The entries of these kinds, none of which is a report, that fulfil CONDITIONS besides."""
-        # Said so, the databases find them in the small indexes that leave the many reports out.
+        """The entries of these kinds (not `report`) that fulfil all of these CONDITIONS, in the order of the log."""
+        # Written like this, the databases use the small partial indexes that leave out the many reports.
         ours = f"kind <> 'report' AND kind IN ({marks(kinds)})"
         where, values = _where(wanted, ours)
         return self.rows(f"SELECT {COLUMNS} FROM entries{where} ORDER BY place", [*kinds, *values])  # noqa: S608
 
     def placed(self) -> Iterator[Row]:
-        """All entries in the order of the log, each with its place and when it was received in front."""
+        """All entries in the order of the log, as rows of place, `received` and FIELDS."""
         return self.rows(f"SELECT place, received, {COLUMNS} FROM entries ORDER BY place")  # noqa: S608
 
     def marked(self) -> Iterator[Row]:
-        """All entries in the order of the log, with place, `received` and the mark of a drill in front."""
+        """All entries in the order of the log, as rows of place, `received`, `drill` and FIELDS."""
         return self.rows(f"SELECT place, received, drill, {COLUMNS} FROM entries ORDER BY place")  # noqa: S608
 
     def places(self) -> Iterator[Row]:
@@ -109,32 +109,33 @@ class Entries:
         return self.rows("SELECT place, id FROM entries ORDER BY place")
 
     def last_place(self) -> int | None:
-        """The place given last, also to an entry that is gone; None where the database does not remember it."""
+        """The last place that was given to an entry, even if that was deleted; None where the database cannot tell."""
         return self._driver.last_place()
 
     def at(self, places: Sequence[int]) -> list[Row]:
-        """The entries at these places, each with its place and when it was received in front."""
+        """The entries at these places, as rows of place, `received` and FIELDS."""
         if not places:
             return []
         sql = f"SELECT place, received, {COLUMNS} FROM entries WHERE place IN ({marks(places)})"  # noqa: S608
         return list(self.rows(sql, places))
 
     def look_up(self, ids: Iterable[str]) -> Iterator[Row]:
-        """Id, hash and kind of those among these ids that are here."""
+        """Rows of id, hash and kind for those of these ids that the log has."""
         for part in batched(sorted(ids), IDS):
             sql = f"SELECT id, hash, kind FROM entries WHERE id IN ({marks(part)})"  # noqa: S608
             yield from list(self.rows(sql, part))
 
     def with_hashes(self, hashes: Iterable[str]) -> Iterator[Row]:
-        """Hash, place and writer of the entries with these hashes; no index has them, so each batch reads the log."""
+        """Rows of hash, place and writer of the entries with these hashes; without an index, a batch reads the log."""
         for part in batched(sorted(hashes), HASHES):
             sql = f"SELECT hash, place, writer FROM entries WHERE hash IN ({marks(part)})"  # noqa: S608
             yield from list(self.rows(sql, part))
 
     def strung_hashes(self, after: str, most: int, **wanted: str | int | None) -> tuple[int, str, str]:
-        """Of the entries that fulfil CONDITIONS and whose ids come after one: how many, the last id, their hashes.
+        """The number, the last id and the joined hashes of the next entries, in the order of their ids.
 
-        They go in the order of their ids, `most` of them at once, their hashes strung together.
+        These are at most `most` entries with an id greater than `after` that fulfil all of these CONDITIONS. If there
+        is none, the answer is 0, `after` and an empty text.
         """
         where, values = _where(wanted, "id > ?")
         row = self.one(

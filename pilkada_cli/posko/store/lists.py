@@ -1,8 +1,8 @@
-"""SQL over the tables derived from the log: `reports` and `changes`, narrow rows of what lists and counts read most.
+"""SQL over the tables `reports` and `changes`, which are derived from the log for fast lists and counts.
 
 `reports` has a row for each incident as it was reported, `changes` one for each update of an incident, and for each
-retraction of its report or of one of its updates. Moments are milliseconds since 1970. A window is half-open: from
-`start` on, before its limit.
+retraction of its report or of one of its updates. Moments are milliseconds since 1970. A window is the half-open
+interval from `start` to the moment of the limit.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,16 +12,16 @@ from pilkada_cli.posko.store.batches import marks
 from pilkada_cli.posko.store.driver import Driver, Row
 from pilkada_cli.posko.store.entries import JOINED, Entries
 
-#: The columns of `reports` behind its place, as `verify` compares them.
+#: The columns of `reports` after `place`, which `verify` compares with the log.
 REPORTS = "r.post, r.region, r.severity, r.status, r.traits, r.occurred, r.recorded, r.received"
-#: By which of its moments an entry counts: when this store received it, or when somebody recorded it.
+#: The moment by which an entry counts: when this store received it, or when it was recorded.
 Basis = Literal["received", "recorded"]
-#: A moment in milliseconds since 1970, and the basis by which entries count before it.
+#: A moment in milliseconds since 1970, before which entries count, and the basis for that.
 Limit = tuple[int, Basis]
 
 
 class Lists:
-    """The derived tables through one database."""
+    """Queries over the derived tables through one database. Methods raise StoreFailed."""
 
     def __init__(self, driver: Driver, entries: Entries) -> None:
         self._driver, self._entries = driver, entries
@@ -35,15 +35,18 @@ class Lists:
         self._driver.many("DELETE FROM changes", [()])
 
     def add_reports(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Write rows of place, post, region, severity, status, traits, and three moments."""
+        """Insert rows of place, post, region, severity, status, traits, and when occurred, recorded and received."""
         self._driver.many("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def add_changes(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Write rows of an update's place, when it was received and recorded, and the id of its incident."""
+        """Insert rows of an update's place, when it was received and recorded, and the id of its incident."""
         self._driver.many("INSERT INTO changes SELECT ?, place, ?, ? FROM entries WHERE id = ?", rows)
 
     def changed(self, before: Limit | None = None) -> Iterator[Row]:
-        """The changes of incidents that count before a limit: the incident's place, whether they do, their entries."""
+        """All changes of the incidents that count before a limit, with those that do not count themselves.
+
+        Rows of the incident's place, whether the change counts (1 or 0), and its entry's FIELDS, in order of places.
+        """
         basis = "received" if before is None else before[1]
         where, values = ("", ()) if before is None else (f" WHERE r.{basis} < ?", (before[0],))
         counts, own = ("1", ()) if before is None else (f"(CASE WHEN c.{basis} < ? THEN 1 ELSE 0 END)", (before[0],))
@@ -54,7 +57,7 @@ class Lists:
         )
 
     def reported(self, before: Limit | None = None) -> Iterator[Row]:
-        """The reports that count before a limit, in the order in which they happened: place, `received`, entry."""
+        """The reports that count before a limit, by when they occurred, as rows of place, `received` and FIELDS."""
         where, values = ("", ()) if before is None else (f" WHERE r.{before[1]} < ?", (before[0],))
         return self._rows(
             f"SELECT e.place, r.received, {JOINED} FROM entries e JOIN reports r ON r.place = e.place{where} "  # noqa: S608
@@ -63,21 +66,25 @@ class Lists:
         )
 
     def last_by_post(self, besides: str, by: int, before: Limit) -> dict[str, int]:
-        """When each post but one last recorded an incident before a moment, of those that count before a limit."""
+        """When each post, except `besides`, last recorded an incident before the moment `by`.
+
+        Only reports that count before the limit are taken; the answer is in milliseconds since 1970, by post.
+        """
         moment, basis = before
         sql = f"SELECT post, max(recorded) FROM reports WHERE post <> ? AND recorded < ? AND {basis} < ? GROUP BY post"  # noqa: S608
         return dict(self._rows(sql, (besides, by, moment)))
 
     def traits(self, start: int, before: Limit) -> Iterator[Row]:
-        """The traits of each report that counts before a limit, and whether it is new from `start` on."""
+        """Rows of traits, and whether it is new from `start` on, for each report that counts before a limit."""
         moment, basis = before
         sql = f"SELECT traits, {basis} >= ? FROM reports WHERE {basis} < ?"  # noqa: S608
         return self._rows(sql, (start, moment))
 
     def by_region(self, start: int, before: Limit, *, new: bool | None) -> Iterator[Row]:
-        """Region, reports that count before a limit, and how many are new from `start` on, region by region.
+        """Rows of region, the number of its reports that count before a limit, and of those new from `start` on.
 
-        `new` says whether all or none of them are, and None that each has to be asked, which takes as long again.
+        `new` says that all (True) or none (False) are known to be new; for None each is compared, which takes twice as
+        long.
         """
         moment, basis = before
         fresh = {None: f"sum(CASE WHEN {basis} >= ? THEN 1 ELSE 0 END)", True: "count(*)", False: "0"}[new]
@@ -85,7 +92,7 @@ class Lists:
         return self._rows(sql, (*((start,) if new is None else ()), moment))
 
     def settled_by_region(self, before: Limit, unsettled: Sequence[str]) -> Iterator[Row]:
-        """Region, and how many reports that count before a limit have none of these statuses."""
+        """Rows of region, and how many of its reports that count before a limit have none of these statuses."""
         where = f"{before[1]} < ? AND status NOT IN ({marks(unsettled)})"
         sql = f"SELECT region, count(*) FROM reports WHERE {where} GROUP BY region"  # noqa: S608
         return self._rows(sql, (before[0], *unsettled))
@@ -93,9 +100,10 @@ class Lists:
     def oldest_unchanged(
         self, before: Limit, statuses: Sequence[str], severities: Sequence[str], most: int, *, others: bool
     ) -> list[int]:
-        """The places of the oldest reports before a limit that have one of the statuses and no update before it.
+        """The places of the oldest reports that count before a limit and have no updates that do.
 
-        They have one of the severities, or with `others` none of them; `most` of them, or some more.
+        They have one of the statuses and one of the severities, or with `others` none of the severities. At least
+        `most` places are given if there are so many, and sometimes more.
         """
         end, basis = before
         where = (
@@ -107,7 +115,7 @@ class Lists:
         sql = f"SELECT r.place, r.occurred FROM reports r WHERE {where} ORDER BY r.occurred LIMIT {2 * most}"  # noqa: S608
         rows = list(self._rows(sql, values))
         if len(rows) == 2 * most and rows[-1][1] == rows[most - 1][1]:
-            # More happened at one moment than are wanted: the ids decide.
+            # More incidents happened at the same moment than are wanted, so the order of ids decides.
             sql = (
                 "SELECT r.place, r.occurred FROM reports r JOIN entries e ON e.place = r.place "  # noqa: S608
                 f"WHERE {where} AND r.occurred <= ? ORDER BY r.occurred, e.id LIMIT {most}"
@@ -116,14 +124,14 @@ class Lists:
         return [row[0] for row in rows]
 
     def reports_beside_entries(self) -> Iterator[Row]:
-        """Each report of the log: place, entry, when it was received, and its row in `reports` where there is one."""
+        """Rows for each report of the log: place, FIELDS, `received`, and REPORTS (NULLs where that row is missing)."""
         return self._rows(
             f"SELECT e.place, {JOINED}, e.received, {REPORTS} FROM entries e LEFT JOIN reports r ON r.place = e.place "  # noqa: S608
             "WHERE e.kind = 'report' ORDER BY e.place"
         )
 
     def strays(self) -> Iterator[Row]:
-        """The places in either table at which the log has no entry of that kind."""
+        """The places of rows in either table for which the log has no entry of its kind."""
         for table, kinds in (("reports", "'report'"), ("changes", "'update', 'retract'")):
             yield from self._rows(
                 f"SELECT t.place FROM {table} t LEFT JOIN entries e ON e.place = t.place "  # noqa: S608
@@ -131,7 +139,10 @@ class Lists:
             )
 
     def changes_beside_entries(self) -> Iterator[Row]:
-        """Each update of the log: place, id, `received` there and in `changes`, its incident's place here and there."""
+        """Rows for each update of the log: place, id, `received` in the log and in `changes`, and its incident's place.
+
+        The incident's place is given as it is in `changes`, then as it is in the log.
+        """
         return self._rows(
             "SELECT e.place, e.id, e.received, c.received, c.incident, i.place FROM entries e "
             "LEFT JOIN changes c ON c.place = e.place LEFT JOIN entries i ON i.id = e.subject "

@@ -1,6 +1,7 @@
-"""The store in PostgreSQL 14 or newer, for many keyboards; needs the extra `postgres` (psycopg 3).
+"""The store in PostgreSQL 14 or newer, for many computers at once; needs the extra `postgres` (psycopg 3).
 
-The tables stand in the schema `pilkada`. Who opens the post owns them; others are given one of two roles.
+The tables are in the schema `pilkada`. The user who opens the post owns them; others need one of the two roles in
+GRANTS.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,15 +15,15 @@ from pilkada_cli.posko.store.schema import GRANTS, POSTGRES
 from pilkada_cli.printable import visible
 
 OLDEST = 14
-#: The advisory lock that writers take in turn; any number will do, as long as it is always the same.
+#: The number of the advisory lock that writers take in turn; it is arbitrary, but must never change.
 TURN = 0x504C4B44
-#: Rows that travel at once.
+#: How many rows are fetched at once.
 BATCH = 5000
 SETTINGS = "-c search_path=pilkada -c lock_timeout=120s -c client_min_messages=error -c synchronous_commit=on"
 
 
 class Postgres:
-    """A connection to the database; whether it may write, the server decides by its role."""
+    """A connection to a PostgreSQL database; the server decides by its role whether it may write."""
 
     #: The hashes of a subquery in the order of their ids, in one text.
     hashes_by_id = "string_agg(hash, '' ORDER BY id)"
@@ -51,7 +52,7 @@ class Postgres:
             raise
 
     def _exists(self) -> bool:
-        # Read from the catalogue's tables: `to_regclass` may remember, behind a lock, that there was nothing.
+        # Not by `to_regclass`: after waiting for a lock, it may still answer from its cache that there is no table.
         sql = "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = 'pilkada' AND tablename = 'meta'"
         return int(self._one(sql)) == 1
 
@@ -79,12 +80,12 @@ class Postgres:
             self._connection.execute("INSERT INTO meta VALUES (%s)", (step,))
 
     def finish_setup(self) -> None:
-        """Create the two roles and give them their rights, where the one who opens the post may do so."""
+        """Create the two roles and grant them their rights; nothing is done where the user may not create roles."""
         with self._sentences(), suppress(self._psycopg.errors.InsufficientPrivilege), self._connection.transaction():
             self._connection.execute(GRANTS)
 
     def begin(self, *, write: bool) -> None:
-        """Begin a transaction; one that writes waits for its turn, one that reads sees one moment."""
+        """Begin a transaction; one that writes waits for its turn, one that reads sees one snapshot."""
         with self._sentences():
             if write:
                 self._connection.execute("BEGIN")
@@ -93,17 +94,17 @@ class Postgres:
                 self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     def commit(self) -> None:
-        """Make what was written last."""
+        """Commit the transaction."""
         with self._sentences():
             self._connection.execute("COMMIT")
 
     def rollback(self) -> None:
-        """Undo what was written since `begin`."""
+        """Roll the transaction back."""
         with suppress(self._psycopg.Error):
             self._connection.execute("ROLLBACK")
 
     def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows of a query, as many at a time as come over the wire together."""
+        """The rows of a query in batches; inside a transaction through a cursor of the server, else as one batch."""
         with self._sentences():
             if self._connection.info.transaction_status == self._psycopg.pq.TransactionStatus.IDLE:
                 yield self._connection.execute(_dollar(sql), values).fetchall()
@@ -120,7 +121,7 @@ class Postgres:
             self._connection.execute("VACUUM pilkada.entries")
 
     def last_place(self) -> int | None:
-        """The place given last, where the database remembers it: PostgreSQL does not."""
+        """None: PostgreSQL does not store the last place that was given."""
         return None
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -129,7 +130,7 @@ class Postgres:
             cursor.executemany(_dollar(sql), rows)
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         self._connection.close()
 
     def _failed(self, problem: str) -> StoreFailed:
@@ -152,7 +153,7 @@ def _without_password(url: str) -> str:
 
 
 def _dollar(sql: str) -> str:
-    """A statement with PostgreSQL's placeholders; ours holds no percent sign and no question mark in a text."""
+    """A statement with `%s` for `?`; our statements have no percent signs, and no question marks in texts."""
     return sql.replace("?", "%s")
 
 

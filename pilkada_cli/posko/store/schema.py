@@ -1,17 +1,15 @@
-"""The tables of the store, as steps from one version to the next; a new store takes all of them.
+"""The tables of the store, as steps from one version of the schema to the next; a new store runs all of them.
 
-`entries` is the log, which the database itself keeps from being changed, but for a body of which something is redacted
-by an entry that says so. `reports` and `changes` are derived
-from it: narrow rows of what the lists and the situation report read most. They can be emptied and filled anew.
-`home` says whose post this store is, which the log cannot: it may hold the entries of many posts.
-
-`received` is when this store got an entry, in milliseconds since 1970, and never goes back from one place to the next.
-
-`entries_by_id` carries the hash along, so that the hash of the whole log is read from the index alone. There is no
-index of hashes: they are as good as random, and keeping them in order costs an import a third of its time.
+`entries` is the append-only log, which triggers protect from changes, but for a body of which an entry redacts a text.
+`reports` and `changes` are derived from it for fast lists and counts, and can be made anew. `home` has the post of this
+store, which the log cannot tell, as it may hold the entries of many posts. `received` is when this store got an entry,
+in milliseconds since 1970, and never decreases.
 """
 
-#: What each step leads to is its place in the list, counted from 1: the version of the schema.
+# `entries_by_id` includes the hash, so that the hash of the whole log is read from this index alone. There is no index
+# of hashes: they are as good as random, and keeping them in order would take a third of the time of an import.
+
+#: The position of a step, counted from 1, is the version of the schema to which it leads.
 SQLITE: tuple[str, ...] = (
     """
     CREATE TABLE entries (
@@ -192,8 +190,8 @@ POSTGRES: tuple[str, ...] = (
     """,
 )
 
-#: Who may do what in PostgreSQL: writers append and read, readers read; the owner of the tables sets this up.
-#: Give it to people with, for instance, `GRANT pilkada_writer TO rini`.
+#: The two roles in PostgreSQL: `pilkada_writer` may read and append, `pilkada_reader` may read. The owner of the tables
+#: gives a role to a user with, for instance, `GRANT pilkada_writer TO rini`.
 GRANTS = """
 DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'pilkada_writer') THEN

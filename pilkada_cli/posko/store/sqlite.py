@@ -1,4 +1,4 @@
-"""The store in one SQLite file: nothing to set up, safe for many processes on one machine."""
+"""The store in one SQLite file, which needs no set-up and may be used by many processes on one machine."""
 
 import os
 import sqlite3
@@ -13,20 +13,23 @@ from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.posko.store.schema import SQLITE
 from pilkada_cli.printable import visible
 
-#: Marks the file as a store of this program: "PLKD".
+#: SQLite's application_id that marks the file as a store of this program: "PLKD" in ASCII.
 APPLICATION = 0x504C4B44
-#: Seconds to wait while others write, and how long SQLite itself waits before we may be interrupted.
+#: How many seconds to wait while others write, and how many SQLite waits at once, as it cannot be interrupted then.
 PATIENCE, STEP = 120.0, 0.2
-#: Bytes of the smallest database.
+#: The size of the smallest SQLite database, in bytes.
 SMALLEST = 512
-#: Rows that are fetched at once.
+#: How many rows are fetched at once.
 BATCH = 1000
-#: KiB of pages kept in memory by who writes: enough for the indexes of half a million entries.
+#: The page cache of a connection that writes, in KiB: enough for the indexes of half a million entries.
 CACHE = 48_000
 
 
 class Sqlite:
-    """A connection to the file; `write` opens it for writing, `create` makes it when it is missing."""
+    """A connection to the file; `write` opens it for writing, `create` makes it when it is missing.
+
+    Raises NoPost where the file is missing or has no store, and StoreFailed where it cannot be used.
+    """
 
     steps = SQLITE
     #: The hashes of a subquery that is ordered by id, in one text; group_concat takes them in that order.
@@ -61,14 +64,14 @@ class Sqlite:
         elif not path.is_file():
             raise self._failed(_("is not a file; give a file, in PILKADA_POSKO"))
         elif 0 < path.stat().st_size < SMALLEST:
-            # SQLite would take it for a new file, and write over what is left of a store that was cut.
+            # SQLite would take this rest of a truncated store for a new file, and write over it.
             raise self._failed(_("is not a database; give another file, in PILKADA_POSKO"))
 
     def _open(self, path: Path, *, write: bool) -> sqlite3.Connection:
         if write:
             return _connect(path, "mode=rw")
         pending = _size(path.with_name(path.name + "-wal")) > 0
-        # A connection that may write clears its side files away when it ends; one that may not leaves them.
+        # A connection that may write removes the files -wal and -shm when it is closed; a read-only one leaves them.
         if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and not pending:
             connection = _connect(path, "mode=rw")
             connection.execute("PRAGMA query_only = ON")
@@ -83,12 +86,12 @@ class Sqlite:
             if pending:
                 problem = _("has entries beside it, in {file}, that can only be read where its directory is writable")
                 raise self._failed(problem.format(file=f"{path.name}-wal")) from None
-            # A read-only directory has no room for the side files, and so nobody writes there.
+            # In a read-only directory the files -wal and -shm cannot be made, so nobody can be writing there.
             connection = _connect(path, "immutable=1")
         return connection
 
     def _identify(self, *, create: bool) -> None:
-        # The tables are counted first: another process may make them, and leave its mark, between the two.
+        # The tables are counted first: another process may make them, and set the application_id, between the two.
         tables, mark = self._number("SELECT count(*) FROM sqlite_master"), self._number("PRAGMA application_id")
         if mark == APPLICATION:
             return
@@ -118,26 +121,26 @@ class Sqlite:
             self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
 
     def finish_setup(self) -> None:
-        """Nothing more to do: the file's mode says who may read and write."""
+        """Do nothing: the file's permissions say who may read and write."""
 
     def begin(self, *, write: bool) -> None:
-        """Begin a transaction; one that writes waits for its turn."""
+        """Begin a transaction; one that writes waits until no other does, at most PATIENCE seconds."""
         with self._sentences():
             self._patiently("BEGIN IMMEDIATE" if write else "BEGIN")
 
     def commit(self) -> None:
-        """Make what was written last."""
+        """Commit the transaction."""
         with self._sentences():
             self._patiently("COMMIT")
 
     def rollback(self) -> None:
-        """Undo what was written since `begin`."""
+        """Roll the transaction back; without one, do nothing."""
         if self._connection.in_transaction:
             with self._sentences():
                 self._connection.execute("ROLLBACK")
 
     def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows of a query, many at a time."""
+        """The rows of a query in batches."""
         with self._sentences():
             cursor = self._patiently(sql, values)
             while batch := cursor.fetchmany(BATCH):
@@ -149,7 +152,7 @@ class Sqlite:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def last_place(self) -> int | None:
-        """The place given last, also to an entry that is no longer there."""
+        """The last place that was given to an entry, even if that was deleted; 0 for an empty log."""
         with self._sentences():
             row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").fetchone()
         return int(row[0]) if row else 0
@@ -160,7 +163,7 @@ class Sqlite:
             self._connection.executemany(sql, rows)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def _failed(self, problem: str) -> StoreFailed:
@@ -178,7 +181,7 @@ class Sqlite:
 
 
 def _size(path: Path) -> int:
-    """The bytes of a file; 0 for one that is not there, or just went."""
+    """The size of a file in bytes; 0 for one that does not exist."""
     try:
         return path.stat().st_size
     except FileNotFoundError:
@@ -186,13 +189,13 @@ def _size(path: Path) -> int:
 
 
 def _patiently(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
-    """Run a statement, waiting in short steps for others to be done, so that an interrupt is heard."""
+    """Run a statement; while another process holds the file, retry in short steps, so that Ctrl-C takes effect."""
     end = clock.elapsed() + PATIENCE
     while True:
         try:
             return connection.execute(sql, values)
         except sqlite3.OperationalError as error:
-            # The lowest byte names the error, the others its cause, such as the recovery after a crash.
+            # The lowest byte of SQLite's error code is the error; the others are its cause, such as a crash recovery.
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or clock.elapsed() > end:
                 raise
 
@@ -202,7 +205,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one: `executescript` would end the transaction."""
+    """The statements of a script one by one, because `executescript` would commit the open transaction."""
     statement = ""
     for line in script.splitlines():
         statement += line + "\n"

@@ -1,4 +1,4 @@
-"""One store: its transactions, the tables of the log in it, and which database is at a location."""
+"""One store: its transactions, the tables of the log in it, and connecting to the database at a location."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from pilkada_cli.posko.store.lists import Lists
 
 
 class Store:
-    """The tables of one post's log, through either database."""
+    """The tables of one post's log, in SQLite or PostgreSQL. Methods raise StoreFailed."""
 
     def __init__(self, driver: Driver) -> None:
         self.driver = driver
@@ -19,16 +19,16 @@ class Store:
 
     @property
     def name(self) -> str:
-        """Where the store is, without a password."""
+        """The location of the store, without a password."""
         return self.driver.name
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close the connection."""
         self.driver.close()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """One moment of the store, whatever others write meanwhile."""
+        """A context manager in which all reads see one snapshot of the store, whatever others write meanwhile."""
         self.driver.begin(write=False)
         try:
             yield
@@ -37,7 +37,7 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction: all that is written inside is there when it ends, or nothing is."""
+        """A context manager for a write transaction: committed at its end, rolled back if an exception is raised."""
         self.driver.begin(write=True)
         try:
             yield
@@ -47,22 +47,25 @@ class Store:
             raise
 
     def home(self) -> str | None:
-        """The region for which a post was opened in this very store."""
+        """The code of the region (or `nasional`) whose post was opened in this store; None where none was."""
         row = self.entries.one("SELECT post FROM home")
         return None if row is None else str(row[0])
 
     def settle(self, post: str) -> None:
-        """Make this the store of a region's post, inside the transaction that is open."""
+        """Mark this store as the home of a region's post, inside the transaction that is open."""
         self.driver.many("INSERT INTO home VALUES (?)", [(post,)])
 
 
 def is_url(location: str) -> bool:
-    """Whether a location is a database of PostgreSQL rather than a file."""
+    """Whether a location is the URL of a PostgreSQL database rather than the path of a file."""
     return location.startswith(("postgresql://", "postgres://"))
 
 
 def connect(location: str, *, write: bool = False, create: bool = False) -> Store:
-    """The store at a path or a `postgresql://` URL, whatever its schema; raises StoreFailed, or NoPost for none."""
+    """Connect to the store at a path or a `postgresql://` URL; raises StoreFailed, or NoPost where there is none.
+
+    The version of the schema is not checked. `create` makes the store where there is none.
+    """
     if is_url(location):
         from pilkada_cli.posko.store.postgres import Postgres
 
