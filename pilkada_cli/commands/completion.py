@@ -97,7 +97,7 @@ def complete_incident(incomplete: str) -> Offers:
     """The call signs of incidents that begin with `incomplete`, the newest incidents first, with their titles."""
 
     def offers(log: "Log") -> Iterable[tuple[str, str]]:
-        from pilkada_cli.posko.incidents.incident import incidents
+        from pilkada_cli.posko.incidents.cases import incidents
 
         return _signed([(one.id, one.title) for one in incidents(log)], incomplete)
 

@@ -103,7 +103,7 @@ def _open_incidents(session: Session) -> Counter[str]:
     if not session.has_post:
         return Counter()
     from pilkada_cli.posko.errors import NoPost
-    from pilkada_cli.posko.incidents.incident import incidents
+    from pilkada_cli.posko.incidents.cases import incidents
     from pilkada_cli.posko.log.access import log_at
     from pilkada_cli.posko.log.moments import Before, milliseconds
     from pilkada_cli.posko.words_file import load_words

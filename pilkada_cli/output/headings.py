@@ -39,7 +39,9 @@ HEADINGS = {
     "single_pair_contests": N_("Single-pair contests"), "regions": N_("Regions"), "voting_day": N_("Voting day"),
     "election": N_("Election"), "active": N_("Going on"), "next": N_("Next"), "next_start": N_("Next from"),
     "next_days": N_("Next in days"),
-    "voting_again": N_("Votes again"), "value": N_("Value"), "column": N_("Column"), "row": N_("Row"),
+    "voting_again": N_("Votes again"), "duplicate_of": N_("Further report of"), "retracted": N_("Taken back"),
+    "further_reports": N_("Further reports"), "field": N_("Field"), "of": N_("Of"),
+    "value": N_("Value"), "column": N_("Column"), "row": N_("Row"),
 }  # fmt: skip
 #: Fixed value in the machine formats -> the word for people.
 WORDS = {
@@ -50,6 +52,7 @@ WORDS = {
     "low": N_("low"), "persiapan": N_("preparation"), "penyelenggaraan": N_("conduct"), "provinsi": N_("province"),
     "gubernur": N_("governor"), "bupati": N_("regent"), "wali kota": N_("mayor"), "report": N_("report"),
     "update": N_("update"), "nil": N_("nil report"), "open": N_("opening"), "member": N_("member"),
+    "retract": N_("takes back"), "redact": N_("takes out"),
     "leave": N_("leaving"), "tick": N_("tick"), "untick": N_("tick taken back"),
     "pemantauan": N_("monitoring"), "rapat": N_("meeting"), "sosialisasi": N_("voter education"),
     "category": N_("category"), "severity": N_("severity"), "status": N_("status"), "agency": N_("agency"),

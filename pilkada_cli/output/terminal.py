@@ -84,6 +84,25 @@ def say(sentence: str) -> None:
         pass
 
 
+def ask(question: str) -> bool | None:
+    """Ask on standard error for yes or no; None where nobody is there to answer."""
+    if any(stream is None or not stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        return None
+    choice = _("[y/N]")
+    sys.stderr.write(f"{visible(question)} {choice} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in ("y", "yes", "ya")
+
+
+def ask_or_refuse(question: str) -> None:
+    """Go on where a person says yes; raise UsageError otherwise, and where nobody is there to ask."""
+    answer = ask(question)
+    if answer is None:
+        raise UsageError(_("{question} To record it: --force").format(question=question))
+    if not answer:
+        raise UsageError(_("Nothing was recorded."))
+
+
 def show(text: str) -> None:
     """Write an answer; one longer than the terminal goes through the pager, as in git."""
     if on_terminal() and text.count("\n") >= shutil.get_terminal_size().lines and _page(text):

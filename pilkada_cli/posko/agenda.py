@@ -10,7 +10,7 @@ from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.moments import Before, milliseconds
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.operator import Operator
-from pilkada_cli.posko.texts import DETAILS, TITLE, checked, optional
+from pilkada_cli.posko.texts import DETAILS, TITLE
 
 #: The states of an agenda item.
 State = Literal["planned", "due", "done"]
@@ -81,12 +81,12 @@ class Planned(NamedTuple):
 def add_plan(operator: Operator, planned: Planned) -> Entry:
     """Check a new agenda item and record it; raises BadText, BadPostMoment or UnknownRegion."""
     body = {
-        "title": checked(planned.title, _("The title"), TITLE),
+        "title": operator.text(planned.title, _("The title"), TITLE),
         "kind": planned.kind,
         "at": operator.stamp(planned.at),
         "agency": operator.agency(planned.agency),
         "region": operator.region_code(planned.region),
-        "note": optional(planned.note, _("The note"), DETAILS),
+        "note": operator.optional_text(planned.note, _("The note"), DETAILS),
     }
     with operator.log.writing() as turn:
         return operator.record(turn, Act("plan", body))
@@ -94,7 +94,7 @@ def add_plan(operator: Operator, planned: Planned) -> Entry:
 
 def finish_plan(operator: Operator, text: str, note: str | None) -> Entry:
     """Record that an agenda item (its call sign or id) is done; raises UnknownId, or UsageError for another post's."""
-    body = {"note": optional(note, _("The note"), DETAILS)}
+    body = {"note": operator.optional_text(note, _("The note"), DETAILS)}
     with operator.log.writing() as turn:
         planned = operator.log.find(text, "plan")
         if planned.post != operator.post.code:

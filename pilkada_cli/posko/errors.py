@@ -44,6 +44,17 @@ class UnknownWord(UsageError):
         super().__init__("\n".join([self.brief, *(f"  {own:{wide}}  {meaning}" for own, meaning in known.items())]))
 
 
+class PrivateText(UsageError):
+    """A text that holds what looks like a NIK or a telephone number."""
+
+    def __init__(self, what: str) -> None:
+        sentence = _(
+            "{what} holds what looks like a NIK or a telephone number: leave it out, record it masked with --mask, or "
+            "give who called with --contact, which is never made public."
+        )
+        super().__init__(sentence.format(what=what))
+
+
 class NoTransition(UsageError):
     """A status that may not follow the present one."""
 

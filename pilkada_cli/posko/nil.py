@@ -11,7 +11,7 @@ from pilkada_cli.posko.log.moments import Before, hours_between, milliseconds, m
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.operator import Operator
 from pilkada_cli.posko.post import Post
-from pilkada_cli.posko.texts import DETAILS, optional
+from pilkada_cli.posko.texts import DETAILS
 
 #: A limit so late that every entry counts.
 EVERYTHING = Before(1 << 62)
@@ -56,7 +56,7 @@ def heard(log: Log, post: Post, by: int, before: Before | None = None) -> list[H
 def report_nil(operator: Operator, region: str, note: str | None, occurred: str | None) -> Entry:
     """Record a nil report of a region's post; raises UnknownRegion, BadPostMoment, StillAhead or BadText."""
     moment = None if occurred is None else operator.past(occurred)
-    body = {"note": optional(note, _("The note"), DETAILS)}
+    body = {"note": operator.optional_text(note, _("The note"), DETAILS)}
     act = Act("nil", body, operator.region_code(region), moment)
     with operator.log.writing() as turn:
         return operator.record(turn, act)

@@ -7,7 +7,7 @@ from pilkada_cli.posko.log.moments import write_moment
 from pilkada_cli.posko.log.turn import Act, Turn
 from pilkada_cli.posko.operator import Operator, writer_of
 from pilkada_cli.posko.post import code_of, describe
-from pilkada_cli.posko.texts import TITLE, optional
+from pilkada_cli.posko.texts import TITLE, free
 from pilkada_cli.regions.registry import Registry
 
 
@@ -21,7 +21,7 @@ def checked_opening(
     code = code_of(registry, region)
     writer_of(by)
     write_moment(clock.now())
-    return code, optional(host, _("The host"), TITLE)
+    return code, None if host is None else free(host, _("The host"), TITLE)
 
 
 def open_post(operator: Operator, code: str, host: str | None) -> bool:

@@ -17,7 +17,7 @@ from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.moments import LEAP, Before, milliseconds, write_moment
 from pilkada_cli.posko.log.turn import Act, Turn
 from pilkada_cli.posko.post import Post, code_of, post_of
-from pilkada_cli.posko.texts import NAME, checked
+from pilkada_cli.posko.texts import NAME, free
 from pilkada_cli.posko.when import StillAhead, is_bare_time, parse_spoken
 from pilkada_cli.posko.words import AgencyNames, Words
 from pilkada_cli.posko.words_file import load_words
@@ -28,9 +28,18 @@ if TYPE_CHECKING:
     from pilkada_cli.stages.schedule import Schedule
 
 
+#: The system's name for its administrator, which is nobody's, and what stands for nobody's name in the log.
+ROOT, NAMELESS = "root", "tanpa nama"
+
+
+def named(by: str | None) -> str | None:
+    """The name that somebody has given, by `--by` or PILKADA_BY."""
+    return by if by is not None else os.environ.get("PILKADA_BY") or None
+
+
 def writer_of(by: str | None) -> str:
     """The checked name of the writer: `--by`, PILKADA_BY or the system's user name; raises UsageError without one."""
-    given = by if by is not None else os.environ.get("PILKADA_BY") or None
+    given = named(by)
     if given is None:
         import getpass
 
@@ -38,7 +47,11 @@ def writer_of(by: str | None) -> str:
             given = getpass.getuser()
         except (OSError, KeyError, ImportError):
             raise UsageError(_("Nobody knows who is writing: give --by NAME, or set PILKADA_BY.")) from None
-    return checked(given, _("The writer's name"), NAME)
+        if given == ROOT:
+            # Who works as root through sudo has a name; everybody else is nobody, and not the same one.
+            given = os.environ.get("SUDO_USER") or NAMELESS
+            given = NAMELESS if given == ROOT else given
+    return free(given, _("The writer's name"), NAME)
 
 
 class Operator:
@@ -48,14 +61,24 @@ class Operator:
     writes it.
     """
 
-    def __init__(self, election: Election, clock: Clock, log: Log, by: str | None = None) -> None:
-        self.election, self.clock, self.log, self._by = election, clock, log, by
+    def __init__(
+        self, election: Election, clock: Clock, log: Log, by: str | None = None, *, mask: bool = False
+    ) -> None:
+        self.election, self.clock, self.log, self._by, self._mask = election, clock, log, by, mask
         # Cached, as an import asks for the same few names and moments half a million times.
         self.region_code: Callable[[str | None], str] = lru_cache(2048)(self._region_code)
         self.agency: Callable[[str | None], str | None] = lru_cache(2048)(self._agency)
         self.stamp: Callable[[str], str] = lru_cache(2048)(lambda text: write_moment(self.moment(text)))
         #: Notes for the user, as the keys of a dict, which keeps each once and in order.
         self.notes: dict[str, None] = {}
+
+    def text(self, given: str, what: str, limit: int) -> str:
+        """A text that somebody writes, checked; raises BadText, or PrivateText where it is not to be masked."""
+        return free(given, what, limit, mask=self._mask)
+
+    def optional_text(self, given: str | None, what: str, limit: int) -> str | None:
+        """The same for a text that need not be given."""
+        return None if given is None else self.text(given, what, limit)
 
     @cached_property
     def words(self) -> Words:
@@ -148,7 +171,7 @@ class Operator:
         """The id of an agency; an unknown name is returned unchanged, with a note where it looks mistyped."""
         if text is None:
             return None
-        name = checked(text, _("The agency"), NAME)
+        name = self.text(text, _("The agency"), NAME)
         if near := self.agencies.near(name):
             sentence = _("No agency is called '{text}', so it is recorded as written; did you mean {near}?")
             self.notes[sentence.format(text=visible(name), near=near)] = None
@@ -171,6 +194,11 @@ class Operator:
             self.notes[sentence.format(span=spell_span(ahead // 1000), now=self.now.isoformat(timespec="minutes"))] = (
                 None
             )
+        if named(self._by) is None and self.log.store.entries.head(self.writer) is None:
+            sentence = _(
+                "Nobody said who is writing, so it is recorded as '{name}': set PILKADA_BY, or give --by NAME."
+            )
+            self.notes[sentence.format(name=visible(self.writer))] = None
         body = {**act.body, CLOCK: SET} if self.clock.is_set else act.body
         return turn.append(act._replace(body=body), writer=self.writer, now=self.now, post=self.post.code)
 

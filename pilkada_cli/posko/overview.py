@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from pilkada_cli.posko.incidents.incident import incidents
+from pilkada_cli.posko.incidents.cases import incidents
 from pilkada_cli.posko.log.moments import Before, milliseconds
 from pilkada_cli.posko.nil import heard
 from pilkada_cli.posko.operator import Operator

@@ -11,7 +11,7 @@ from pilkada_cli.posko.log.entry import Entry, in_order
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.moments import Before, milliseconds
 from pilkada_cli.posko.log.turn import Act
-from pilkada_cli.posko.texts import DETAILS, optional
+from pilkada_cli.posko.texts import DETAILS
 
 if TYPE_CHECKING:
     # `pilkada checklist` reads the ticks and has no operator.
@@ -60,5 +60,5 @@ def tick(operator: "Operator", stage: str, item: str, note: str | None, *, done:
         raise UnknownItem(item, own, items)
     if not done and wanted not in ticks(operator.log, operator.post.code):
         raise NotTicked(wanted)
-    body = {"stage": own, "note": optional(note, _("The note"), DETAILS)}
+    body = {"stage": own, "note": operator.optional_text(note, _("The note"), DETAILS)}
     return operator.record_over(KINDS, Act("tick" if done else "untick", body, subject=wanted))

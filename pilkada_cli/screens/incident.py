@@ -5,11 +5,12 @@ from datetime import datetime
 
 from pilkada_cli.language import Text, _, ngettext, spell_clock, spell_instant, spell_number, spell_short, spell_zone
 from pilkada_cli.output.fit import fields
-from pilkada_cli.output.headings import heading
+from pilkada_cli.output.headings import heading, word
 from pilkada_cli.output.lines import Line, Span, folded, line, rule
 from pilkada_cli.output.people import told
 from pilkada_cli.output.table import Row
 from pilkada_cli.posko.incidents.incident import Incident
+from pilkada_cli.posko.log.signs import call_sign
 from pilkada_cli.posko.words import Severity, Words
 from pilkada_cli.printable import visible
 from pilkada_cli.screens.times import age
@@ -25,10 +26,12 @@ NAMED = {
 #: The fields in the order in which they matter.
 ORDER = (
     "status", "severity", "category", "place", "region", "owner", "agency", "occurred", "recorded", "updated",
-    "details",
+    "contact", "details",
 )  # fmt: skip
 #: The fields that a line of the history leaves out, or shows in another way.
-UNTOLD = ("id", "recorded", "occurred", "writer", "clock")
+UNTOLD = ("id", "recorded", "occurred", "writer", "clock", "kind", "of", "retracted")
+#: The kinds of entry that are told by what they do to another one.
+TAKING = ("retract", "redact")
 
 
 def one_incident(
@@ -36,6 +39,7 @@ def one_incident(
     words: Words,
     disputed: Mapping[str, Sequence[str]],
     name_of: Callable[[str], str],
+    signs: Mapping[str, str],
     columns: int | None,
 ) -> list[Line]:
     """An incident: its title, its fields, what is disputed, then its history, one line per act.
@@ -44,6 +48,7 @@ def one_incident(
     """
     head = [Span(f"{answer['call_sign']}  ", "strong"), Span(visible(answer["title"]), "strong")]
     lines = [*folded(head, columns, " " * 6), *([] if columns is None else [rule(columns)])]
+    lines += _standing_beside(answer, signs, columns)
     values = {name: _value(name, answer[name], words, name_of) for name in ORDER}
     ago = _("{age} ago").format(age=age(answer["age_hours"]))
     values["occurred"] += f" ({ago})"
@@ -57,7 +62,18 @@ def one_incident(
     lines += [line(), line(Span(_("History").upper()))]
     for act in answer["history"]:
         lines += folded(_act(act, words, name_of), columns, "    ")
-    return lines + _foot(answer, words, columns)
+    return lines + ([] if answer["retracted"] else _foot(answer, words, columns))
+
+
+def _standing_beside(answer: Row, signs: Mapping[str, str], columns: int | None) -> list[Line]:
+    """That the report was taken back, is a further report of another incident, or has further reports itself."""
+    told_of = [_("Taken back: it is left out of lists and reports.")] if answer["retracted"] else []
+    if answer["duplicate_of"]:
+        told_of.append(_("A further report of {id}, which stands for both.").format(id=signs[answer["duplicate_of"]]))
+    if answer["further_reports"]:
+        others = ", ".join(signs[own] for own in answer["further_reports"])
+        told_of.append(_("Also reported as: {ids}").format(ids=others))
+    return [row for text in told_of for row in folded([Span(text, "near")], columns)]
 
 
 def _foot(answer: Row, words: Words, columns: int | None) -> list[Line]:
@@ -78,7 +94,14 @@ def _act(act: Row, words: Words, name_of: Callable[[str], str]) -> list[Span]:
         for name, value in act.items()
         if name not in UNTOLD and value is not None
     )
-    return [Span(f"  {_short(act['recorded'])}{late}  ", "quiet"), Span(visible(act["writer"])), Span(f"  {said}")]
+    sign, struck = call_sign(act["id"]), "retracted" in act
+    what = f"  {word(act['kind'])} {call_sign(act['of'])}: " if act["kind"] in TAKING else "  "
+    return [
+        Span(f"  {_short(act['recorded'])}{late}  {sign}  ", "quiet"),
+        Span(visible(act["writer"])),
+        Span(f"{what}{said}", "quiet" if struck else "plain"),
+        *([Span(" " + _("[taken back]"), "near")] if struck else []),
+    ]
 
 
 def _value(name: str, value: object, words: Words, name_of: Callable[[str], str]) -> str:

@@ -123,8 +123,9 @@ def _row(row: Row, shown: Shown, order: Sequence[str]) -> list[Span]:
     place = order.index(row["severity"]) if row["severity"] in order else 0
     sign, role = SIGNS[min(place, len(SIGNS) - 1)]
     owner = NOTHING if row["owner"] is None else shown.words.name("agencies", row["owner"]).spoken
-    conflict = " " + _("[in conflict]") if row["conflict"] else ""
-    text = visible(row["title"]) + conflict
+    marks = [_("[in conflict]")] if row["conflict"] else []
+    marks += [_("[taken back]")] if row["retracted"] else [_("[joined]")] if row["duplicate_of"] else []
+    text = " ".join([visible(row["title"]), *marks])
     return [
         Span(sign, role),
         Span(row["call_sign"], "strong" if place < 2 else "plain"),

@@ -64,12 +64,13 @@ def roster(rows: Sequence[Row], columns: int) -> list[Line]:
         return folded([Span(_("Nobody is on the roster; begin with: pilkada posko members add AGENCY"))], columns)
     lines: list[Line] = []
     for row in rows:
-        left = [Span(visible(told("name", row["name"])), "quiet" if row["ended"] else "strong")]
+        left = [Span(f"{row['call_sign']}  ", "quiet")]
+        left += [Span(visible(told("name", row["name"])), "quiet" if row["ended"] else "strong")]
         left += [Span(f"  {visible(row['shift'])}", "good")] if row["shift"] else []
         left += [Span("  " + _("left {day}").format(day=_short(row["ended"])), "quiet")] if row["ended"] else []
         lines += apart(left, [Span(visible(row["contact"]))] if row["contact"] else [], columns)
         if row["role"]:
-            lines += folded([Span("  "), Span(told("role", row["role"]), "quiet")], columns, "  ")
+            lines += folded([Span("      "), Span(told("role", row["role"]), "quiet")], columns, "      ")
     count = ngettext("{count} agency", "{count} agencies", len(rows)).format(count=spell_number(len(rows)))
     hint = Span(_("ids: --columns {names}").format(names="agency,name"), "quiet")
     return [*lines, rule(columns), *apart([Span(count)], [hint], columns)]

@@ -82,6 +82,9 @@ class SitrepPage:
             ),
             _("Changed in this window, now: {changes}").format(changes=changed or NOTHING),
         ]
+        if fields["withdrawn"]:
+            sentence = _("Taken back in this window, or joined to another report: {count}")
+            lines.append(sentence.format(count=spell_number(fields["withdrawn"])))
         if fields["conflicts"]:
             lines.append(_("In conflict: {ids}").format(ids=", ".join(fields["conflicts"])))
         return Section(_("Situation"), lines, Grid([_("Severity"), *_heads()], rows, 3))

@@ -51,7 +51,10 @@ def test_a_command_loads_the_rooms_of_its_subject_alone(run, arguments, rooms, t
 @pytest.mark.parametrize(
     ("arguments", "others"),
     [
-        ("posko nil 31.71", ("commands.posko.incidents", "posko.incidents", "posko.sitrep", "posko.members", "stages")),
+        (
+            "posko nil 31.71 --force",
+            ("commands.posko.incidents", "posko.incidents", "posko.private", "posko.sitrep", "posko.members", "stages"),
+        ),
         ("regions list -f tsv", ("commands.stages", "commands.countdown", "regions.names")),
     ],
 )

@@ -7,6 +7,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,7 +17,11 @@ import pytest
 from typer.testing import CliRunner
 
 from pilkada_cli.app import app
+from pilkada_cli.clock import zone
 from pilkada_cli.facts.files import DataFiles, shipped
+from pilkada_cli.posko.log.entry import canonical, line_of, sign
+from pilkada_cli.posko.log.ids import Ids
+from pilkada_cli.posko.log.moments import milliseconds, write_moment
 from pilkada_cli.posko.store.store import is_url
 from pilkada_cli.posko.words import Words
 from pilkada_cli.posko.words_file import load_words
@@ -95,6 +100,16 @@ class Post:
         """The exported log, in a file."""
         path.write_text(self("export").stdout, encoding="utf-8")
         return path
+
+    def take(self, kind: str, subject: str | None = None, **body: Any) -> str:
+        """Merge an entry of another program of this kind, whose texts nobody has checked; gives its id."""
+        moment = write_moment(datetime.fromisoformat(self.as_of or MORNING).replace(tzinfo=zone("WIB")))
+        own = Ids().make(milliseconds(moment))
+        known = {"title": "x", "region": "31.71", "category": "LOG", "severity": "sedang", "status": "baru"}
+        content = canonical({**(known if kind == "report" else {}), **body})
+        entry = sign(own, "31", f"other-{own}", moment, moment, kind, subject or own, content, None)
+        self("merge", "-", stdin=line_of(entry))
+        return own
 
     def tamper(self, *statements: tuple[Any, ...]) -> None:
         """Change the store as its owner can, by taking the guard away first."""

@@ -46,7 +46,7 @@ def day(laptop, tmp_path):
     field.at("2024-11-27T16:10")("update", made[0], "--status", "ditangani")
     hosts.at("2024-11-27T16:20")("update", made[0], "--status", "diteruskan")
     for code in CITIES:
-        hosts.at("2024-11-27T17:00")("nil", code, "--note", "aman dan kondusif")
+        hosts.at("2024-11-27T17:00")("nil", code, "--note", "aman dan kondusif", "--force")
     first = hosts.rows("plan", "list")[0]["id"]
     hosts.at("2024-11-27T06:20")("plan", "done", first)
     hosts.at("2024-11-27T06:30")("tick", "pemungutan-suara", "vote-01")
@@ -115,13 +115,13 @@ def test_the_footer_holds_the_hash_of_the_log_that_anybody_can_recompute(day):
 def test_one_entry_more_changes_the_hash_and_one_after_the_window_does_not(day):
     hosts, _field = day
     before = hosts("sitrep", *WINDOW).stdout
-    hosts.at("2024-11-27T17:59:59.999")("nil", "31.71")
+    hosts.at("2024-11-27T17:59:59.999")("nil", "31.71", "--force")
     after = hosts("sitrep", *WINDOW).stdout
     assert after != before
-    hosts.at("2024-11-27T18:00")("nil", "31.71")
+    hosts.at("2024-11-27T18:00")("nil", "31.71", "--force")
     assert hosts("sitrep", *WINDOW).stdout == after
     # What comes now is received now, whenever it happened or was recorded: the report of six o'clock stays as it is.
-    hosts.at("2024-11-27T17:00")("nil", "31.71")
+    hosts.at("2024-11-27T17:00")("nil", "31.71", "--force")
     hosts.at("2024-11-27T19:00").report("baru diketahui", occurred="2024-11-27T09:00")
     assert hosts("sitrep", *WINDOW).stdout == after
 
@@ -129,7 +129,7 @@ def test_one_entry_more_changes_the_hash_and_one_after_the_window_does_not(day):
 def test_the_silent_post_is_the_one_that_is_overdue(day):
     hosts, _field = day
     assert [row["region"] for row in hosts.rows("overdue", "--by", "2024-11-27T18:00", ends=1)] == ["31.01"]
-    hosts("nil", "31.01")
+    hosts("nil", "31.01", "--force")
     assert hosts.rows("overdue") == []
 
 

@@ -12,6 +12,7 @@ def test_a_new_post_has_the_documented_agencies_and_the_agenda_that_lies_ahead(p
     assert members[0] == {
         "agency": "kesbangpol", "name": "Kesbangpol", "role": "Ketua/sekretariat posko; tuan rumah; menyusun laporan harian dan sitrep",
         "contact": None, "shift": None, "since": "2024-11-27T06:00:00+07:00", "ended": None,
+        "id": members[0]["id"], "call_sign": members[0]["call_sign"],
     }  # fmt: skip
     plans = post.rows("plan", "list")
     assert [row["at"][11:16] for row in plans] == ["06:00", "07:30", "10:00", "13:00", "13:30", "18:00", "22:00"]

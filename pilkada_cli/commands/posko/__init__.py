@@ -8,6 +8,7 @@ from pilkada_cli.language import N_
 if TYPE_CHECKING:
     from pilkada_cli.commands.posko import (
         agenda,
+        amends,
         helping,
         incidents,
         log,
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
         words,
     )
 else:
-    agenda, helping, incidents, log, members, nil, opening, reporting, sitrep, ticks, words = later(
+    agenda, amends, helping, incidents, log, members, nil, opening, reporting, sitrep, ticks, words = later(
         "pilkada_cli.commands.posko",
-        "agenda", "helping", "incidents", "log", "members", "nil", "opening", "reporting", "sitrep", "ticks", "words",
+        "agenda", "amends", "helping", "incidents", "log", "members", "nil", "opening", "reporting", "sitrep",
+        "ticks", "words",
     )  # fmt: skip
 
 
@@ -51,6 +53,12 @@ def contents() -> Table:
         "report": command(lambda: reporting.report_incident, report),
         "incidents": group(what, lambda: one_incident, lambda: incidents.list_incidents),
         **one_incident,
+        "retract": command(
+            lambda: amends.retract_entry, N_("Take any entry back: it stays in the log, and leaves lists and reports.")
+        ),
+        "redact": command(
+            lambda: amends.redact_entry, N_("Take a text out of an entry for good, such as a name or a number.")
+        ),
         "tick": command(lambda: ticks.tick_item, N_("Tick an item of a checklist.")),
         "untick": command(lambda: ticks.untick_item, N_("Take a tick back.")),
         "nil": command(lambda: nil.report_nil, N_("Record that a region has nothing to report: silence is no report.")),

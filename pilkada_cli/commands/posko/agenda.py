@@ -8,6 +8,7 @@ import typer
 from pilkada_cli.commands.posko.shared import (
     AgencyOption,
     ByOption,
+    MaskOption,
     NoteOption,
     PlanArgument,
     RegionOption,
@@ -74,13 +75,14 @@ def add_plan(
     agency: AgencyOption = None,
     region: RegionOption = None,
     note: NoteOption = None,
+    mask: MaskOption = False,
     by: ByOption = None,
 ) -> None:
     """Put something on the agenda."""
     from pilkada_cli.posko.agenda import Planned
     from pilkada_cli.posko.agenda import add_plan as add
 
-    with operator_of(context, by, answer=ADDED, write=True) as operator:
+    with operator_of(context, by, answer=ADDED, write=True, mask=mask) as operator:
         entry = add(operator, Planned(title, kind, at, agency, region, note))
         sign = sign_of(session_of(context), operator, entry.id, "plan")
     planned = entry.content
@@ -88,11 +90,13 @@ def add_plan(
     acknowledge(session_of(context), row, lambda: _("On the agenda: {id}").format(id=sign))
 
 
-def finish_plan(context: typer.Context, plan: PlanArgument, note: NoteOption = None, by: ByOption = None) -> None:
+def finish_plan(
+    context: typer.Context, plan: PlanArgument, note: NoteOption = None, mask: MaskOption = False, by: ByOption = None
+) -> None:
     """Record that something on the agenda is done."""
     from pilkada_cli.posko.agenda import finish_plan as finish
 
-    with operator_of(context, by, answer=DONE, write=True) as operator:
+    with operator_of(context, by, answer=DONE, write=True, mask=mask) as operator:
         entry = finish(operator, plan, note)
         sign = sign_of(session_of(context), operator, entry.subject, "plan")
     acknowledge(session_of(context), {"id": entry.subject}, lambda: _("Done: {id}").format(id=sign))

@@ -21,8 +21,9 @@ BRIEF = ("id", "severity", "status", "category", "region", "owner", "age_hours",
 #: The fields of a history row that hold moments.
 MOMENTS = ("recorded", "occurred", "happened")
 #: The columns of a list; the call sign may be longer or shorter in another store.
-LISTED = (*COLUMNS, "call_sign", "place")
-DETAILED = (*COLUMNS, "details", "history", "call_sign", "place")
+LISTED = (*COLUMNS, "call_sign", "place", "duplicate_of", "retracted")
+DETAILED = (*COLUMNS, "details", "history", "call_sign", "place", "duplicate_of", "retracted", "contact",
+            "further_reports")  # fmt: skip
 
 Several = list[str] | None
 CategoryFilter = Annotated[Several, option("--category", "CATEGORY", N_("Only this category; several add up."))]
@@ -33,7 +34,9 @@ AgencyFilter = Annotated[Several, option("--agency", "AGENCY", N_("Only what thi
 OwnerFilter = Annotated[Several, option("--owner", "AGENCY", N_("Only what this agency has in hand."))]
 SinceFilter = Annotated[str | None, option("--since", "WHEN", N_("Only what something was recorded of since then."))]
 OpenFilter = Annotated[bool, typer.Option("--open", help=N_("Only what somebody still has to do something about."))]
-AllRows = Annotated[bool, typer.Option("--all", help=N_("On a screen, also what is done, and all rows."))]
+AllRows = Annotated[
+    bool, typer.Option("--all", help=N_("Also what was taken back or joined; on a screen also what is done, whole."))
+]
 ConflictFilter = Annotated[bool, typer.Option("--conflict", help=N_("Only those in which two updates disagree."))]
 
 
@@ -63,7 +66,7 @@ def list_incidents(
     """List incidents in the order in which they happened."""
     if context.invoked_subcommand is not None:
         return
-    from pilkada_cli.posko.incidents.incident import incidents
+    from pilkada_cli.posko.incidents.cases import incidents
     from pilkada_cli.posko.incidents.wanted import Wanted
     from pilkada_cli.posko.log.signs import call_signs
 
@@ -72,13 +75,20 @@ def list_incidents(
                  "agency": agency, "owner": owner}  # fmt: skip
         wanted = Wanted.of(operator, asked, since)
         # Under a set clock, only what this store had received by then counts.
-        found = sorted(incidents(operator.log, operator.limit), key=lambda one: (one.occurred, one.recorded, one.id))
+        listed = incidents(operator.log, operator.limit, everything=everything)
+        found = sorted(listed, key=lambda one: (one.occurred, one.recorded, one.id))
         signs = call_signs(one.id for one in found)
         rows = [
-            {**row(one, operator), "call_sign": signs[one.id], "place": one.place}
+            {
+                **row(one, operator),
+                "call_sign": signs[one.id],
+                "place": one.place,
+                "duplicate_of": one.duplicate_of,
+                "retracted": one.retracted,
+            }
             for one in found
             if wanted.fits(one)
-            and (not unsettled or operator.words.is_open(one.status))
+            and (not unsettled or (operator.words.is_open(one.status) and not one.retracted))
             and (not conflict or one.conflict)
         ]
         post = operator.post
@@ -99,23 +109,31 @@ def list_incidents(
 
 def show_incident(context: typer.Context, incident: IdArgument) -> None:
     """Show an incident and all that was recorded of it."""
-    from pilkada_cli.posko.incidents.incident import CHANGING, find_incident, history, stand, standing
+    from pilkada_cli.posko.incidents.cases import find_incident, further_reports, history, joined_to
+    from pilkada_cli.posko.incidents.incident import CHANGING
 
     with operator_of(context) as operator:
-        report, updates = find_incident(operator.log, incident)
-        own = stand(report, updates)
+        case = find_incident(operator.log, incident)
+        own = case.incident
         acts = Rows(
             {**act, **{name: operator.local(act[name]) for name in MOMENTS if name in act}}
-            for act in history(report, updates)
+            for act in history(operator.log, case)
         )
         sign = operator.log.sign_of(own.id, "report")
-        answer = {**row(own, operator), "details": own.details, "history": acts, "call_sign": sign, "place": own.place}
-        disputed = {name: values for name in CHANGING if len(values := standing(report, updates, name)) > 1}
+        joined = joined_to(operator.log, own)
+        answer = {
+            **row(own, operator), "details": own.details, "history": acts, "call_sign": sign, "place": own.place,
+            "duplicate_of": joined, "retracted": own.retracted, "contact": case.report.content.get("contact"),
+            "further_reports": further_reports(operator.log, own.id),
+        }  # fmt: skip
+        signs = {one: operator.log.sign_of(one, "report") for one in (joined, *answer["further_reports"]) if one}
+        disputed = {name: values for name in CHANGING if len(values := case.standing(name)) > 1}
     session = session_of(context)
 
     def view(_rows: Sequence[Row], screen: Screen) -> list[Line]:
         from pilkada_cli.screens.incident import one_incident
 
-        return one_incident(answer, operator.words, disputed, names_of(session.election.registry), screen.width)
+        name_of = names_of(session.election.registry)
+        return one_incident(answer, operator.words, disputed, name_of, signs, screen.width)
 
     session.show(Table(DETAILED, [answer], single=True, view=view))

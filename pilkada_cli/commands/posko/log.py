@@ -99,7 +99,7 @@ def merge_files(
     files: Annotated[list[str], argument("FILE...", N_("Exports of other posts; - reads standard input."))],
 ) -> None:
     """Take the entries of other posts' exports into this log."""
-    from pilkada_cli.posko.incidents.incident import in_conflict
+    from pilkada_cli.posko.incidents.cases import in_conflict
     from pilkada_cli.posko.log.clocks import spell_wrong
     from pilkada_cli.posko.log.merge import merge
     from pilkada_cli.posko.log.moments import milliseconds

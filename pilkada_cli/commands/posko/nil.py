@@ -1,12 +1,13 @@
 """`pilkada posko nil | overdue`: records that a region has nothing to report, and lists who has not reported."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pilkada_cli.commands.posko.shared import (
     ByOption,
+    MaskOption,
     NoteOption,
     OccurredOption,
     RegionArgument,
@@ -16,10 +17,17 @@ from pilkada_cli.commands.posko.shared import (
 )
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_, _
+from pilkada_cli.output import terminal
 from pilkada_cli.output.lines import Line
 from pilkada_cli.output.table import Row, Screen, Table
+from pilkada_cli.printable import visible
+
+if TYPE_CHECKING:
+    from pilkada_cli.posko.operator import Operator
 
 NIL = ("id", "region")
+#: How many open incidents are named before a nil report is recorded.
+SHOWN = 3
 OVERDUE = ("region", "last_report", "hours", "name")
 
 
@@ -28,16 +36,33 @@ def report_nil(
     region: RegionArgument,
     note: NoteOption = None,
     occurred: OccurredOption = None,
+    force: Annotated[bool, typer.Option("--force", help=N_("Also where incidents are open there."))] = False,
+    mask: MaskOption = False,
     by: ByOption = None,
 ) -> None:
     """Record that a region has nothing to report."""
     from pilkada_cli.posko.nil import report_nil as record
 
-    with operator_of(context, by, answer=NIL, write=True) as operator:
+    with operator_of(context, by, answer=NIL, write=True, mask=mask) as operator:
+        if not force:
+            _ask_where_incidents_are_open(operator, region)
         entry = record(operator, region, note, occurred)
         name = operator.election.registry.find(entry.subject).name if entry.subject[:1].isdigit() else entry.subject
     told = _("Recorded: {region} has nothing to report.")
     acknowledge(session_of(context), {"id": entry.id, "region": entry.subject}, lambda: told.format(region=name))
+
+
+def _ask_where_incidents_are_open(operator: "Operator", region: str) -> None:
+    """Raise UsageError where incidents are open in a region, unless a person says that it has nothing to report."""
+    from pilkada_cli.posko.incidents.cases import open_within
+
+    unsettled = open_within(operator.log, operator.words, operator.region_code(region))
+    if not unsettled:
+        return
+    named = [f"{operator.log.sign_of(one.id, 'report')} ({visible(one.title, limit=40)})" for one in unsettled[:SHOWN]]
+    question = _("Incidents are open there: {incidents}. Is there nothing to report all the same?")
+    rest = ["…"] if len(unsettled) > SHOWN else []
+    terminal.ask_or_refuse(question.format(incidents=", ".join([*named, *rest])))
 
 
 def list_overdue(

@@ -1,7 +1,7 @@
 """`pilkada posko report | update | import`: records incidents, and what became of them."""
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,7 @@ from pilkada_cli.commands.posko.shared import (
     AgencyOption,
     ByOption,
     IdArgument,
+    MaskOption,
     OccurredOption,
     RegionOption,
     acknowledge,
@@ -25,6 +26,10 @@ from pilkada_cli.language import N_, _, ngettext, spell_number
 from pilkada_cli.output import terminal
 from pilkada_cli.output.table import Table, sentence
 from pilkada_cli.printable import visible
+
+if TYPE_CHECKING:
+    from pilkada_cli.posko.log.entry import Entry
+    from pilkada_cli.posko.operator import Operator
 
 IMPORTED = ("imported",)
 
@@ -49,6 +54,11 @@ def report_incident(
     occurred: OccurredOption = None,
     place: PlaceOption = None,
     details: Annotated[str | None, option("--details", "TEXT", N_("More about it; - reads standard input."))] = None,
+    contact: Annotated[
+        str | None, option("--contact", "TEXT", N_("Who called, and how to reach them; never made public."))
+    ] = None,
+    mask: MaskOption = False,
+    force: Annotated[bool, typer.Option("--force", help=N_("Do not ask whether it was reported already."))] = False,
     by: ByOption = None,
 ) -> None:
     """Record an incident."""
@@ -56,10 +66,10 @@ def report_incident(
     from pilkada_cli.posko.incidents.reporting import report
     from pilkada_cli.screens.incident import spell_notice, spell_recorded, spell_referral
 
-    with operator_of(context, by, answer=COLUMNS, write=True) as operator:
+    with operator_of(context, by, answer=COLUMNS, write=True, mask=mask) as operator:
         fields = {"title": title, "category": category, "severity": severity, "region": region, "agency": agency,
-                  "occurred": occurred, "details": _details(details), "place": place}  # fmt: skip
-        incident = stand(report(operator, fields), ())
+                  "occurred": occurred, "details": _details(details), "place": place, "contact": contact}  # fmt: skip
+        incident = stand(report(operator, fields, lambda alike: force or _is_another(operator, alike)), ())
         if operator.words.categories[incident.category].violation:
             terminal.say(spell_referral(operator.words))
         answer, told = row(incident, operator), spell_notice(operator.words.severities[incident.severity])
@@ -68,6 +78,19 @@ def report_incident(
         sign = sign_of(session_of(context), operator, incident.id, "report")
     recorded = _("Recorded as {id}: {title}").format(id=sign, title=visible(incident.title))
     acknowledge(session_of(context), answer, lambda: f"{recorded}\n{read_back}\n{told}")
+
+
+def _is_another(operator: "Operator", alike: "Entry") -> bool:
+    """Whether a report is of another thing than one nearly the same; a person is asked, others are told of it."""
+    sign = operator.log.sign_of(alike.id, "report")
+    said = _("{id} says nearly the same, of less than an hour ago: {title}").format(
+        id=sign, title=visible(str(alike.content["title"]), limit=60)
+    )
+    answer = terminal.ask(_("{told}. Record it as another incident?").format(told=said))
+    if answer is None:
+        join = _("to join them: {command}").format(command=f"pilkada posko update ID --duplicate-of {sign}")
+        operator.notes[f"{said}; {join}"] = None
+    return answer is not False
 
 
 def _details(text: str | None) -> str | None:
@@ -102,20 +125,24 @@ def update_incident(
     agency: Annotated[str | None, option("--agency", "AGENCY", N_("A correction of who reported it."))] = None,
     occurred: Annotated[str | None, option("--occurred", "WHEN", N_("A correction of when it happened."))] = None,
     place: PlaceOption = None,
+    duplicate_of: Annotated[
+        str | None, option("--duplicate-of", "ID", N_("The other report of the same thing, which stays."))
+    ] = None,
     at: Annotated[str | None, option("--at", "WHEN", N_("When this was done, if not now."))] = None,
+    mask: MaskOption = False,
     by: ByOption = None,
 ) -> None:
     """Record what became of an incident."""
-    from pilkada_cli.posko.incidents.incident import find_incident, stand
+    from pilkada_cli.posko.incidents.cases import find_incident
     from pilkada_cli.posko.incidents.reporting import update
     from pilkada_cli.screens.incident import spell_referral
 
     fields = {"status": status, "owner": owner, "note": note, "title": title, "region": region, "category": category,
-              "severity": severity, "agency": agency, "place": place, "happened": occurred}  # fmt: skip
-    with operator_of(context, by, answer=COLUMNS, write=True) as operator:
+              "severity": severity, "agency": agency, "place": place, "happened": occurred,
+              "duplicate_of": duplicate_of}  # fmt: skip
+    with operator_of(context, by, answer=COLUMNS, write=True, mask=mask) as operator:
         entry = update(operator, incident, fields, at)
-        report, updates = find_incident(operator.log, entry.subject)
-        answer = row(stand(report, updates), operator)
+        answer = row(find_incident(operator.log, entry.subject).incident, operator)
         sign = sign_of(session_of(context), operator, entry.subject, "report")
         status_name = operator.words.name("statuses", answer["status"]).spoken
         if entry.content.get("status") == operator.words.referred and category is not None:
@@ -127,13 +154,17 @@ def update_incident(
 def import_incidents(
     context: typer.Context,
     file: Annotated[str, argument("FILE | -", N_("A file of JSON lines; - reads standard input."))],
+    mask: MaskOption = False,
     by: ByOption = None,
 ) -> None:
     """Record many incidents: all of a file, or none when a line is bad."""
     from pilkada_cli.posko.incidents.importing import import_lines
     from pilkada_cli.screens.incident import spell_referral
 
-    with operator_of(context, by, answer=IMPORTED, write=True) as operator, terminal.open_lines(file) as lines:
+    with (
+        operator_of(context, by, answer=IMPORTED, write=True, mask=mask) as operator,
+        terminal.open_lines(file) as lines,
+    ):
         found = import_lines(operator, lines, terminal.say)
         if found.bad:
             refused = ngettext(

@@ -63,6 +63,9 @@ OccurredOption = Annotated[
     str | None,
     option("--occurred", "WHEN", N_("When it happened, if not now.")),
 ]
+MaskOption = Annotated[
+    bool, typer.Option("--mask", help=N_("Record what looks like a NIK or a telephone number masked."))
+]
 PublicOption = Annotated[
     bool, typer.Option("--public", help=N_("Leave out contacts and the names of those who wrote."))
 ]
@@ -78,6 +81,7 @@ def operator_of(
     *,
     write: bool = False,
     create: bool = False,
+    mask: bool = False,
     answer: Sequence[str] = (),
 ) -> Iterator["Operator"]:
     """Open the post's log and yield the operator of this call; without `write` it reads one snapshot of the log.
@@ -95,7 +99,7 @@ def operator_of(
     with log_at(session.posko, write=write, create=create) as log:
         if not create:
             log.post()
-        operator = Operator(session.election, session.clock, log, by)
+        operator = Operator(session.election, session.clock, log, by, mask=mask)
         yield operator
     for note in operator.notes:
         terminal.say(f"pilkada: {note}")

@@ -45,7 +45,9 @@ def show_sitrep(
 ) -> None:
     """Draw up the situation report."""
     from pilkada_cli.output.document import markdown, plain, webpage
+    from pilkada_cli.posko.log.clocks import spell_wrong
     from pilkada_cli.posko.sitrep.fields import COLUMNS, fields_of
+    from pilkada_cli.posko.sitrep.sitrep import clocks_ahead
     from pilkada_cli.screens.sitrep import SitrepPage
 
     session = session_of(context)
@@ -59,6 +61,8 @@ def show_sitrep(
                 later,
             )
             operator.notes[told.format(count=spell_number(later), end=report.end.isoformat())] = None
+        for one in spell_wrong(clocks_ahead(operator.log, report.window.before)):
+            operator.notes[one] = None
         fields = fields_of(report, session.election.registry, public=public)
     document = SitrepPage(fields, operator.words, operator.schedule, len(report.post.expects)).document()
     if format == "html":

@@ -17,7 +17,7 @@ from pilkada_cli.printable import visible
 
 #: How many checked lines are written to the spool at once.
 BATCH = 500
-FIELDS = ("title", "region", "category", "severity", "agency", "occurred", "details", "place")
+FIELDS = ("title", "region", "category", "severity", "agency", "occurred", "details", "place", "contact")
 _FIELDS = frozenset(FIELDS)
 NEEDED = ("title", "category")
 

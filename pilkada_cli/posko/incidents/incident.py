@@ -6,28 +6,23 @@ until an update that has seen both settles it.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pilkada_cli.posko.log.entry import Entry
-from pilkada_cli.posko.log.log import Log
-from pilkada_cli.posko.log.moments import Before, hours_between, milliseconds
-from pilkada_cli.posko.store.batches import batched
+from pilkada_cli.posko.log.moments import hours_between, milliseconds
 
 #: The fields of an incident that an update can set; `happened` sets `occurred`.
-CHANGING = ("status", "owner", "title", "region", "category", "severity", "agency", "place", "happened")
-#: How many incidents are looked up at once.
-BATCH = 400
+CHANGING = ("status", "owner", "title", "region", "category", "severity", "agency", "place", "happened", "duplicate_of")
 
 
 class Incident(NamedTuple):
     """The state of an incident; moments are written as in the log, `updated` is when it was last reported or updated.
 
     `region` is a code, `place` says in words where exactly. `received` is when this store got the report, in
-    milliseconds since 1970, or None where that was not looked up.
+    milliseconds since 1970, or None where that was not looked up. `duplicate_of` is the id of the incident of which it
+    is a further report, `retracted` whether the report was taken back.
     """
 
     id: str
@@ -45,6 +40,8 @@ class Incident(NamedTuple):
     place: str | None = None
     details: str | None = None
     received: int | None = None
+    duplicate_of: str | None = None
+    retracted: bool = False
 
     def age(self, now: datetime) -> float:
         """The hours from when it happened until `now`, rounded to a tenth."""
@@ -64,7 +61,7 @@ def stand(
     conflict = False
     known = [one for one in updates if counting is None or one.id in counting]
     if known:
-        for name, values in _values(updates, {one.id for one in known}).items():
+        for name, values in values_of(updates, {one.id for one in known}).items():
             fields[name] = values[-1]
             conflict |= len(set(values)) > 1
     happened = fields.pop("happened")
@@ -82,13 +79,7 @@ def stand(
     )
 
 
-def standing(report: Entry, updates: Sequence[Entry], name: str) -> list[Any]:
-    """The present values of a field: one, or several where updates are in conflict, that of the latest moment last."""
-    found = _values(updates, {one.id for one in updates})
-    return list(dict.fromkeys(found.get(name, [report.content.get(name)])))
-
-
-def _values(updates: Sequence[Entry], known: set[str]) -> dict[str, list[Any]]:
+def values_of(updates: Sequence[Entry], known: set[str]) -> dict[str, list[Any]]:
     """For each field that known updates set, the values that no known update has overridden, the latest moment last."""
     bodies = {one.id: one.content for one in updates}
     passed = _passed(bodies, known)
@@ -120,71 +111,3 @@ def _passed(bodies: dict[str, dict[str, Any]], known: set[str]) -> dict[str, set
                 if not waiting[older]:
                     ready.append(older)
     return passed
-
-
-def find_incident(log: Log, text: str) -> tuple[Entry, list[Entry]]:
-    """The report with this id, beginning of an id, or call sign, and its updates; raises UnknownId."""
-    entry = log.find(text, "report")
-    return entry, list(log.acts("update", subject=entry.id))
-
-
-def in_conflict(log: Log, ids: Iterable[str]) -> list[str]:
-    """The ids of those of these incidents whose updates are in conflict, sorted; raises UnknownId."""
-    found = (find_incident(log, one) for one in sorted(ids))
-    return [report.id for report, updates in found if stand(report, updates).conflict]
-
-
-class Changed(NamedTuple):
-    """An incident with updates: its report, all of its updates, and the ids of those that count.
-
-    `place` is the report's position in the log, `received` when this store got it, in milliseconds since 1970.
-    """
-
-    place: int
-    received: int
-    report: Entry
-    updates: list[Entry]
-    counting: frozenset[str]
-
-    @property
-    def incident(self) -> Incident:
-        """The state of the incident after the updates that count."""
-        return stand(self.report, self.updates, self.counting, self.received)
-
-
-def changed_incidents(log: Log, before: Before | None = None) -> Iterator[Changed]:
-    """All incidents that have updates which count before the limit (None: all updates count)."""
-    rows = ((place, bool(counts), Entry(*fields)) for place, counts, *fields in log.store.lists.changed(before))
-    groups = ((place, list(group)) for place, group in groupby(rows, key=itemgetter(0)))
-    for batch in batched(groups, BATCH):
-        reports = log.at([place for place, _updates in batch])
-        for place, found in batch:
-            counting = frozenset(one.id for _place, counts, one in found if counts)
-            if counting:
-                received, report = reports[place]
-                yield Changed(place, received, report, [one for _place, _counts, one in found], counting)
-
-
-def incidents(log: Log, before: Before | None = None) -> Iterator[Incident]:
-    """The states of all incidents whose reports count before the limit, in the order in which they happened.
-
-    A correction of when an incident happened does not change its place in this order.
-    """
-    changed = {one.place: one.incident for one in changed_incidents(log, before)}
-    for place, received, *fields in log.store.lists.reported(before):
-        yield changed.get(place) or stand(Entry(*fields), (), received=received)
-
-
-def history(report: Entry, updates: Sequence[Entry]) -> list[dict[str, Any]]:
-    """The report and the updates of an incident as rows, by when they were recorded, with their writers and fields."""
-    entries = sorted((report, *updates), key=lambda one: (one.recorded, one.id))
-    return [
-        {
-            "id": one.id,
-            "recorded": one.recorded,
-            "occurred": one.occurred,
-            "writer": one.writer,
-            **{name: value for name, value in one.content.items() if name != "after"},
-        }
-        for one in entries
-    ]

@@ -6,6 +6,7 @@ its `writing` ends.
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import SHORTEST, NoPost, StoreFailed, UnknownId
@@ -122,8 +123,12 @@ class Log:
                 struck.add(one.subject)
         return frozenset(struck)
 
-    def entries(self, *, order: str = "place", limit: int | None = None, **wanted: str | int | None) -> Iterator[Entry]:
+    def entries(
+        self, *, order: str = "place", limit: int | None = None, before: Before | None = None,
+        **wanted: str | int | None,
+    ) -> Iterator[Entry]:  # fmt: skip
         """The entries that fulfil all given CONDITIONS (see `store.entries`), by default in the order of the log."""
+        wanted |= {} if before is None else before.condition
         return (Entry(*row) for row in self.store.entries.select(order=order, limit=limit, **wanted))
 
     def find(self, text: str, kind: str | None) -> Entry:
@@ -131,7 +136,7 @@ class Log:
         wanted = text.strip().lower()
         sign = read_sign(text)
         is_id = len(wanted) >= SHORTEST and set(wanted) <= set("0123456789abcdef-")
-        span: dict[str, str | int | None] = {"id_from": wanted, "id_before": wanted + "g", "kind": kind}
+        span: dict[str, Any] = {"id_from": wanted, "id_before": wanted + "g", "kind": kind}
         fits = list(self.entries(order="id", limit=9, **span)) if is_id else []
         if len(fits) > 1:
             raise UnknownId(text, [one.id for one in fits], self.count(**span))
@@ -150,7 +155,7 @@ class Log:
         ids = [own for own in self.store.entries.ids_ending(ending(sign)) if call_sign(own, len(sign)) == sign]
         return [entry for own in ids for entry in self.entries(id=own, kind=kind)]
 
-    def sign_of(self, own: str, kind: str) -> str:
+    def sign_of(self, own: str, kind: str | None) -> str:
         """The call sign of the entry with this id: the shortest that no other entry of its kind in this store has."""
         others = self.signed(call_sign(own), kind)
         return call_signs({own, *(one.id for one in others)})[own]

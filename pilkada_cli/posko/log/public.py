@@ -1,35 +1,18 @@
 """What of the log may be made public: no contacts, no writers' names, no telephone or identity numbers (NIK)."""
 
 import json
-import re
 from typing import Any
 
 from pilkada_cli.posko.log.entry import Entry
+from pilkada_cli.posko.private import masked
 from pilkada_cli.printable import safe_json
 
-#: What may stand between the digits of one number: blanks and dashes of every kind.
-_DASH = r"[\s.\-\u2010-\u2015]"
-_BETWEEN = rf"(?:{_DASH}|[()]){{0,2}}"
-#: Mobile and fixed telephones, with or without the country's code, and the sixteen digits of a NIK in their groups.
-_NUMBERS = (
-    rf"\(?(?:\+?62{_BETWEEN}|0)8\d\d(?:{_BETWEEN}\d){{5,9}}",
-    rf"(?:\+62{_BETWEEN}|\(0|0)[1-9]\d{{1,2}}{_BETWEEN}(?:\d{{6,8}}|\d{{3,4}}{_DASH}\d{{4}})",
-    rf"\d{{4}}(?:{_DASH}?\d{{4}}){{3}}",
-    rf"\d{{6}}{_DASH}\d{{6}}{_DASH}\d{{4}}",
-    rf"\d\d{_DASH}\d\d{_DASH}\d\d{_DASH}\d{{6}}{_DASH}\d{{4}}",
-)
-_PRIVATE = re.compile(rf"(?<![\d.])(?:{'|'.join(_NUMBERS)})(?!\d)")
 #: The keys of a body that are left out of a public export.
 CONTACTS = ("contact",)
 #: The fields of an answer that hold free text, or words that come from a merged entry and may be any text.
 FREE_TEXT = frozenset(
     {"agency", "category", "details", "host", "note", "owner", "place", "role", "severity", "shift", "status", "title"}
 )
-
-
-def masked(text: str) -> str:
-    """The text with `[…]` in the place of all that looks like a NIK (identity number) or a telephone number."""
-    return _PRIVATE.sub("[…]", text)
 
 
 def public_line(entry: Entry) -> str:

@@ -7,7 +7,8 @@ import json
 from collections import Counter
 from typing import NamedTuple
 
-from pilkada_cli.posko.incidents.incident import Incident, changed_incidents, stand
+from pilkada_cli.posko.incidents.cases import changed_incidents, is_hidden
+from pilkada_cli.posko.incidents.incident import Incident, stand
 from pilkada_cli.posko.log.lists import TRAITS
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.moments import Before
@@ -42,6 +43,8 @@ class Counts:
     def __init__(self, log: Log, words: Words, window: Window) -> None:
         self.counts: dict[str, dict[str | None, Count]] = {name: {} for name in BY}
         self.changed: Counter[str] = Counter()
+        #: Incidents taken back in the window, or joined to another one.
+        self.withdrawn = 0
         self.conflicts: list[Incident] = []
         self.gravest: list[Incident] = []
         self._words = words
@@ -91,18 +94,25 @@ class Counts:
             self.counts[name][key] = self.counts[name].get(key, Count()).plus(count)
 
     def _apply_changes(self, log: Log, window: Window) -> None:
-        earlier = {one.place: one.counting for one in changed_incidents(log, Before(window.start, window.basis))}
+        began = Before(window.start, window.basis)
+        earlier = {
+            one.place: (one.changes, is_hidden(log, one.incident, began)) for one in changed_incidents(log, began)
+        }
         for changed in changed_incidents(log, window.before):
             old, new = stand(changed.report, ()), changed.incident
-            if new.conflict:
-                self.conflicts.append(new)
-            if changed.counting != earlier.get(changed.place):
+            hidden = is_hidden(log, new, window.before)
+            changes, was_hidden = earlier.get(changed.place, (frozenset(), False))
+            if hidden:
+                self.withdrawn += not was_hidden
+            elif changed.changes != changes:
                 self.changed[new.status] += 1
+            if new.conflict and not hidden:
+                self.conflicts.append(new)
             fresh = window.is_new(new)
-            for incident, sign in ((old, -1), (new, 1)):
+            for incident, sign in ((old, -1), (new, 0 if hidden else 1)):
                 found = {name: getattr(incident, name) for name in BY}
                 self._add(found, Count(sign, sign * fresh, sign * self._words.is_open(incident.status)))
-            if self._words.is_open(new.status):
+            if self._words.is_open(new.status) and not hidden:
                 self.gravest.append(new)
             if len(self.gravest) > 4 * LISTED:
                 self.gravest = self.top(self.gravest)

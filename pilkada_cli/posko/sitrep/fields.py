@@ -15,9 +15,9 @@ from pilkada_cli.regions.registry import Registry
 
 COLUMNS = (
     "post", "name", "host", "zone", "from", "to", "label", "days", "voting_day", "stages", "incidents", "new", "open",
-    "changed", "by_severity", "by_status", "by_agency", "by_category", "by_region", "open_incidents", "not_listed",
-    "unowned", "conflicts", "nil", "overdue", "agenda_done", "agenda_due", "checklists", "members", "warnings",
-    "drills", "entries", "log_sha256",
+    "changed", "withdrawn", "by_severity", "by_status", "by_agency", "by_category", "by_region", "open_incidents",
+    "not_listed", "unowned", "conflicts", "nil", "overdue", "agenda_done", "agenda_due", "checklists", "members",
+    "warnings", "drills", "entries", "log_sha256",
 )  # fmt: skip
 #: The fields that should not be empty in a report; those that are, are named in `warnings`.
 SECTIONS = ("by_agency", "by_category", "by_region", "open_incidents", "nil", "agenda_done", "agenda_due", "checklists",
@@ -57,6 +57,7 @@ def fields_of(report: Sitrep, registry: Registry, *, public: bool) -> Row:
         "new": total.new,
         "open": total.open,
         "changed": Rows({"status": name, "count": count} for name, count in sorted(counts.changed.items())),
+        "withdrawn": counts.withdrawn,
         "by_severity": counted("severity", "severity"),
         "by_status": counted("status", "status"),
         "by_agency": Rows(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pilkada_cli import clock
 from pilkada_cli.posko.agenda import Plan, agenda
+from pilkada_cli.posko.log.clocks import Wrong
 from pilkada_cli.posko.log.entry import Entry
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.moments import Before, milliseconds
@@ -131,6 +132,18 @@ def draw_up(
         entries=count,
         digest=digest,
     )
+
+
+def clocks_ahead(log: Log, before: Before) -> list[Wrong]:
+    """The writers whose reports and updates were recorded after they were received.
+
+    That differs from store to store, so it is told beside a report and not in it.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for writer, entries, most in log.store.lists.ahead(before):
+        count, longest = found.get(writer, (0, 0))
+        found[writer] = (count + entries, max(longest, most))
+    return [Wrong(writer, "ahead", *counted) for writer, counted in sorted(found.items())]
 
 
 def log_hash(log: Log, before: Before) -> tuple[int, str]:

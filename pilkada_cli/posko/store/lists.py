@@ -123,6 +123,19 @@ class Lists:
             rows = list(self._rows(sql, (*values, rows[-1][1])))
         return [row[0] for row in rows]
 
+    def unchanged_within(self, region: str, statuses: Sequence[str], most: int = 50) -> list[int]:
+        """The places of the latest reports of regions whose codes begin so, of these statuses, without any change."""
+        sql = (
+            f"SELECT place FROM reports WHERE region LIKE ? AND status IN ({marks(statuses)}) "  # noqa: S608
+            f"AND place NOT IN (SELECT incident FROM changes) ORDER BY place DESC LIMIT {most}"
+        )
+        return [row[0] for row in self._rows(sql, (f"{region}%", *statuses))]
+
+    def changed_within(self, region: str) -> list[int]:
+        """The places of the reports of regions whose codes begin so that have changes."""
+        sql = "SELECT place FROM reports WHERE region LIKE ? AND place IN (SELECT incident FROM changes) ORDER BY place"
+        return [row[0] for row in self._rows(sql, (f"{region}%",))]
+
     def reports_beside_entries(self) -> Iterator[Row]:
         """Rows for each report of the log: place, FIELDS, `received`, and REPORTS (NULLs where that row is missing)."""
         return self._rows(

@@ -13,12 +13,16 @@ from hypothesis import strategies as st
 
 from pilkada_cli.facts.files import DataFiles, shipped
 from pilkada_cli.posko.agenda import agenda
-from pilkada_cli.posko.incidents.incident import heads, incidents
+from pilkada_cli.posko.incidents.cases import incidents
+from pilkada_cli.posko.incidents.incident import heads
 from pilkada_cli.posko.log.access import open_log
 from pilkada_cli.posko.log.entry import line_of
+from pilkada_cli.posko.log.kinds import FINAL
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.merge import merge
 from pilkada_cli.posko.log.moments import Before, milliseconds
+from pilkada_cli.posko.log.redaction import take_out
+from pilkada_cli.posko.log.seals import salted
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.log.verify import verify
 from pilkada_cli.posko.members import members
@@ -38,7 +42,7 @@ POST = Post("31", NATIONAL_NAME, "WIB", None, ("31.71", "31.72"))
 #: What somebody does at a laptop, with a number that says to what, and minutes on that laptop's clock.
 ACTS = st.tuples(
     st.integers(0, LAPTOPS - 1),
-    st.sampled_from(["report", "report", "update", "update", "update", "nil", "tick", "untick", "member", "leave", "plan", "done", "take"]),
+    st.sampled_from(["report", "report", "update", "update", "update", "nil", "tick", "untick", "member", "leave", "plan", "done", "retract", "retract", "redact", "join", "take"]),
     st.integers(0, 5),
     st.integers(-30, 600),
     st.sampled_from(["rini", "budi"]),
@@ -67,7 +71,24 @@ def act(logs: list[Log], laptop: int, kind: str, number: int, minutes: int, writ
         "untick": ({"stage": "masa-tenang"}, f"quiet-0{number}"), "member": ({"shift": f"{number}"}, "kpu"), "leave": ({}, "kpu"),
         "plan": ({"title": "x", "kind": "rapat", "at": "2024-11-27T10:00:00.000+00:00", "appointment": f"{number}"}, None),
     }.get(kind, ({}, None))  # fmt: skip
-    if kind in ("update", "done"):
+    if kind in ("retract", "redact"):
+        struck = log.struck()
+        known = [one for one in log.entries() if one.kind not in FINAL and one.id not in struck]
+        known = [one for one in known if "title" in salted(one.body)] if kind == "redact" else known
+        if not known:
+            return
+        subject = known[-1 - number % len(known)].id
+        body = {"note": "x", **({"field": "title"} if kind == "redact" else {})}
+    if kind == "join":
+        known = [one for one in log.entries() if one.kind == "report"]
+        if len(known) < 2:
+            return
+        kind, subject = "update", known[number % len(known)].id
+        body = {
+            "duplicate_of": known[minutes % len(known)].id,
+            "after": heads(list(log.all_acts("update", subject=subject))),
+        }
+    elif kind in ("update", "done"):
         wanted = {"update": "report", "done": "plan"}[kind]
         known = [one for one in log.entries() if one.kind == wanted]
         if not known:
@@ -75,10 +96,13 @@ def act(logs: list[Log], laptop: int, kind: str, number: int, minutes: int, writ
         subject = known[number % len(known)].id
         if kind == "update":
             field, values = [("status", ["terverifikasi", "ditangani"]), ("owner", ["kpu", "polri"])][number % 2]
-            seen = heads(list(log.acts("update", subject=subject)))
+            seen = heads(list(log.all_acts("update", subject=subject)))
             body = {field: values[minutes % 2], "after": seen}
     with log.writing() as turn:
         turn.append(Act(kind, body, subject), writer=writer, now=now, post="31")
+        if kind == "redact":
+            turn.flush()
+            take_out(log, str(subject), "title")
 
 
 def state(log: Log) -> Any:
@@ -86,7 +110,7 @@ def state(log: Log) -> Any:
     with log.reading():
         counts = Counts(log, WORDS, Window(0, FAR))
         return (
-            sorted(log.entries()), list(incidents(log)), members(log, "31"), agenda(log, "31"), ticks(log, "31"),
+            sorted(log.entries()), list(incidents(log)), list(incidents(log, everything=True)), counts.withdrawn, members(log, "31"), agenda(log, "31"), ticks(log, "31"),
             log_hash(log, Before(FAR)), counts.counts, counts.gravest, counts.conflicts, counts.changed, heard(log, POST, FAR), verify(log),
             log.store.entries.one("SELECT count(*) FROM reports"),
         )  # fmt: skip
@@ -367,15 +391,36 @@ def test_windows_that_adjoin_count_each_incident_as_new_once_and_stay_as_they_we
                 # Each counts in every window from the one in which it came on, and is new in that one alone.
                 firsts = {one.id: sum(window.holds(one.received) for window in windows) for one in found}
                 counted = sum(Counts(log, WORDS, window).all.new for window in windows)
+                # What was taken back or joined in the window in which it came is new in none.
+                seen = [
+                    one.id
+                    for window in windows
+                    for one in incidents(log, window.before)
+                    if one.received < window.end and window.is_new(one)
+                ]
             assert set(firsts.values()) <= {1}
-            assert counted == len(found)
+            assert counted == len(seen) == len(set(seen))
+            assert {one.id for one in found if one.id not in withdrawn(log)} <= set(seen)
             assert all(count >= 1 for count in new.values())
 
+    def withdrawn(log):
+        """The incidents that were taken back or joined at any time."""
+        acts = log.all_acts("retract", "update")
+        return {one.subject for one in acts if one.kind == "retract" or "duplicate_of" in one.content}
+
     def drawn(log, start, end):
+        """The report of a window, but for titles: what was taken out of an entry is gone from every report."""
+
+        def untitled(found):
+            return [one._replace(title="") for one in found]
+
         with log.reading():
             window = Window(start, end)
             counts = Counts(log, WORDS, window)
-            return (counts.counts, counts.gravest, counts.conflicts, counts.changed, nil_reports(log, window.before),
-                    members(log, "31", window.before), agenda(log, "31", window.before), log_hash(log, window.before))  # fmt: skip
+            return (
+                counts.counts, untitled(counts.gravest), untitled(counts.conflicts), counts.changed, counts.withdrawn,
+                nil_reports(log, window.before), members(log, "31", window.before),
+                untitled(agenda(log, "31", window.before)), log_hash(log, window.before),
+            )  # fmt: skip
 
     holds()

@@ -170,8 +170,12 @@ def test_of_many_at_one_moment_the_ids_decide_whatever_the_order_they_came_in(
     "(0812) 3456-7890", "3174 0123 4567 8901", "317401-234567-8901",
 ])  # fmt: skip
 def test_what_looks_like_a_nik_or_a_mobile_number_is_never_in_a_report(post, text):
-    post.report(text)
-    post("nil", "31.71", "--note", text)
+    for arguments in (["report", text, "--category", "LOG"], ["nil", "31.71", "--note", text]):
+        assert "looks like a NIK or a telephone number" in post.said(*arguments)
+        post(*arguments, "--mask")
+    post.take("report", title=text)
+    post.take("nil", "31.72", note=text)
+    assert len(post.rows("sitrep")["nil"]) == 2
     for form in ("table", "md", "html", "json"):
         said = post("sitrep", "-f", form).stdout
         assert text not in said
@@ -222,9 +226,9 @@ def test_ages_are_counted_to_the_end_of_the_window(post):
 
 
 def test_numbers_of_people_are_masked_wherever_they_stand(post):
-    post("members", "add", "Warga 081234567890", "--shift", "pagi, WA 0812-3456-7890", "--role", "hub. 021-5551234")
-    post.report(agency="Pak Budi 0812-3456-7890")
-    post("open", "31", "--host", "Balai Kota, (021) 5551234")
+    post.take("member", "Warga 081234567890", shift="pagi, WA 0812-3456-7890", role="hub. 021-5551234")
+    post.take("report", agency="Pak Budi 0812-3456-7890")
+    post.take("open", "31", host="Balai Kota, (021) 5551234")
     for form in ("table", "md", "html", "json"):
         assert not any(
             part in post("sitrep", "--public", "-f", form).stdout for part in ("081234567", "0812-3456", "5551234")

@@ -1,0 +1,174 @@
+"""Incidents in the log: what was recorded of each, what of that counts, and which are left out of lists and counts."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from pilkada_cli.posko.incidents.incident import Incident, stand, values_of
+from pilkada_cli.posko.log.entry import Entry
+from pilkada_cli.posko.log.kinds import NATIONAL
+from pilkada_cli.posko.log.log import Log
+from pilkada_cli.posko.log.moments import Before
+from pilkada_cli.posko.store.batches import batched
+from pilkada_cli.posko.words import Words
+
+#: How many incidents are looked up at once.
+BATCH = 400
+
+
+class Case(NamedTuple):
+    """The report of an incident with all that was recorded of it, and what of that counts.
+
+    `updates` has all updates, `counting` the ids of those that count. `changes` has the ids of all updates and
+    retractions that count, from which it is seen whether something happened since another moment. `place` is the
+    report's position in the log, `received` when this store got it, in milliseconds since 1970; None where unknown.
+    """
+
+    report: Entry
+    updates: list[Entry]
+    counting: frozenset[str]
+    retracted: bool
+    changes: frozenset[str] = frozenset()
+    place: int | None = None
+    received: int | None = None
+
+    @property
+    def incident(self) -> Incident:
+        """The state of the incident after the updates that count."""
+        own = stand(self.report, self.updates, self.counting, self.received)
+        return own._replace(retracted=self.retracted)
+
+    def standing(self, name: str) -> list[Any]:
+        """The present values of a field: one, or several where updates are in conflict, that of the latest last."""
+        found = values_of(self.updates, set(self.counting))
+        return list(dict.fromkeys(found.get(name, [self.report.content.get(name)])))
+
+
+def find_incident(log: Log, text: str) -> Case:
+    """The incident with this id, beginning of an id, or call sign; raises UnknownId."""
+    return _case(log, log.find(text, "report"), None, log.struck())
+
+
+def in_conflict(log: Log, ids: Iterable[str]) -> list[str]:
+    """The ids of those of these incidents whose updates are in conflict, sorted; raises UnknownId."""
+    struck = log.struck()
+    found = (_case(log, log.find(one, "report"), None, struck) for one in sorted(ids))
+    return [one.report.id for one in found if one.incident.conflict and not one.retracted]
+
+
+def _case(log: Log, report: Entry, before: Before | None, struck: frozenset[str]) -> Case:
+    updates = list(log.all_acts("update", subject=report.id))
+    counting = {
+        one.id for one in (updates if before is None else log.all_acts("update", subject=report.id, before=before))
+    }
+    return Case(report, updates, frozenset(counting - struck), report.id in struck)
+
+
+def joined_to(log: Log, incident: Incident, before: Before | None = None) -> str | None:
+    """The id of the incident that this one is a further report of; None where it stands for itself.
+
+    It leads on to the last of a row of them. Where two were joined to each other, on two laptops, the one with the
+    smaller id stays; and one stays whose other was taken back.
+    """
+    path, own = [incident.id], incident
+    while own.duplicate_of:
+        if own.duplicate_of in path:
+            first = min(path[path.index(own.duplicate_of) :])
+            return None if first == incident.id else first
+        struck = log.struck(before)
+        report = next(log.entries(id=own.duplicate_of, kind="report", before=before), None)
+        if report is None or report.id in struck:
+            break
+        own = _case(log, report, before, struck).incident
+        path.append(own.id)
+    return path[-1] if len(path) > 1 else None
+
+
+def is_hidden(log: Log, incident: Incident, before: Before | None = None) -> bool:
+    """Whether lists and counts leave an incident out: it was taken back, or is a further report of another."""
+    return incident.retracted or joined_to(log, incident, before) is not None
+
+
+def changed_incidents(log: Log, before: Before | None = None) -> Iterator[Case]:
+    """All incidents that have updates or retractions which count before the limit (None: all count)."""
+    struck = log.struck(before)
+    rows = ((place, bool(counts), Entry(*fields)) for place, counts, *fields in log.store.lists.changed(before))
+    groups = ((place, list(group)) for place, group in groupby(rows, key=itemgetter(0)))
+    for batch in batched(groups, BATCH):
+        reports = log.at([place for place, _changes in batch])
+        for place, found in batch:
+            changes = frozenset(one.id for _place, counts, one in found if counts)
+            if changes:
+                received, report = reports[place]
+                updates = [one for _place, _counts, one in found if one.kind == "update"]
+                counting = frozenset(one.id for one in updates if one.id in changes) - struck
+                yield Case(report, updates, counting, report.id in struck, changes, place, received)
+
+
+def incidents(log: Log, before: Before | None = None, *, everything: bool = False) -> Iterator[Incident]:
+    """The states of all incidents whose reports count before the limit, in the order in which they happened.
+
+    A correction of when an incident happened does not change its place in this order. With `everything`, those that
+    were taken back or joined to another are among them.
+    """
+    changed = {one.place: one.incident for one in changed_incidents(log, before)}
+    for place, received, *fields in log.store.lists.reported(before):
+        own = changed.get(place)
+        if own is None:
+            yield stand(Entry(*fields), (), received=received)
+        elif everything or not is_hidden(log, own, before):
+            yield own
+
+
+def open_within(log: Log, words: Words, region: str) -> list[Incident]:
+    """The open incidents of a region and of those within it, the one reported last in front.
+
+    `region` is a code, or NATIONAL for the whole country. Of many without updates, the latest.
+    """
+    within = "" if region == NATIONAL else region
+    unchanged = log.at(log.store.lists.unchanged_within(within, words.unsettled))
+    found = [stand(report, (), received=received) for received, report in unchanged.values()]
+    struck = log.struck()
+    moved = [one.subject for one in log.entries(kind="update", body_like=f'%"region":"{within}%')]
+    changed = {report.id: report for _received, report in log.at(log.store.lists.changed_within(within)).values()}
+    changed |= {own: log.find(own, "report") for own in moved if own not in changed}
+    for report in changed.values():
+        own = _case(log, report, None, struck).incident
+        if own.region.startswith(within) and words.is_open(own.status) and not is_hidden(log, own):
+            found.append(own)
+    return sorted(found, key=lambda one: one.recorded, reverse=True)
+
+
+def further_reports(log: Log, own: str) -> list[str]:
+    """The ids of the incidents that are further reports of this one, sorted."""
+    joining = log.entries(kind="update", body_like=f'%"duplicate_of":"{own}"%')
+    found = {one.subject for one in joining}
+    return sorted(one for one in found if joined_to(log, find_incident(log, one).incident) == own)
+
+
+def history(log: Log, case: Case) -> list[dict[str, Any]]:
+    """All that was recorded of an incident as rows, by when it was recorded, with writers and fields.
+
+    What takes a row back or out names it in `of`; a row that was taken back says so in `retracted`.
+    """
+    entries = [case.report, *case.updates]
+    about = {one.id for one in entries}
+    for one in log.all_acts("retract", "redact"):
+        if one.subject in about:
+            about.add(one.id)
+            entries.append(one)
+    struck = log.struck()
+    return [
+        {
+            "id": one.id,
+            "recorded": one.recorded,
+            "occurred": one.occurred,
+            "writer": one.writer,
+            "kind": one.kind,
+            **({"of": one.subject} if one.kind in ("retract", "redact") else {}),
+            **({"retracted": True} if one.id in struck else {}),
+            **{name: value for name, value in one.content.items() if name != "after"},
+        }
+        for one in sorted(entries, key=lambda one: (one.recorded, one.id))
+    ]
