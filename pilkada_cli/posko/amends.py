@@ -5,18 +5,24 @@ and can be brought back by taking the retraction back. What was taken out (UU 27
 every other one that takes in its log.
 """
 
+from typing import IO
+
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _, spell_list
 from pilkada_cli.posko.log.entry import Entry
 from pilkada_cli.posko.log.kinds import FINAL
+from pilkada_cli.posko.log.merge import read_entries
 from pilkada_cli.posko.log.redaction import take_out
 from pilkada_cli.posko.log.seals import FREE, salted, taken_out
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.operator import Operator
+from pilkada_cli.posko.store.batches import batched
 from pilkada_cli.posko.texts import DETAILS
 
 #: The kinds of entry that are of one post alone, which alone takes them back.
 OWN = ("plan", "done", "member", "leave", "tick", "untick")
+#: How many entries are looked up at once.
+BATCH = 1000
 
 
 def retract(operator: Operator, text: str, note: str) -> tuple[Entry, Entry]:
@@ -36,6 +42,23 @@ def retract(operator: Operator, text: str, note: str) -> tuple[Entry, Entry]:
         if entry.id in operator.log.struck():
             raise UsageError(_("That is taken back already; see: pilkada posko log"))
         return entry, operator.record(turn, Act("retract", body, subject=entry.id))
+
+
+def retract_file(operator: Operator, name: str, file: IO[bytes], note: str) -> int:
+    """Take back all entries of an export that was merged by mistake; returns how many.
+
+    What cannot be taken back, or is taken back already, is passed over. Raises DamagedLine, with nothing taken back.
+    """
+    body = {"note": operator.text(note, _("The note"), DETAILS)}
+    ids = [entry.id for _number, entry in read_entries(name, file)]
+    with operator.log.writing() as turn:
+        struck, count = operator.log.struck(), 0
+        for batch in batched(ids, BATCH):
+            for own, _hash, kind in operator.log.store.entries.look_up(batch):
+                if own not in struck and kind not in (*FINAL, *OWN, "retract"):
+                    operator.record(turn, Act("retract", body, subject=own))
+                    count += 1
+    return count
 
 
 def redact(operator: Operator, text: str, field: str, note: str) -> Entry:

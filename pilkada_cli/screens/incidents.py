@@ -40,9 +40,10 @@ class Shown(NamedTuple):
 
 def incident_list(shown: Shown, columns: int) -> list[Line]:
     """The open incidents by status, at most ROWS of them, or all; the foot says how many more there are."""
-    unsettled = [row for row in shown.rows if shown.words.is_open(row["status"])]
+    counted = [row for row in shown.rows if not _is_out(row)]
+    unsettled = [row for row in counted if shown.words.is_open(row["status"])]
     counts = _("{open} open, {done} done").format(
-        open=spell_number(len(unsettled)), done=spell_number(len(shown.rows) - len(unsettled))
+        open=spell_number(len(unsettled)), done=spell_number(len(counted) - len(unsettled))
     )
     what = _("Post {name} · {counts}").format(name=visible(shown.post), counts=counts)
     lines = title(what, moment(shown.now, shown.zone), columns, _summary(unsettled, shown, columns))
@@ -96,7 +97,7 @@ def _groups(rows: Sequence[Row], shown: Shown) -> Iterable[Group]:
     statuses = [*known, *sorted({row["status"] for row in rows} - set(known))]
     room = len(rows) if shown.everything else ROWS
     for status in statuses:
-        own = [row for row in rows if row["status"] == status]
+        own = [row for row in rows if row["status"] == status and not _is_out(row)]
         if not own:
             continue
         own.sort(key=lambda row: (order.index(row["severity"]) if row["severity"] in order else 0, row["occurred"]))
@@ -104,6 +105,14 @@ def _groups(rows: Sequence[Row], shown: Shown) -> Iterable[Group]:
         head = [Span(f"{name} ({spell_number(len(own))})", "strong"), Span(_aside(status, shown.words), "quiet")]
         yield Group(tuple(head), [_row(row, shown, order) for row in own[: max(room, 0)]])
         room -= len(own)
+    if out := [row for row in rows if _is_out(row)]:
+        name = _("Taken back or joined").upper()
+        yield Group((Span(f"{name} ({spell_number(len(out))})", "quiet"),), [_row(row, shown, order) for row in out])
+
+
+def _is_out(row: Row) -> bool:
+    """Whether a row is left out of all counts: it was taken back, or joined to another."""
+    return bool(row["retracted"] or row["duplicate_of"])
 
 
 def _first(groups: Sequence[Group]) -> str:

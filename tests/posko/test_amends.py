@@ -29,6 +29,9 @@ def test_a_report_that_is_taken_back_leaves_lists_and_reports_and_stays_in_the_l
     assert len(post.log()) == before + 1
     assert [row["id"] for row in post.rows("incidents")] == [other]
     assert {row["id"]: row["retracted"] for row in post.rows("incidents", "--all")} == {own: True, other: False}
+    told = post("incidents", "--all", "-f", "table").stdout
+    assert "TAKEN BACK OR JOINED (1)" in told
+    assert "1 open, 0 done" in told
     report = post.rows("sitrep")
     assert (report["incidents"], report["new"], report["open"], report["withdrawn"]) == (1, 1, 1, 1)
     assert "Taken back in this window, or joined to another report: 1" in post("sitrep").stdout
@@ -86,6 +89,29 @@ def test_a_past_report_knows_nothing_of_what_was_taken_back_later(post):
     assert [row["id"] for row in post.at("2024-11-27T07:00").rows("incidents")] == [own]
     after = post.rows("sitrep", "--from", "2024-11-27T07:00", "--to", "2024-11-27T09:00")
     assert (after["incidents"], after["withdrawn"]) == (0, 1)
+
+
+def test_a_file_that_was_merged_by_mistake_is_taken_back_whole(post, laptop, tmp_path):
+    own = post.report("benar")
+    drill = laptop(by="budi")
+    drill("open", "31")
+    for number in range(3):
+        drill("update", drill.report(f"latihan {number}"), "--status", "terverifikasi")
+    drill("nil", "31.71")
+    file = str(drill.export(tmp_path / "latihan.jsonl"))
+    post("merge", file)
+    assert len(post.rows("incidents")) == 4
+    assert post.rows("retract", "--file", file, "--note", "log latihan") == {"retracted": 7}
+    assert [row["id"] for row in post.rows("incidents")] == [own]
+    assert "31.71" in [row["region"] for row in post.rows("overdue", ends=1)]
+    assert post.rows("retract", "--file", file, "--note", "lagi") == {"retracted": 0}
+    assert post.rows("verify") == []
+    before = post.log()
+    for arguments in (["--file", file, own], [], ["--file", "/gone"]):
+        post("retract", *arguments, "--note", "x", ends=None if "/gone" in arguments else 2)
+    (tmp_path / "cut.jsonl").write_text((tmp_path / "latihan.jsonl").read_text()[:-40])
+    assert "the file may have been cut" in post.said("retract", "--file", str(tmp_path / "cut.jsonl"), "--note", "x")
+    assert post.log() == before
 
 
 @pytest.mark.parametrize(

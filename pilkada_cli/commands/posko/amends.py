@@ -6,14 +6,16 @@ import typer
 
 from pilkada_cli.commands.posko.shared import ByOption, MaskOption, acknowledge, argument, operator_of, option, sign_of
 from pilkada_cli.commands.shared import session_of
-from pilkada_cli.language import N_, _
+from pilkada_cli.errors import UsageError
+from pilkada_cli.language import N_, _, ngettext, spell_number
 from pilkada_cli.output import terminal
 from pilkada_cli.output.headings import word
-from pilkada_cli.output.table import Row
+from pilkada_cli.output.table import Row, Table, sentence
 from pilkada_cli.printable import visible
 
 RETRACTED = ("id", "of", "kind")
 REDACTED = ("id", "of", "field")
+COUNTED = ("retracted",)
 
 EntryArgument = Annotated[
     str, argument("ID", N_("A call sign, or an id or its beginning; `show` has those of updates."))
@@ -22,21 +24,50 @@ WhyOption = Annotated[str, option("--note", "WHY", N_("Why; it stays in the log.
 
 
 def retract_entry(
-    context: typer.Context, entry: EntryArgument, note: WhyOption, mask: MaskOption = False, by: ByOption = None
+    context: typer.Context,
+    note: WhyOption,
+    entry: Annotated[
+        str | None, argument("[ID]", N_("A call sign, or an id or its beginning; `show` has those of updates."))
+    ] = None,
+    file: Annotated[
+        str | None,
+        option("--file", "FILE", N_("All incidents, updates and nil reports of an export merged by mistake.")),
+    ] = None,
+    mask: MaskOption = False,
+    by: ByOption = None,
 ) -> None:
-    """Take an entry back."""
+    """Take an entry back, or all of a file."""
     from pilkada_cli.posko.amends import retract
 
+    if (entry is None) == (file is None):
+        raise UsageError(_("Give what is to be taken back: the ID of one entry, or a --file that was merged."))
+    if file is not None:
+        _retract_file(context, file, note, by, mask=mask)
+        return
     with operator_of(context, by, answer=RETRACTED, write=True, mask=mask) as operator:
-        struck, retraction = retract(operator, entry, note)
+        struck, retraction = retract(operator, str(entry), note)
         sign = sign_of(session_of(context), operator, struck.id, struck.kind)
+        own = sign_of(session_of(context), operator, retraction.id, None)
     row: Row = {"id": retraction.id, "of": struck.id, "kind": struck.kind}
     title = visible(str(struck.content.get("title", struck.subject)))
     told = _("Taken back: {kind} {id} ({title}). It stays in the log; to bring it back: {command}")
-    command = f"pilkada posko retract {retraction.id} --note WHY"
+    command = f"pilkada posko retract {own} --note WHY"
     acknowledge(
         session_of(context), row, lambda: told.format(kind=word(struck.kind), id=sign, title=title, command=command)
     )
+
+
+def _retract_file(context: typer.Context, file: str, note: str, by: str | None, *, mask: bool) -> None:
+    from pilkada_cli.posko.amends import retract_file
+
+    with (
+        operator_of(context, by, answer=COUNTED, write=True, mask=mask) as operator,
+        terminal.open_lines(file) as lines,
+    ):
+        count = retract_file(operator, file, lines, note)
+    many = ngettext("{count} entry is taken back.", "{count} entries are taken back.", count)
+    told = many.format(count=spell_number(count))
+    session_of(context).show(Table(COUNTED, [{"retracted": count}], single=True, view=sentence(lambda: told)))
 
 
 def redact_entry(

@@ -66,7 +66,7 @@ def list_incidents(
     """List incidents in the order in which they happened."""
     if context.invoked_subcommand is not None:
         return
-    from pilkada_cli.posko.incidents.cases import incidents
+    from pilkada_cli.posko.incidents.cases import incidents, joined_to
     from pilkada_cli.posko.incidents.wanted import Wanted
     from pilkada_cli.posko.log.signs import call_signs
 
@@ -83,7 +83,7 @@ def list_incidents(
                 **row(one, operator),
                 "call_sign": signs[one.id],
                 "place": one.place,
-                "duplicate_of": one.duplicate_of,
+                "duplicate_of": one.duplicate_of and joined_to(operator.log, one, operator.limit),
                 "retracted": one.retracted,
             }
             for one in found

@@ -110,7 +110,7 @@ def names_of(registry: "Registry") -> Callable[[str], str]:
     return lambda code: registry[code].short if code in registry else code
 
 
-def sign_of(session: "Session", operator: "Operator", own: str, kind: str) -> str:
+def sign_of(session: "Session", operator: "Operator", own: str, kind: str | None) -> str:
     """How an acknowledgement names an entry: by its call sign where a person reads it, else by its id."""
     return operator.log.sign_of(own, kind) if session.for_people else own
 

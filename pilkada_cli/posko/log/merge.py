@@ -48,7 +48,7 @@ def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
     with log.writing() as turn:
         for name, file in files:
             chains = Chains()
-            for batch in batched(_entries(name, file), BATCH):
+            for batch in batched(read_entries(name, file), BATCH):
                 fresh = _sound(log, name, batch, chains)
                 for entry in fresh:
                     turn.take(entry, now)
@@ -64,7 +64,8 @@ def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
     return Merged(new, present, updated, clocks.wrong)
 
 
-def _entries(name: str, file: IO[bytes]) -> Iterator[Numbered]:
+def read_entries(name: str, file: IO[bytes]) -> Iterator[Numbered]:
+    """The entries of an export with the numbers of their lines; raises DamagedLine, or NoSuchFile."""
     for number, line in numbered(file):
         try:
             if line is None:

@@ -342,6 +342,19 @@ def test_a_line_that_quotes_line_breaks_is_told_in_one_line(post, tmp_path):
     assert "\n" not in post("report", "x", "--category", "LOG", "--agency", "kesbang\npoll").stderr.rstrip("\n")
 
 
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("title", "x" * 301), ("title", " "), ("title", ""), ("details", "x" * 20_001), ("place", "x" * 301), ("agency", "x" * 121),
+        ("category", "x" * 121), ("status", "x" * 121), ("owner", "x" * 121), ("severity", "x" * 121), ("contact", "x" * 301),
+    ],
+)  # fmt: skip
+def test_a_text_too_long_is_held_back_at_a_merge_as_at_a_keyboard(file_post, field, text):
+    with pytest.raises(AssertionError, match="blank or too long"):
+        file_post.take("report", **{field: text})
+    file_post.take("report", **{field: "x"})
+
+
 def test_an_export_is_whole_and_has_no_other_format(file_post):
     for option in (["-f", "csv"], ["--columns", "id"]):
         assert "export writes JSON lines, whole" in file_post.said("export", *option)
