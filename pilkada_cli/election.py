@@ -8,6 +8,7 @@ from pilkada_cli.facts.files import DataFiles
 
 if TYPE_CHECKING:
     from pilkada_cli.facts.evidence import Evidences
+    from pilkada_cli.regions.codes import CodeBook
     from pilkada_cli.regions.region import Region
     from pilkada_cli.regions.registry import Registry
     from pilkada_cli.stages.checklists import Checklists
@@ -28,6 +29,13 @@ class Election:
         from pilkada_cli.regions.registry import load_registry
 
         return load_registry(self.files)
+
+    @cached_property
+    def codes(self) -> "CodeBook":
+        """The codes of the regions in other lists (codes.yaml, which is optional)."""
+        from pilkada_cli.regions.codes import load_codes
+
+        return load_codes(self.files)
 
     @cached_property
     def schedule(self) -> "Schedule":

@@ -28,6 +28,10 @@ def evidence_given(data: Data) -> Iterator[Breach]:
     """Every fact has evidence in evidence.yaml, and every evidence belongs to a fact that exists."""
     wanted: dict[str, tuple[str, list[tuple[str, tuple[str, ...]]]]] = {
         "regions": ("regions", [(fact, ()) for fact in _region_facts(data)]),
+        "codes": (
+            "codes",
+            [(fact, ()) for fact in ("bps", "iso", "former") if any(getattr(o, fact) for _c, o in data.codes)],
+        ),
         "exemptions": (
             "regions",
             [(name, ("exemptions", name)) for name in data.trees["regions"].get("exemptions", {})],

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from pilkada_cli.facts.evidence import Evidences
 from pilkada_cli.posko.words import Words
+from pilkada_cli.regions.codes import CodeBook
 from pilkada_cli.regions.grid import Grid
 from pilkada_cli.regions.region import Region
 from pilkada_cli.regions.registry import Registry
@@ -23,6 +24,7 @@ class Data(NamedTuple):
     words: Words
     evidence: Evidences
     grid: Grid | None
+    codes: CodeBook
     trees: dict[str, Any]
 
     @property

@@ -13,6 +13,7 @@ from pilkada_cli.language import N_, Text, Texts, _
 from pilkada_cli.output import terminal
 from pilkada_cli.output.lines import Line
 from pilkada_cli.output.table import Row, Screen, Table
+from pilkada_cli.regions.codes import CodeBook, Scheme
 from pilkada_cli.regions.region import Kind, Level, Region
 from pilkada_cli.regions.registry import Registry
 from pilkada_cli.regions.statistics import By, columns, statistics
@@ -20,10 +21,11 @@ from pilkada_cli.regions.statistics import By, columns, statistics
 COLUMNS = (
     "code", "name", "kind", "province_code", "province", "zone", "utc_offset", "electing", "office",
     "exempt_reason", "exempt_basis", "polling_stations", "pairs", "single_pair", "level",
+    "kpu_code", "bps_code", "iso_code", "former_codes",
 )  # fmt: skip
 #: Who runs and who supervises elections where no law gives the office another name.
 COMMISSION, SUPERVISOR = "KPU", "Bawaslu"
-FOUND = ("input", "code", "name", "match", "candidates")
+FOUND = ("input", "code", "name", "match", "candidates", "basis")
 BRIEF = ("code", "name", "zone", "office", "polling_stations", "pairs")
 
 
@@ -55,7 +57,9 @@ def list_regions(
 
         return (exempt_list if exempt else region_list)([registry[one["code"]] for one in rows], screen.width)
 
-    session.show(Table(COLUMNS, [row(region, registry) for region in regions], brief=brief, view=view))
+    session.show(
+        Table(COLUMNS, [row(region, registry, session.election.codes) for region in regions], brief=brief, view=view)
+    )
 
 
 def show_region(context: typer.Context, region: RegionArgument) -> None:
@@ -64,7 +68,7 @@ def show_region(context: typer.Context, region: RegionArgument) -> None:
     found = session.election.registry.find(region)
     specials = session.election.registry.specials_of(found)
     fields: Row = {
-        **row(found, session.election.registry),
+        **row(found, session.election.registry, session.election.codes),
         "commission": next((one.commission for one in specials if one.commission), COMMISSION),
         "supervisor": next((one.supervisor for one in specials if one.supervisor), SUPERVISOR),
         "special": Texts([Text(f"{one.text.id} ({one.basis})", f"{one.text.en} ({one.basis})") for one in specials]),
@@ -84,13 +88,20 @@ def show_region(context: typer.Context, region: RegionArgument) -> None:
 def find_regions(
     context: typer.Context,
     names: Annotated[list[str], typer.Argument(metavar="NAME... | -", help=N_("Names, or - for standard input."))],
+    scheme: Annotated[
+        Scheme,
+        typer.Option("--scheme", help=N_("Whose codes they are: Kemendagri's, BPS's, the KPU's, or of ISO 3166-2.")),
+    ] = "kemendagri",
 ) -> None:
     """Resolve names; exit 3 when any is ambiguous or unknown, after answering all."""
+    from pilkada_cli.regions.finding import Finder
+
     session = session_of(context)
     texts: Iterable[str] = terminal.read_lines() if names == ["-"] else names
+    finder = Finder(session.election.registry, session.election.codes, scheme)
     rows: list[Row] = []
     for text in texts:
-        match = session.election.registry.names.match(text)
+        match = finder.find(text)
         rows.append(
             {
                 "input": text,
@@ -98,8 +109,11 @@ def find_regions(
                 "name": match.region.name if match.region else None,
                 "match": match.kind,
                 "candidates": match.candidates,
+                "basis": match.basis,
             }
         )
+    for note in finder.notes():
+        terminal.say(f"pilkada: {note}")
 
     def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
         from pilkada_cli.screens.regions import found_list
@@ -132,10 +146,11 @@ def _kabkota(province: Region, registry: Registry) -> int | None:
     return len(registry.search(province=province.code, level="kabkota")) if province.level == "provinsi" else None
 
 
-def row(region: Region, registry: Registry) -> Row:
+def row(region: Region, registry: Registry, codes: CodeBook) -> Row:
     """A region as a row of COLUMNS; a province stands as its own province."""
     exemption = region.exemption
     province = registry[region.province or region.code]
+    other = codes.of(region.code)
     return {
         "code": region.code,
         "name": region.name,
@@ -152,4 +167,8 @@ def row(region: Region, registry: Registry) -> Row:
         "pairs": region.pairs,
         "single_pair": region.single_pair,
         "level": region.level,
+        "kpu_code": region.code.replace(".", ""),
+        "bps_code": other.bps,
+        "iso_code": other.iso,
+        "former_codes": (other.former,) if other.former else (),
     }

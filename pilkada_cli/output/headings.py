@@ -40,14 +40,16 @@ HEADINGS = {
     "election": N_("Election"), "active": N_("Going on"), "next": N_("Next"), "next_start": N_("Next from"),
     "next_days": N_("Next in days"),
     "voting_again": N_("Votes again"), "duplicate_of": N_("Further report of"), "retracted": N_("Taken back"),
-    "further_reports": N_("Further reports"), "field": N_("Field"), "of": N_("Of"),
+    "kpu_code": N_("KPU code"), "bps_code": N_("BPS code"), "iso_code": N_("ISO code"),
+    "former_codes": N_("Former codes"), "further_reports": N_("Further reports"), "field": N_("Field"), "of": N_("Of"),
     "value": N_("Value"), "column": N_("Column"), "row": N_("Row"),
 }  # fmt: skip
 #: Fixed value in the machine formats -> the word for people.
 WORDS = {
     "upcoming": N_("to come"), "active": N_("going on"), "past": N_("over"), "planned": N_("planned"),
     "due": N_("due"), "done": N_("done"), "final": N_("final"), "plan": N_("plan"),
-    "superseded": N_("replaced"), "tentative": N_("tentative"), "exact": N_("exact"), "alias": N_("alias"),
+    "superseded": N_("replaced"), "tentative": N_("tentative"), "exact": N_("exact"),
+    "former": N_("former code"), "alias": N_("alias"),
     "ambiguous": N_("ambiguous"), "none": N_("not found"), "high": N_("high"), "medium": N_("medium"),
     "low": N_("low"), "persiapan": N_("preparation"), "penyelenggaraan": N_("conduct"), "provinsi": N_("province"),
     "gubernur": N_("governor"), "bupati": N_("regent"), "wali kota": N_("mayor"), "report": N_("report"),

@@ -1,6 +1,6 @@
 """All regions in code order, and how they are read from `data/regions.yaml`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from pilkada_cli.errors import AmbiguousRegion, UnknownRegion
 from pilkada_cli.facts.files import DataFiles
 from pilkada_cli.facts.records import Problems, Record, noting, open_record, refuse
 from pilkada_cli.language import _
+from pilkada_cli.regions.codes import CodeBook, load_codes
 from pilkada_cli.regions.region import KINDS, LEVELS, Exemption, Kind, Level, Region, Special
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ ADMINISTRATIVE = "Administrasi"
 class Registry:
     """All regions in code order."""
 
-    def __init__(self, regions: Iterable[Region], specials: Iterable[Special] = ()) -> None:
+    def __init__(
+        self, regions: Iterable[Region], specials: Iterable[Special] = (), codes: Callable[[], CodeBook] | None = None
+    ) -> None:
+        self._code_book = codes
         self.specials = tuple(specials)
         self._regions = {region.code: region for region in sorted(regions, key=lambda region: region.code)}
 
@@ -55,10 +59,18 @@ class Registry:
         match = self.names.match(text, level)
         if match.region is not None:
             return match.region
-        labels = [self[code].label for code in match.candidates]
+        labels = [self[code].label for code in self._today(text) or match.candidates]
         if match.kind == "ambiguous":
             raise AmbiguousRegion(text, labels)
         raise UnknownRegion(text, labels)
+
+    def _today(self, text: str) -> list[str]:
+        """The code that a region with this former code has today, if it is one."""
+        from pilkada_cli.regions.names import as_code
+
+        code = as_code(text)
+        changed = self._code_book().changed(code) if code and self._code_book else None
+        return [changed[0]] if changed and changed[0] in self else []
 
     def specials_of(self, region: Region) -> list[Special]:
         """The special provisions that hold in the region."""
@@ -128,7 +140,7 @@ def load_registry(files: DataFiles, problems: Problems = refuse) -> Registry:
         # The totals are only used by `check`, which compares them with the counts.
         root.inner("totals")
         root.finish()
-    return Registry(regions, specials)
+    return Registry(regions, specials, lambda: load_codes(files))
 
 
 def _special(name: str, record: Record) -> Special:
