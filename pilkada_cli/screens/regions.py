@@ -123,6 +123,7 @@ def one_region(fields_of: Row, region: Region, columns: int | None) -> list[Line
         (heading("province"), "" if region.kind == "provinsi" else visible(told("province", fields_of["province"]))),
         (heading("zone"), f"{region.zone} ({region.utc_offset})"),
         (heading("office"), Span(elects, "plain" if region.electing else "near")),
+        (_("Other codes"), _other_codes(fields_of)),
         (heading("exempt_reason"), told("exempt_reason", fields_of["exempt_reason"])),
         (heading("polling_stations"), told("polling_stations", fields_of["polling_stations"])),
         (heading("pairs"), told("pairs", fields_of["pairs"])),
@@ -131,6 +132,14 @@ def one_region(fields_of: Row, region: Region, columns: int | None) -> list[Line
           ("kabkota", "commission", "supervisor", "special", "aliases", "formerly")),
     ]  # fmt: skip
     return fields([(name, cell) for name, cell in rows if (cell.text if isinstance(cell, Span) else cell)], columns)
+
+
+def _other_codes(row: Row) -> str:
+    """A region's codes in other lists, each with whose it is."""
+    named = {"KPU": row["kpu_code"], "BPS": row["bps_code"], "ISO": row["iso_code"]}
+    parts = [f"{whose} {code}" for whose, code in named.items() if code]
+    before = ", ".join(row["former_codes"])
+    return " · ".join([*parts, *([_("before: {codes}").format(codes=before)] if before else [])])
 
 
 def found_list(rows: Sequence[Row], columns: int | None) -> list[Line]:
