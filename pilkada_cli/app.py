@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         checklist,
         countdown,
         country,
+        elections,
         helping,
         is_and_wait,
         posko,
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
         status,
     )
 else:
-    (calendar, check, checklist, countdown, country, helping, is_and_wait, posko, regions, shells, sources, stages,
-     status) = later(
+    (calendar, check, checklist, countdown, country, elections, helping, is_and_wait, posko, regions, shells, sources,
+     stages, status) = later(
         "pilkada_cli.commands",
-        "calendar", "check", "checklist", "countdown", "country", "helping", "is_and_wait", "posko", "regions",
-        "shells", "sources", "stages", "status",
+        "calendar", "check", "checklist", "countdown", "country", "elections", "helping", "is_and_wait", "posko",
+        "regions", "shells", "sources", "stages", "status",
     )  # fmt: skip
 
 #: The exit code for a bug in the program. It is not 1, because 1 is the answer "no".
@@ -54,6 +55,19 @@ def _regions() -> Table:
     }
 
 
+def _elections() -> Table:
+    return {
+        "list": listing(lambda: elections.list_elections, N_("List the elections since 2015, and the next.")),
+        "show": command(lambda: elections.show_election, N_("Show one election: who took part, late or again.")),
+    }
+
+
+def _contests() -> Table:
+    return {
+        "list": listing(lambda: elections.list_contests, N_("List contests: one office, one region, one day.")),
+    }
+
+
 def _stages() -> Table:
     return {
         "list": listing(lambda: stages.list_stages, N_("List the stages in the order of the calendar.")),
@@ -64,6 +78,8 @@ def _stages() -> Table:
 
 CONTENTS = {
     "regions": group(N_("Who votes: provinces, kabupaten and kota."), _regions),
+    "elections": group(N_("When they voted: the elections since 2015."), _elections),
+    "contests": group(N_("Who elected whom when: one office in one region on one day."), _contests),
     "countdown": command(lambda: countdown.show_countdown, N_("Count the days to voting day, or to another stage.")),
     "stages": group(N_("What happens when: the stages of the election."), _stages),
     "status": command(lambda: status.show_status, N_("Show what goes on, what comes next and what is due.")),

@@ -9,9 +9,11 @@ from pilkada_cli.facts.files import DataFiles
 if TYPE_CHECKING:
     from pilkada_cli.facts.evidence import Evidences
     from pilkada_cli.regions.codes import CodeBook
+    from pilkada_cli.regions.elections import Elections
     from pilkada_cli.regions.region import Region
     from pilkada_cli.regions.registry import Registry
     from pilkada_cli.stages.checklists import Checklists
+    from pilkada_cli.stages.contests import Contest
     from pilkada_cli.stages.regional import Regional
     from pilkada_cli.stages.schedule import Schedule
     from pilkada_cli.stages.stage import Stage
@@ -36,6 +38,20 @@ class Election:
         from pilkada_cli.regions.codes import load_codes
 
         return load_codes(self.files)
+
+    @cached_property
+    def elections(self) -> "Elections":
+        """The simultaneous elections since 2015, and who took part (elections.yaml, which is optional)."""
+        from pilkada_cli.regions.elections import load_elections
+
+        return load_elections(self.files)
+
+    @cached_property
+    def contests(self) -> "list[Contest]":
+        """All contests since 2015 in the order of their days, with what was held again of the one of these data."""
+        from pilkada_cli.stages.contests import contests
+
+        return contests(self.elections, self.registry, self.regional, self.schedule.voting.id)
 
     @cached_property
     def schedule(self) -> "Schedule":

@@ -32,6 +32,7 @@ def evidence_given(data: Data) -> Iterator[Breach]:
             "codes",
             [(fact, ()) for fact in ("bps", "iso", "former") if any(getattr(o, fact) for _c, o in data.codes)],
         ),
+        "elections": ("elections", [(name, ("elections", name)) for name in data.elections.rounds]),
         "exemptions": (
             "regions",
             [(name, ("exemptions", name)) for name in data.trees["regions"].get("exemptions", {})],

@@ -3,13 +3,22 @@
 from itertools import chain
 from typing import Any, NamedTuple
 
-from pilkada_cli.audit import about_codes, about_evidence, about_grid, about_posko, about_regions, about_stages
+from pilkada_cli.audit import (
+    about_codes,
+    about_elections,
+    about_evidence,
+    about_grid,
+    about_posko,
+    about_regions,
+    about_stages,
+)
 from pilkada_cli.audit.rules import Data
 from pilkada_cli.errors import InvalidData
 from pilkada_cli.facts.evidence import load_evidence
 from pilkada_cli.facts.files import NAMES, DataFiles
 from pilkada_cli.posko.words_file import load_words
 from pilkada_cli.regions.codes import CodeBook, load_codes
+from pilkada_cli.regions.elections import Elections, load_elections
 from pilkada_cli.regions.grid import Grid, has_grid, load_grid
 from pilkada_cli.regions.registry import load_registry
 from pilkada_cli.stages.checklists import load_checklists
@@ -17,8 +26,8 @@ from pilkada_cli.stages.regional import load_regional
 from pilkada_cli.stages.schedule import load_schedule
 
 RULES = (
-    *about_regions.RULES, *about_codes.RULES, *about_grid.RULES, *about_stages.RULES, *about_posko.RULES,
-    *about_evidence.RULES,
+    *about_regions.RULES, *about_codes.RULES, *about_elections.RULES, *about_grid.RULES, *about_stages.RULES,
+    *about_posko.RULES, *about_evidence.RULES,
 )  # fmt: skip
 
 
@@ -63,7 +72,8 @@ def _load(files: DataFiles, trees: dict[str, Any], problems: list[InvalidData]) 
             problems.append(problem)
     if len(loaded) < len(rooms):
         return None
-    return Data._make([*loaded, _grid(files, problems), _codes(files, problems), trees])
+    optional = (_grid(files, problems), _codes(files, problems), _elections(files, problems))
+    return Data._make([*loaded, *optional, trees])
 
 
 def _codes(files: DataFiles, problems: list[InvalidData]) -> CodeBook:
@@ -73,6 +83,15 @@ def _codes(files: DataFiles, problems: list[InvalidData]) -> CodeBook:
     except InvalidData as problem:
         problems.append(problem)
         return CodeBook({})
+
+
+def _elections(files: DataFiles, problems: list[InvalidData]) -> Elections:
+    """The elections since 2015; none where these data have no such file, or it cannot be read."""
+    try:
+        return load_elections(files, problems.append)
+    except InvalidData as problem:
+        problems.append(problem)
+        return Elections({}, [])
 
 
 def _grid(files: DataFiles, problems: list[InvalidData]) -> Grid | None:

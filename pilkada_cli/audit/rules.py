@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from pilkada_cli.facts.evidence import Evidences
 from pilkada_cli.posko.words import Words
 from pilkada_cli.regions.codes import CodeBook
+from pilkada_cli.regions.elections import Elections
 from pilkada_cli.regions.grid import Grid
 from pilkada_cli.regions.region import Region
 from pilkada_cli.regions.registry import Registry
@@ -25,6 +26,7 @@ class Data(NamedTuple):
     evidence: Evidences
     grid: Grid | None
     codes: CodeBook
+    elections: Elections
     trees: dict[str, Any]
 
     @property

@@ -40,6 +40,9 @@ def list_regions(
     electing: Annotated[bool, typer.Option("--electing", help=N_("Those that elect."))] = False,
     exempt: Annotated[bool, typer.Option("--exempt", help=N_("Those that do not, and why."))] = False,
     zone: Annotated[ZoneName | None, typer.Option(help=N_("One time zone."))] = None,
+    voted: Annotated[
+        str | None, typer.Option("--voted", metavar="DATE", help=N_("Those that voted on this day, since 2015."))
+    ] = None,
 ) -> None:
     """List regions."""
     if electing and exempt:
@@ -49,6 +52,12 @@ def list_regions(
     regions = session.election.registry.search(
         level=level, kind=kind, province=inside, electing=electing or (False if exempt else None), zone=zone
     )
+    if voted is not None:
+        from pilkada_cli.commands.elections import read_day
+
+        day = read_day(voted)
+        codes = {one.region.code for one in session.election.contests if one.day == day}
+        regions = [one for one in regions if one.code in codes]
     brief = ("code", "name", "exempt_reason", "exempt_basis") if exempt else BRIEF
     registry = session.election.registry
 
@@ -75,6 +84,7 @@ def show_region(context: typer.Context, region: RegionArgument) -> None:
         "aliases": found.aliases,
         "formerly": tuple(name for name, _basis in found.formerly),
         "kabkota": _kabkota(found, session.election.registry),
+        "contests": tuple(one.id for one in session.election.contests if one.region.code == found.code),
     }
 
     def view(_rows: Sequence[Row], screen: Screen) -> list[Line]:

@@ -13,8 +13,8 @@ from pilkada_cli.language import Text
 CONFIDENCE = ("high", "medium", "low")
 #: What evidence is given for, by the file that holds the fact.
 SUBJECTS = (
-    "regions", "codes", "exemptions", "specials", "single_pairs", "names", "rules", "stages", "items", "revotes",
-    "agencies", "categories", "agenda", "posko",
+    "regions", "codes", "elections", "exemptions", "specials", "single_pairs", "names", "rules", "stages", "items",
+    "revotes", "agencies", "categories", "agenda", "posko",
 )  # fmt: skip
 
 

@@ -129,7 +129,7 @@ def one_region(fields_of: Row, region: Region, columns: int | None) -> list[Line
         (heading("pairs"), told("pairs", fields_of["pairs"])),
         (heading("single_pair"), _("yes, against the empty column") if region.single_pair else ""),
         *((heading(name), told(name, fields_of[name])) for name in
-          ("kabkota", "commission", "supervisor", "special", "aliases", "formerly")),
+          ("kabkota", "commission", "supervisor", "special", "aliases", "formerly", "contests")),
     ]  # fmt: skip
     return fields([(name, cell) for name, cell in rows if (cell.text if isinstance(cell, Span) else cell)], columns)
 

@@ -13,7 +13,7 @@ COMMANDS = [
     "regions stats", "regions stats --by zone", "regions stats --by kind", "regions stats --by province", "stages list",
     "stages list --all --limit 30", "stages show pelantikan", "stages show pemungutan-suara", "stages timeline",
     "stages timeline --all --limit 40", "checklist", "checklist masa-tenang --basis", "sources masa-tenang", "check",
-    "is masa-tenang", "is pemungutan-suara --region 91",
+    "elections list", "elections show 2018", "contests list --limit 30", "contests list --region 31", "is masa-tenang", "is pemungutan-suara --region 91",
 ]  # fmt: skip
 POSKO = [
     "incidents", "incidents --all", "incidents --status diteruskan", "incidents --limit 3", "overdue", "members list",

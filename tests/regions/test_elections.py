@@ -1,0 +1,124 @@
+"""Who voted when: the elections since 2015, each region once, and the contests with ids that can be taken apart."""
+
+import json
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from pilkada_cli.stages.contests import contest_id, read_contest_id
+
+
+@pytest.fixture
+def contests(rows):
+    return lambda *options: rows("contests", "list", *options)
+
+
+def test_each_region_that_elected_in_2024_first_voted_in_one_of_three_elections_or_is_new(contests, registry):
+    firsts: dict[str, str] = {}
+    for one in contests():
+        firsts.setdefault(one["code"], one["election"])
+    electing = {region.code for region in registry if region.electing}
+    assert set(firsts) == electing
+    assert Counter(firsts.values()) == {
+        "pilkada-2015": 269,
+        "pilkada-2017": 101,
+        "pilkada-2018": 171,
+        "pilkada-2024": 4,
+    }
+    assert sorted(code for code, first in firsts.items() if first == "pilkada-2024") == ["93", "94", "95", "96"]
+
+
+@pytest.mark.parametrize(
+    ("year", "governors", "regents", "mayors"),
+    [(2015, 9, 224, 36), (2017, 7, 76, 18), (2018, 17, 115, 39), (2020, 9, 224, 37), (2024, 37, 415, 93)],
+)
+def test_each_office_was_elected_as_often_as_the_kpu_counts(rows, year, governors, regents, mayors):
+    shown = rows("elections", "show", str(year))
+    assert (shown["gubernur"], shown["bupati"], shown["wali_kota"]) == (governors, regents, mayors)
+    assert shown["regions"] == governors + regents + mayors
+    assert rows("elections", "show", f"PILKADA-{year}") == shown
+
+
+def test_the_next_election_has_no_day_and_says_by_which_ruling(rows, run):
+    (coming,) = [row for row in rows("elections", "list") if row["day"] is None]
+    assert (coming["id"], coming["status"], coming["basis"]) == (
+        "pilkada-berikutnya",
+        "tentative",
+        "Putusan MK 135/PUU-XXII/2024",
+    )
+    assert "Idham Holik" in coming["note"]
+    told = run("elections", "list", "-f", "table").stdout
+    assert "no day is set" in told
+    assert "No day is set." in told
+
+
+def test_a_region_s_contests_have_repeats_runoffs_and_late_votes(contests):
+    assert [(one["id"], one["kind"]) for one in contests("--region", "Kabupaten Bangka")] == [
+        ("pilkada.bup.1901.2018-06-27", "regular"),
+        ("pilkada.bup.1901.2024-11-27", "regular"),
+        ("pilkada.bup.1901.2025-08-27", "repeat"),
+    ]
+    assert [one["day"] for one in contests("--region", "31")] == ["2017-02-15", "2017-04-19", "2024-11-27"]
+    assert [one["code"] for one in contests("--on", "2018-07-25")] == ["94.03"]
+    assert {one["kind"] for one in contests("--on", "2025-04-19")} == {"revote"}
+    assert len(contests("--election", "pilkada-2018")) == 171
+
+
+def test_what_follows_from_totals_alone_is_tentative(contests, run):
+    unsure = [one for one in contests("--election", "2018") if one["status"] == "tentative"]
+    assert 0 < len(unsure) < 20
+    assert "marked ? follow from the totals" in run("contests", "list", "--election", "2018", "-f", "table").stdout
+
+
+def test_an_id_of_a_contest_can_be_taken_apart(contests, registry):
+    own = [one["id"] for one in contests()]
+    assert len(set(own)) == len(own)
+    for one in contests():
+        assert read_contest_id(one["id"]) == (one["code"], date.fromisoformat(one["day"]))
+    assert contest_id(registry["31"], date(2024, 11, 27)) == "pilkada.gub.31.2024-11-27"
+    for text in (
+        "",
+        "pilkada",
+        "pilkada.gub.3174.2024-11-27",
+        "pilkada.bup.19.2024-11-27",
+        "pilkada.bup.1901.2024-13-27",
+        "pilkada.bup.１９０１.2024-11-27",
+    ):
+        assert read_contest_id(text) is None
+
+
+def test_regions_that_voted_on_a_day(rows, registry):
+    assert {row["code"] for row in rows("regions", "list", "--voted", "2024-11-27")} == {
+        one.code for one in registry if one.electing
+    }
+    assert len(rows("regions", "list", "--voted", "2018-06-27", "--kind", "kota")) == 39
+    assert rows("regions", "list", "--voted", "2019-04-17") == []
+    assert rows("regions", "show", "94.03")["contests"] == [
+        "pilkada.bup.9403.2018-07-25",
+        "pilkada.bup.9403.2024-11-27",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["elections", "show", "2019"], 3, "There is no election '2019' here"), (["elections", "show", ""], 3, "no election"),
+        (["contests", "list", "--election", "x"], 3, "no election 'x'"), (["contests", "list", "--on", "H-3"], 2, "no date"),
+        (["contests", "list", "--on", "2018-02-30"], 2, "no date"), (["regions", "list", "--voted", ""], 2, "no date"),
+        (["contests", "list", "--region", "Atlantis"], 3, "Atlantis"),
+    ],
+)  # fmt: skip
+def test_what_does_not_exist_is_said(run, arguments, code, said):
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert said in result.stderr
+
+
+def test_data_without_the_file_work_as_before(run, data):
+    (data / "elections.yaml").unlink()
+    for arguments in (["elections", "list"], ["contests", "list"]):
+        result = run(*arguments, "--data", str(data), "-f", "json")
+        assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+    assert run("regions", "show", "31", "--data", str(data)).exit_code == 0
+    assert "there are: —" in run("elections", "show", "2018", "--data", str(data)).stderr
