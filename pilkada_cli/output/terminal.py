@@ -84,9 +84,14 @@ def say(sentence: str) -> None:
         pass
 
 
+def can_ask() -> bool:
+    """Whether somebody is there to answer a question: all three streams are terminals."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
 def ask(question: str) -> bool | None:
     """Ask on standard error for yes or no; None where nobody is there to answer."""
-    if any(stream is None or not stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not can_ask():
         return None
     choice = _("[y/N]")
     sys.stderr.write(f"{visible(question)} {choice} ")

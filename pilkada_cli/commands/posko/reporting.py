@@ -82,13 +82,14 @@ def report_incident(
 
 def _is_another(operator: "Operator", alike: "Entry") -> bool:
     """Whether a report is of another thing than one nearly the same; a person is asked, others are told of it."""
-    sign = operator.log.sign_of(alike.id, "report")
+    # The shortest sign has to be looked for among all ids, which costs a script more than the report itself.
+    own = operator.log.sign_of(alike.id, "report") if terminal.can_ask() else alike.id
     said = _("{id} says nearly the same, of less than an hour ago: {title}").format(
-        id=sign, title=visible(str(alike.content["title"]), limit=60)
+        id=own, title=visible(str(alike.content["title"]), limit=60)
     )
     answer = terminal.ask(_("{told}. Record it as another incident?").format(told=said))
     if answer is None:
-        join = _("to join them: {command}").format(command=f"pilkada posko update ID --duplicate-of {sign}")
+        join = _("to join them: {command}").format(command=f"pilkada posko update ID --duplicate-of {own}")
         operator.notes[f"{said}; {join}"] = None
     return answer is not False
 
