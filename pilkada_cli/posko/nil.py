@@ -47,9 +47,11 @@ def heard(log: Log, post: Post, by: int, before: Before | None = None) -> list[H
     this log; incidents that others record in its region are not its reports. `by` is in milliseconds since 1970.
     """
     moments = log.store.lists.last_by_post(post.code, by, before or EVERYTHING)
-    for one in nil_reports(log, before):
-        if one.counts_from < by:
-            moments[one.subject] = max(one.counts_from, moments.get(one.subject, one.counts_from))
+    for received, one in log.received_acts("nil", before=before):
+        by_clock = one.counts_from
+        own = by_clock if before is not None and before.basis == "recorded" else min(by_clock, received)
+        if own < by:
+            moments[one.subject] = max(own, moments.get(one.subject, own))
     return [Heard(code, moments.get(code)) for code in post.expects]
 
 

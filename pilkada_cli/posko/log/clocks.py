@@ -13,6 +13,8 @@ from pilkada_cli.posko.log.moments import LEAP, milliseconds
 from pilkada_cli.printable import visible
 
 HOUR = 3_600_000
+#: How long, in milliseconds, a file may have been on its way for a clock in it still to be told to keep another zone.
+ON_THE_WAY = 40 * 60_000
 #: Hours between two zones of Indonesia, and between them and UTC: so far off is a clock that keeps another zone's time.
 ZONES = (1, 2, 7, 8, 9)
 #: No entry is older than this: 1 January 2020. A clock that says so has lost its battery.
@@ -33,8 +35,12 @@ class Wrong(NamedTuple):
 
     @property
     def is_zone(self) -> bool:
-        """Whether it is off by as much as the zones of Indonesia differ from each other or from UTC."""
-        return any(abs(self.most - hours * HOUR) < LEAP for hours in ZONES)
+        """Whether it is off by about as much as the zones of Indonesia differ from each other or from UTC.
+
+        A file that travels for a while comes that much later, so that a clock ahead seems to be less so.
+        """
+        late = ON_THE_WAY if self.way == "ahead" else LEAP
+        return any(-late < self.most - hours * HOUR < LEAP for hours in ZONES)
 
 
 class Clocks:
@@ -73,7 +79,7 @@ def spell_wrong(found: list[Wrong]) -> Iterator[str]:
         told = _sentence(one).format(
             count=spell_number(one.entries), writer=visible(one.writer), span=spell_span(one.most // 1000)
         )
-        shift = _("That is the span between two zones: was it set to another zone's time?")
+        shift = _("That is about the span between two zones: was it set to another zone's time?")
         yield f"{told} {shift}" if one.is_zone else told
 
 

@@ -110,7 +110,14 @@ class Log:
     ) -> Iterator[Entry]:
         """The same, with those that somebody has taken back."""
         limit = {} if before is None else before.condition
-        return (Entry(*row) for row in self.store.entries.acts(kinds, subject=subject, post=post, **limit))
+        return (Entry(*row) for _received, *row in self.store.entries.acts(kinds, subject=subject, post=post, **limit))
+
+    def received_acts(self, *kinds: str, before: Before | None = None) -> Iterator[tuple[int, Entry]]:
+        """When the entries that `acts` gives were received, in milliseconds since 1970, and the entries."""
+        struck = self.struck(before)
+        limit = {} if before is None else before.condition
+        found = ((received, Entry(*row)) for received, *row in self.store.entries.acts(kinds, **limit))
+        return ((received, one) for received, one in found if one.id not in struck)
 
     def struck(self, before: Before | None = None) -> frozenset[str]:
         """The ids of the entries that are taken back by a limit, by a retraction that is not taken back itself.

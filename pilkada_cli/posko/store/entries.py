@@ -94,7 +94,7 @@ class Entries:
         # Written like this, the databases use the small partial indexes that leave out the many reports.
         ours = f"kind <> 'report' AND kind IN ({marks(kinds)})"
         where, values = _where(wanted, ours)
-        return self.rows(f"SELECT {COLUMNS} FROM entries{where} ORDER BY place", [*kinds, *values])  # noqa: S608
+        return self.rows(f"SELECT received, {COLUMNS} FROM entries{where} ORDER BY place", [*kinds, *values])  # noqa: S608
 
     def placed(self) -> Iterator[Row]:
         """All entries in the order of the log, as rows of place, `received` and FIELDS."""
