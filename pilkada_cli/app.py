@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         checklist,
         countdown,
         country,
+        data,
         elections,
         helping,
         is_and_wait,
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
         status,
     )
 else:
-    (calendar, check, checklist, countdown, country, elections, helping, is_and_wait, posko, regions, shells, sources,
-     stages, status) = later(
+    (calendar, check, checklist, countdown, country, data, elections, helping, is_and_wait, posko, regions, shells,
+     sources, stages, status) = later(
         "pilkada_cli.commands",
-        "calendar", "check", "checklist", "countdown", "country", "elections", "helping", "is_and_wait", "posko",
-        "regions", "shells", "sources", "stages", "status",
+        "calendar", "check", "checklist", "countdown", "country", "data", "elections", "helping", "is_and_wait",
+        "posko", "regions", "shells", "sources", "stages", "status",
     )  # fmt: skip
 
 #: The exit code for a bug in the program. It is not 1, because 1 is the answer "no".
@@ -68,6 +69,12 @@ def _contests() -> Table:
     }
 
 
+def _data() -> Table:
+    return {
+        "export": listing(lambda: data.export_data, N_("Write the data as CSV, with a description for programs.")),
+    }
+
+
 def _stages() -> Table:
     return {
         "list": listing(lambda: stages.list_stages, N_("List the stages in the order of the calendar.")),
@@ -92,6 +99,7 @@ CONTENTS = {
     ),
     "posko": group(N_("The joint command post: one log, from which everything is read."), lambda: posko.contents()),
     "check": listing(lambda: check.check_data, N_("Check every rule the data must obey: exit 1 when one is broken.")),
+    "data": group(N_("The data as files for other programs."), _data),
     "help": command(lambda: helping.show_help, N_("Show the help of a command, as --help does.")),
     "sources": listing(lambda: sources.show_sources, N_("Show where facts come from: law and article, and the pages.")),
 }

@@ -40,6 +40,13 @@ class Election:
         return load_codes(self.files)
 
     @cached_property
+    def centres(self) -> dict[str, tuple[float, float]]:
+        """The longitude and latitude of the centre of each region, none where these data have no map."""
+        from pilkada_cli.regions.grid import has_grid, load_grid
+
+        return load_grid(self.files).centres if has_grid(self.files) else {}
+
+    @cached_property
     def elections(self) -> "Elections":
         """The simultaneous elections since 2015, and who took part (elections.yaml, which is optional)."""
         from pilkada_cli.regions.elections import load_elections

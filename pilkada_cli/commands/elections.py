@@ -33,7 +33,7 @@ ElectionArgument = Annotated[
 def list_elections(context: typer.Context) -> None:
     """List elections."""
     session = session_of(context)
-    rows = [_row(one) for one in session.election.elections.rounds.values()]
+    rows = [row(one) for one in session.election.elections.rounds.values()]
 
     def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
         from pilkada_cli.screens.elections import election_list
@@ -51,7 +51,7 @@ def show_election(context: typer.Context, election: ElectionArgument) -> None:
     regular = [one for one in found if one.kind == "regular"]
     offices = Counter(one.office for one in regular)
     answer: Row = {
-        **_row(own),
+        **row(own),
         "gubernur": offices["gubernur"],
         "bupati": offices["bupati"],
         "wali_kota": offices["wali kota"],
@@ -111,7 +111,8 @@ def find_election(session: "Session", text: str) -> "RoundOfVotes":
     raise NotFoundError(sentence.format(text=visible(text, limit=QUOTED), known=", ".join(rounds) or "—"))
 
 
-def _row(own: "RoundOfVotes") -> Row:
+def row(own: "RoundOfVotes") -> Row:
+    """An election as a row of COLUMNS."""
     return {
         "id": own.id, "name": own.name, "day": own.day, "status": own.status, "regions": own.regions,
         "basis": own.basis, "note": own.note, "name_en": own.name.en,

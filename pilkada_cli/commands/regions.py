@@ -66,9 +66,12 @@ def list_regions(
 
         return (exempt_list if exempt else region_list)([registry[one["code"]] for one in rows], screen.width)
 
-    session.show(
-        Table(COLUMNS, [row(region, registry, session.election.codes) for region in regions], brief=brief, view=view)
-    )
+    rows = [row(region, registry, session.election.codes) for region in regions]
+
+    def point(one: Row) -> tuple[float, float] | None:
+        return session.election.centres.get(one["code"])
+
+    session.show(Table(COLUMNS, rows, brief=brief, view=view, point=point))
 
 
 def show_region(context: typer.Context, region: RegionArgument) -> None:

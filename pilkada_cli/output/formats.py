@@ -8,7 +8,7 @@ from pilkada_cli.output.lines import folded
 from pilkada_cli.output.paint import paint
 from pilkada_cli.output.table import Screen, Table, check_columns
 
-Format = Literal["table", "tsv", "csv", "json", "jsonl", "yaml", "md"]
+Format = Literal["table", "tsv", "csv", "json", "jsonl", "yaml", "md", "geojson"]
 
 #: Turns the chosen columns of a table into text that ends in a line break; the bool says whether to write a header.
 Renderer = Callable[[Table, Sequence[str], bool, Screen], str]
@@ -20,6 +20,7 @@ RENDERERS: dict[Format, Renderer] = {
     "jsonl": machine.render_jsonl,
     "yaml": machine.render_yaml,
     "md": people.render_markdown,
+    "geojson": machine.render_geojson,
 }
 #: The formats for people: they use the table's `view` or `paper` where it has one, and else its `brief` columns.
 FOR_PEOPLE: tuple[Format, ...] = ("table", "md")

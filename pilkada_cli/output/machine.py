@@ -4,7 +4,8 @@ import io
 from collections.abc import Sequence
 from datetime import date, time
 
-from pilkada_cli.language import Text, Texts
+from pilkada_cli.errors import UsageError
+from pilkada_cli.language import Text, Texts, _
 from pilkada_cli.output.table import Rows, Screen, Table, Value
 from pilkada_cli.printable import safe_json, visible
 
@@ -47,6 +48,22 @@ def render_json(table: Table, columns: Sequence[str], _header: bool, _screen: Sc
 def render_jsonl(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> str:
     """One JSON object per line."""
     return "".join(_encode(row) + "\n" for row in _objects(table, columns))
+
+
+def render_geojson(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> str:
+    """A collection of features (RFC 7946), each a row as its properties at its point; raises UsageError without places.
+
+    A row without a point, such as a province, has none (`null`).
+    """
+    if table.point is None:
+        raise UsageError(_("Only regions are places: -f geojson goes with `regions list`."))
+    features = []
+    for row, properties in zip(table.rows, _objects(table, columns), strict=True):
+        at = table.point(row)
+        geometry = None if at is None else {"type": "Point", "coordinates": list(at)}
+        features.append(_encode({"type": "Feature", "geometry": geometry, "properties": properties}))
+    body = ",\n".join(features)
+    return '{"type": "FeatureCollection", "features": [\n' + body + "\n]}\n"
 
 
 def render_yaml(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> str:

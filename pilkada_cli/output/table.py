@@ -65,6 +65,8 @@ class Table(NamedTuple):
     brief: tuple[str, ...] = ()
     view: View | None = None
     paper: Callable[[Sequence[Row]], str] | None = None
+    #: The longitude and latitude of a row, in degrees, where rows are places; None for one without.
+    point: Callable[[Row], tuple[float, float] | None] | None = None
 
 
 def check_columns(chosen: Sequence[str] | None, columns: Sequence[str]) -> None:

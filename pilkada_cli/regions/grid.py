@@ -1,9 +1,10 @@
 """The country as a grid, for maps: a cell for each kabupaten and kota, a tile for each province."""
 
+import re
 from typing import NamedTuple
 
 from pilkada_cli.facts.files import DataFiles
-from pilkada_cli.facts.records import Problems, noting, open_record, refuse
+from pilkada_cli.facts.records import Problems, Record, noting, open_record, refuse
 from pilkada_cli.language import _
 
 #: The most columns, and the most rows, of the grid.
@@ -26,10 +27,14 @@ class Tile(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """The cells of kabupaten and kota and the tiles of provinces, each by region code."""
+    """The cells of kabupaten and kota, the tiles of provinces, and the centres of regions, each by region code.
+
+    A centre is a longitude and a latitude in degrees (WGS 84), computed from published boundaries and not surveyed.
+    """
 
     cells: dict[str, Cell]
     tiles: dict[str, Tile]
+    centres: dict[str, tuple[float, float]]
 
     @property
     def rows(self) -> int:
@@ -56,13 +61,23 @@ def load_grid(files: DataFiles, problems: Problems = refuse) -> Grid:
             tiles[code] = Tile(record.text("letters"), record.number("column"), record.number("row"))
             record.finish()
     cells: dict[str, Cell] = {}
+    centres: dict[str, tuple[float, float]] = {}
     for code, record in root.children("cells", problems):
         with noting(problems):
             cell = Cell(record.number("column"), record.number("row"))
             if max(cell) >= LARGEST:
                 raise record.wrong(_("a cell lies beyond column or row {limit}").format(limit=LARGEST))
             cells[code] = cell
+            if record.has("latitude") or record.has("longitude"):
+                centres[code] = (_degrees(record, "longitude", 180), _degrees(record, "latitude", 90))
             record.finish()
     with noting(problems):
         root.finish()
-    return Grid(cells, tiles)
+    return Grid(cells, tiles, centres)
+
+
+def _degrees(record: Record, key: str, most: int) -> float:
+    text = record.text(key)
+    if not re.fullmatch(r"-?\d{1,3}(\.\d{1,6})?", text, re.ASCII) or abs(float(text)) > most:
+        raise record.wrong(_("'{value}' is no number of degrees such as -6.18").format(value=text), key)
+    return float(text)

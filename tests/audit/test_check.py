@@ -39,6 +39,7 @@ BROKEN = {
     "a kabupaten without a place on the map": ("map", r'  "11.01": .column.*\n', "", "cells", "11.01 has no place"),
     "two regions in one place": ("map", r'"11.02": .column: 5, row: 6', '"11.02": {column: 4, row: 7', "cells.11.02", "same place"),
     "a place beyond the map": ("map", r'"11.02": .column: 5', '"11.02": {column: 500', "cells.11.02", "beyond column"),
+    "a centre beyond the globe": ("map", 'latitude: "3.16"', 'latitude: "93.16"', "cells.11.01.latitude", "no number of degrees"),
     "a province without a tile": ("map", r'  "11": .letters.*\n', "", "tiles", "11 has no place"),
     "two provinces of the same letters": ("map", "letters: SU", "letters: AC", "tiles.12.letters", "these letters"),
     "letters that are none": ("map", "letters: AC", "letters: a", "tiles.11.letters", "two capital letters"),

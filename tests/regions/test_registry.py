@@ -139,3 +139,21 @@ def test_find_keeps_one_row_a_line_for_blank_lines_too(run):
     result = run("regions", "find", "-", "--no-header", stdin="Aceh\n\nBali\n")
     assert result.exit_code == 3
     assert [line.split("\t")[1] for line in result.stdout.splitlines()] == ["11", "", "51"]
+
+
+def test_regions_as_points_for_map_programs(run, registry):
+    """GeoJSON (RFC 7946): longitude first, within Indonesia's bounds; provinces have no point of their own."""
+    found = json.loads(run("regions", "list", "-f", "geojson", "--columns", "code,name").stdout)
+    assert found["type"] == "FeatureCollection"
+    assert [one["properties"]["code"] for one in found["features"]] == list(registry.codes)
+    points = {one["properties"]["code"]: one["geometry"] for one in found["features"]}
+    assert all((points[code] is None) == (len(code) == 2) for code in registry.codes)
+    for geometry in filter(None, points.values()):
+        longitude, latitude = geometry["coordinates"]
+        assert geometry["type"] == "Point"
+        assert 94 < longitude < 142
+        assert -12 < latitude < 7
+    assert len({tuple(one["coordinates"]) for one in filter(None, points.values())}) == 514
+    refused = run("stages", "list", "-f", "geojson")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "goes with `regions list`" in refused.stderr
