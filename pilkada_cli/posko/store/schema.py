@@ -97,8 +97,8 @@ SQLITE: tuple[str, ...] = (
             AND EXISTS (SELECT 1 FROM entries WHERE kind <> 'report' AND kind = 'redact' AND subject = OLD.id)
         )
         BEGIN SELECT RAISE(ABORT, 'the log is append-only: entries are never changed'); END;
-    CREATE INDEX reports_ahead ON reports (place) WHERE recorded - received >= 120000;
-    CREATE INDEX changes_ahead ON changes (place) WHERE recorded - received >= 120000;
+    CREATE INDEX reports_ahead ON reports (received, recorded) WHERE recorded - received >= 120000;
+    CREATE INDEX changes_ahead ON changes (received, recorded) WHERE recorded - received >= 120000;
     """,
 )
 
@@ -185,8 +185,8 @@ POSTGRES: tuple[str, ...] = (
                 USING ERRCODE = 'insufficient_privilege';
         END $$;
     CREATE TRIGGER entries_redact BEFORE UPDATE ON entries FOR EACH ROW EXECUTE FUNCTION entries_redact();
-    CREATE INDEX reports_ahead ON reports (place) WHERE recorded - received >= 120000;
-    CREATE INDEX changes_ahead ON changes (place) WHERE recorded - received >= 120000;
+    CREATE INDEX reports_ahead ON reports (received, recorded) WHERE recorded - received >= 120000;
+    CREATE INDEX changes_ahead ON changes (received, recorded) WHERE recorded - received >= 120000;
     """,
 )
 
