@@ -29,17 +29,18 @@ if TYPE_CHECKING:
         is_and_wait,
         posko,
         regions,
+        schemas,
         shells,
         sources,
         stages,
         status,
     )
 else:
-    (calendar, check, checklist, countdown, country, data, elections, helping, is_and_wait, posko, regions, shells,
-     sources, stages, status) = later(
+    (calendar, check, checklist, countdown, country, data, elections, helping, is_and_wait, posko, regions,
+     schemas, shells, sources, stages, status) = later(
         "pilkada_cli.commands",
         "calendar", "check", "checklist", "countdown", "country", "data", "elections", "helping", "is_and_wait",
-        "posko", "regions", "shells", "sources", "stages", "status",
+        "posko", "regions", "schemas", "shells", "sources", "stages", "status",
     )  # fmt: skip
 
 #: The exit code for a bug in the program. It is not 1, because 1 is the answer "no".
@@ -100,6 +101,7 @@ CONTENTS = {
     "posko": group(N_("The joint command post: one log, from which everything is read."), lambda: posko.contents()),
     "check": listing(lambda: check.check_data, N_("Check every rule the data must obey: exit 1 when one is broken.")),
     "data": group(N_("The data as files for other programs."), _data),
+    "schema": command(lambda: schemas.show_schema, N_("Show the JSON Schema of what a command answers in JSON.")),
     "help": command(lambda: helping.show_help, N_("Show the help of a command, as --help does.")),
     "sources": listing(lambda: sources.show_sources, N_("Show where facts come from: law and article, and the pages.")),
 }

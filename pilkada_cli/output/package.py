@@ -9,14 +9,12 @@ from pilkada_cli import __version__
 from pilkada_cli.language import LANGUAGES, current, use
 from pilkada_cli.output.headings import heading
 from pilkada_cli.output.table import Row
+from pilkada_cli.output.types import type_of
 
 #: Columns that hang on the moment or on a post, and are no data.
 MOMENT = ("state", "due_label", "overdue", "done", "done_by")
-#: The type of a column in Table Schema; others are strings.
-TYPES = {
-    "electing": "boolean", "single_pair": "boolean", "practice": "boolean", "polling_stations": "integer",
-    "pairs": "integer", "regions": "integer", "start": "date", "end": "date", "day": "date", "due": "date",
-}  # fmt: skip
+#: The types of Table Schema for ours; others are strings.
+TABLE_TYPES = {"boolean": "boolean", "integer": "integer", "date": "date"}
 LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0 International",
@@ -81,4 +79,8 @@ def _field(name: str) -> dict[str, str]:
         use(language)
         described.append(heading(name))
     use(spoken)
-    return {"name": name, "type": TYPES.get(name, "string"), "description": " / ".join(dict.fromkeys(described))}
+    return {
+        "name": name,
+        "type": TABLE_TYPES.get(type_of(name), "string"),
+        "description": " / ".join(dict.fromkeys(described)),
+    }
