@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from pilkada_cli.audit.rules import Breach, Data, Rule
 from pilkada_cli.language import Text, _
 from pilkada_cli.regions.region import LEVELS
+from pilkada_cli.stages.checklists import Item
 from pilkada_cli.stages.regional import EACH
-from pilkada_cli.stages.stage import SINGLE_PAIR, Stage
+from pilkada_cli.stages.stage import SINGLE_PAIR, Stage, in_force
 
 
 def stage_ids(data: Data) -> Iterator[Breach]:
@@ -180,6 +182,55 @@ def items(data: Data) -> Iterator[Breach]:
             yield "checklists", (*keys, "due"), _("an item with a start needs a due day, not before it")
 
 
+#: So far from the days of its stage and that stage's steps an item may be due: money is agreed on long before a
+#: stage, and paid long after it.
+FAR = timedelta(days=240)
+
+
+def item_days(data: Data) -> Iterator[Breach]:
+    """An item lies within the days of its stage and that stage's steps, or not further than FAR from them."""
+    for item in data.checklists:
+        stages = _with_steps(data, item)
+        first = min((stage.first for stage in stages if stage.first), default=None)
+        last = max((stage.last for stage in stages if stage.last), default=None)
+        for place, day in (("start", item.start), ("due", item.due)):
+            if first and last and day and not first - FAR <= day <= last + FAR:
+                problem = _("this lies far from the days of its stage and the steps in it, {first} to {last}")
+                keys = ("checklists", item.stage, "items", item.id, place)
+                yield "checklists", keys, problem.format(first=first, last=last)
+
+
+def item_places(data: Data) -> Iterator[Breach]:
+    """An item of a step that holds in one area only names the area, and one that names an area is not due with another.
+
+    An item has no area of its own, so it must stand in the text or under `when`. A step is the item's where the text
+    has its name, or where nothing else ends on the item's due day.
+    """
+    for item in data.checklists:
+        steps = _with_steps(data, item)
+        ending = [stage for stage in steps if item.due is not None and stage.last == item.due]
+        everywhere = [stage for stage in ending if not stage.area]
+        keys = ("checklists", item.stage, "items", item.id)
+        for stage in steps:
+            own = stage.name.id.casefold() in item.text.id.casefold() or (stage in ending and not everywhere)
+            if stage.area and own and not _names(item, stage):
+                problem = _("its step '{other}' holds in one area only, which the item does not name")
+                yield "checklists", keys, problem.format(other=stage.id)
+        if everywhere == ending != [] and any(stage.area and _names(item, stage) for stage in steps):
+            problem = _("the item names an area, but what ends on this day, '{other}', holds everywhere")
+            yield "checklists", (*keys, "due"), problem.format(other=ending[0].id)
+
+
+def _with_steps(data: Data, item: Item) -> list[Stage]:
+    return [stage for stage in data.schedule if item.stage in (stage.id, stage.parent) and in_force(stage)]
+
+
+def _names(item: Item, step: Stage) -> bool:
+    """Whether the item's words name the area of the step in both languages; what follows a comma is no name."""
+    words = zip(step.area or (), item.text, item.when, strict=False)
+    return all(area.split(",")[0] in f"{text} {when}" for area, text, when in words)
+
+
 RULES: tuple[Rule, ...] = (
     stage_ids,
     stage_dates,
@@ -192,4 +243,6 @@ RULES: tuple[Rule, ...] = (
     regional_steps,
     actors,
     items,
+    item_days,
+    item_places,
 )

@@ -59,7 +59,7 @@ def test_status_and_sequence_follow_the_plans_that_were_replaced(calendar):
     held, plan = found[uid("pelantikan")], found[uid("pelantikan-gubernur-rencana")]
     assert (held.status.value, held.sequence.value) == ("CONFIRMED", "3")
     assert (plan.status.value, plan.sequence.value) == ("CANCELLED", "1")
-    assert found[uid("rekapitulasi-dphp-kecamatan")].status.value == "TENTATIVE"
+    assert found[uid("psu-di-tps")].status.value == "TENTATIVE"
 
 
 def test_alarms_ring_before_each_event_but_not_before_a_cancelled_one(calendar):
