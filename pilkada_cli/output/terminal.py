@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from pilkada_cli.errors import NoSuchFile, OutputFailed, ReaderGone, UsageError
 from pilkada_cli.language import _
@@ -186,6 +186,37 @@ def open_lines(name: str) -> Iterator[BinaryIO]:
         raise NoSuchFile(name, getattr(error, "strerror", None) or str(error)) from None
     with file:
         yield file
+
+
+#: Bytes of a file that is read in the blink of an eye: no bar is drawn for less.
+SHORT_WORK = 2 << 20
+
+
+@contextmanager
+def progress(file: IO[bytes], what: str) -> Iterator[IO[bytes]]:
+    """The file with a bar on standard error of how much of it has been read, where somebody waits at a terminal.
+
+    Without a terminal, for a short file and for a pipe, it is the file itself.
+    """
+    size = _size(file)
+    if size < SHORT_WORK or sys.stderr is None or not sys.stderr.isatty():
+        yield file
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True, highlight=False, no_color=bool(os.environ.get("NO_COLOR")))
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        yield bar.wrap_file(file, total=size, description=what)
+
+
+def _size(file: IO[bytes]) -> int:
+    """The bytes of a file; 0 of what has no size, such as a pipe."""
+    try:
+        return os.fstat(file.fileno()).st_size if file.seekable() else 0
+    except (OSError, ValueError):
+        return 0
 
 
 def read_lines() -> Iterator[str]:

@@ -107,8 +107,9 @@ def merge_files(
 
     with ExitStack() as open_files:
         # The files first, so that a mistyped name leaves no empty store behind.
-        opened = [(name, spooled(open_files.enter_context(terminal.open_lines(name)))) for name in files]
+        found = [(name, spooled(open_files.enter_context(terminal.open_lines(name)))) for name in files]
         operator = open_files.enter_context(operator_of(context, answer=MERGED, write=True, create=True))
+        opened = [(name, open_files.enter_context(terminal.progress(file, _("Merging")))) for name, file in found]
         merged = merge(operator.log, opened, milliseconds(operator.receives_at))
         conflicts = in_conflict(operator.log, merged.updated)
     for one in spell_wrong(merged.clocks):

@@ -164,7 +164,8 @@ def import_incidents(
 
     with (
         operator_of(context, by, answer=IMPORTED, write=True, mask=mask) as operator,
-        terminal.open_lines(file) as lines,
+        terminal.open_lines(file) as opened,
+        terminal.progress(opened, _("Importing")) as lines,
     ):
         found = import_lines(operator, lines, terminal.say)
         if found.bad:
