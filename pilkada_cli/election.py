@@ -8,10 +8,10 @@ from pilkada_cli.facts.files import DataFiles
 
 if TYPE_CHECKING:
     from pilkada_cli.facts.evidence import Evidences
-    from pilkada_cli.regions.codes import CodeBook
     from pilkada_cli.regions.elections import Elections
     from pilkada_cli.regions.region import Region
     from pilkada_cli.regions.registry import Registry
+    from pilkada_cli.regions.schemes import CodeBook
     from pilkada_cli.stages.checklists import Checklists
     from pilkada_cli.stages.contests import Contest
     from pilkada_cli.stages.regional import Regional
@@ -35,7 +35,7 @@ class Election:
     @cached_property
     def codes(self) -> "CodeBook":
         """The codes of the regions in other lists (codes.yaml, which is optional)."""
-        from pilkada_cli.regions.codes import load_codes
+        from pilkada_cli.regions.schemes import load_codes
 
         return load_codes(self.files)
 

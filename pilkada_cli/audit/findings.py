@@ -17,10 +17,10 @@ from pilkada_cli.errors import InvalidData
 from pilkada_cli.facts.evidence import load_evidence
 from pilkada_cli.facts.files import NAMES, DataFiles
 from pilkada_cli.posko.words_file import load_words
-from pilkada_cli.regions.codes import CodeBook, load_codes
 from pilkada_cli.regions.elections import Elections, load_elections
 from pilkada_cli.regions.grid import Grid, has_grid, load_grid
 from pilkada_cli.regions.registry import load_registry
+from pilkada_cli.regions.schemes import CodeBook, load_codes
 from pilkada_cli.stages.checklists import load_checklists
 from pilkada_cli.stages.regional import load_regional
 from pilkada_cli.stages.schedule import load_schedule

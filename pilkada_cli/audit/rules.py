@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 
 from pilkada_cli.facts.evidence import Evidences
 from pilkada_cli.posko.words import Words
-from pilkada_cli.regions.codes import CodeBook
 from pilkada_cli.regions.elections import Elections
 from pilkada_cli.regions.grid import Grid
 from pilkada_cli.regions.region import Region
 from pilkada_cli.regions.registry import Registry
+from pilkada_cli.regions.schemes import CodeBook
 from pilkada_cli.stages.checklists import Checklists
 from pilkada_cli.stages.regional import Regional
 from pilkada_cli.stages.schedule import Schedule

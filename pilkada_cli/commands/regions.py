@@ -13,9 +13,9 @@ from pilkada_cli.language import N_, Text, Texts, _
 from pilkada_cli.output import terminal
 from pilkada_cli.output.lines import Line
 from pilkada_cli.output.table import Row, Screen, Table
-from pilkada_cli.regions.codes import CodeBook, Scheme
 from pilkada_cli.regions.region import Kind, Level, Region
 from pilkada_cli.regions.registry import Registry
+from pilkada_cli.regions.schemes import CodeBook, Scheme
 from pilkada_cli.regions.statistics import By, columns, statistics
 
 COLUMNS = (

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from pilkada_cli.language import ngettext, spell_number
 from pilkada_cli.printable import visible
-from pilkada_cli.regions.codes import CodeBook, Scheme
 from pilkada_cli.regions.names import as_code
 from pilkada_cli.regions.region import Region
 from pilkada_cli.regions.registry import Registry
+from pilkada_cli.regions.schemes import CodeBook, Scheme
 
 #: How many codes that have changed are named in the note.
 SHOWN = 3

@@ -9,8 +9,8 @@ from pilkada_cli.errors import AmbiguousRegion, UnknownRegion
 from pilkada_cli.facts.files import DataFiles
 from pilkada_cli.facts.records import Problems, Record, noting, open_record, refuse
 from pilkada_cli.language import _
-from pilkada_cli.regions.codes import CodeBook, load_codes
 from pilkada_cli.regions.region import KINDS, LEVELS, Exemption, Kind, Level, Region, Special
+from pilkada_cli.regions.schemes import CodeBook, load_codes
 
 if TYPE_CHECKING:
     from pilkada_cli.regions.names import Names

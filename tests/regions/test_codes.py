@@ -6,7 +6,7 @@ import pycountry
 import pytest
 
 from pilkada_cli.facts.files import DataFiles, shipped
-from pilkada_cli.regions.codes import load_codes
+from pilkada_cli.regions.schemes import load_codes
 
 
 @pytest.fixture(scope="module")
