@@ -170,6 +170,7 @@ def _region(
         if record.has("pairs"):
             raise record.wrong(_("an exempt region has no pairs of candidates"), "pairs")
     former = record.inner("formerly") if record.has("formerly") else None
+    whole = record.inner("split_from") if record.has("split_from") else None
     return Region(
         code=code,
         kind=kind,
@@ -182,6 +183,8 @@ def _region(
         exemption=exemption,
         aliases=record.texts("aliases") if record.has("aliases") else (),
         formerly=tuple((name, former.text(name)) for name in former.values) if former else (),
+        shared=record.texts("shared") if record.has("shared") else (),
+        split_from=tuple((code, whole.text(code)) for code in whole.values) if whole else (),
     )
 
 
