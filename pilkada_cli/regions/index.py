@@ -5,7 +5,7 @@ from functools import cached_property
 
 from pilkada_cli.regions.region import Level, Region
 from pilkada_cli.regions.spellings import spellings
-from pilkada_cli.regions.tokens import ALL, HONOURS, KIND_WORDS, Reading, squeeze, tokenise
+from pilkada_cli.regions.tokens import ALL, KIND_WORDS, PROV, Reading, squeeze, tokenise
 
 #: The words that an island or a group of islands has, and that are often added to a name or left out.
 ISLANDS = ("kepulauan", "pulau")
@@ -19,6 +19,10 @@ class Index:
 
     def lookup(self, reading: Reading, level: Level | None) -> tuple[str, list[Region]]:
         """How the words are a name, `exact` or `alias`, and the regions of the reading's kinds that have it."""
+        how, found = self._lookup(reading, level)
+        return ("none", []) if reading.contradictory and len(found) == 1 else (how, found)
+
+    def _lookup(self, reading: Reading, level: Level | None) -> tuple[str, list[Region]]:
         key = squeeze(reading.words)
         for how, names in (("exact", self._official), ("alias", self._aliases), ("alias", self._derived)):
             if found := _fitting(names.get(key, ()), reading, level):
@@ -37,10 +41,10 @@ class Index:
         for names in (self._official, self._aliases, self._derived, self._bound):
             for key, regions in names.items():
                 provinces = [region for region in regions if region.kind == "provinsi"]
-                if len(provinces) == 1:
+                # `Riau Kepulauan Meranti` is not in Kepulauan Riau.
+                if len(provinces) == 1 and not key.endswith("kepulauan"):
                     found.setdefault(key, provinces[0])
-        befores = [word for word in (*KIND_WORDS, "pemprov") if "prov" in word or word == "propinsi"]
-        befores += [honour.replace(" ", "") for honour in HONOURS]
+        befores = [word for word, kinds in KIND_WORDS.items() if kinds == PROV] + ["pemprov"]
         written = {f"{before}{key}": region for key, region in found.items() for before in befores}
         return {**written, **{f"{key}province": region for key, region in found.items()}, **found}
 
@@ -74,6 +78,8 @@ class Index:
         names: dict[str, list[Region]] = {}
         for region in self._regions.values():
             _enter(names, squeeze(tokenise(region.short)), region)
+            if region.kind == "provinsi":
+                _enter(names, squeeze(tokenise(region.name)), region)
         return names
 
     @cached_property

@@ -26,7 +26,8 @@ _ASIDES = frozenset({"induk"})
 class Match(NamedTuple):
     """The answer for one name: the region; where it is not sure which, the codes that may be meant, best first.
 
-    `kind` tells how it was found: exact, alias, within (by the code of a kecamatan or village in it), ambiguous or none.
+    `kind` tells how it was found: exact, alias, within (by the code of a kecamatan or village in it),
+    ambiguous or none.
     """
 
     kind: str
@@ -99,11 +100,19 @@ class Names:
         return "none", []
 
     def _cuts(self, words: tuple[str, ...]) -> Iterator[tuple[Region, tuple[str, ...]]]:
-        """Each province that these words begin or end with, and the words that are left for a name in it."""
-        for place in range(len(words) - 1, 0, -1):
-            for part, rest in ((words[place:], words[:place]), (words[:place], words[place:])):
-                if province := self._index.provinces.get("".join(part)):
-                    yield province, rest
+        """Each province that these words begin with or end with, and the words that are left for a name in it.
+
+        Of two at the end only the longer counts: what is in Kepulauan Riau is not in Riau. At the beginning either may,
+        in `Papua, Pegunungan Bintang`.
+        """
+        ends = False
+        for place in range(1, len(words)):
+            left, right = words[:place], words[place:]
+            if province := self._index.provinces.get("".join(left)):
+                yield province, right
+            if not ends and (province := self._index.provinces.get("".join(right))):
+                ends = True
+                yield province, left
 
     def _inside(self, name: Reading, province: Region, level: Level | None) -> tuple[str, list[Region]]:
         """The regions of this name in the province; else those in provinces that were once part of it."""

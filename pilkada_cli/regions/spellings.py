@@ -23,6 +23,11 @@ SHAPES = {
     "pegunungan": ("mountains", "highlands"),
     "teluk": ("bay",),
 }
+#: What stands before the name of a province of its own kind -> what is written instead.
+HONOURS: dict[Words, tuple[str, ...]] = {
+    ("daerah", "istimewa"): ("di", "special region of"),
+    ("daerah", "khusus", "ibukota"): ("dki", "daerah khusus", "special capital region of", "special region of"),
+}
 #: Words of a name that are often written as the other.
 TWINS = {"tana": "tanah", "muaro": "muara"}
 
@@ -32,8 +37,13 @@ def spellings(words: Words) -> Iterator[Words]:
 
     The words are in plain small letters, as `tokens.tokenise` gives them. No two regions need differ in what comes out.
     """
-    if len(words) > 2 and words[:2] == ("daerah", "istimewa"):
-        yield ("di", *words[2:])
+    for honour, others in HONOURS.items():
+        size = len(honour)
+        if len(words) > size and words[:size] == honour:
+            for other in others:
+                yield (*other.split(), *words[size:])
+                if other.endswith(" of"):
+                    yield (*words[size:], *other.split()[:-1])
     yield from _english(words)
     for place, word in enumerate(words):
         if word == "bagian":

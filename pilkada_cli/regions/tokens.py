@@ -1,4 +1,4 @@
-"""Takes a name apart: into its words, and into what stands around it - its kind, an office, an honour."""
+"""Takes a name apart: into its words, and into what stands around it, such as its kind or an office."""
 
 import re
 import unicodedata
@@ -10,12 +10,9 @@ BELOW = KAB | KOTA
 ALL = BELOW | PROV
 KIND_WORDS = {
     "kabupaten": KAB, "kab": KAB, "regency": KAB, "kota": KOTA, "kodya": KOTA, "kotamadya": KOTA, "kotif": KOTA,
-    "city": KOTA, "municipality": KOTA, "provinsi": PROV, "prov": PROV, "propinsi": PROV, "province": PROV,
+    "city": KOTA, "municipality": KOTA, "kabkota": BELOW,
+    "provinsi": PROV, "prov": PROV, "propinsi": PROV, "province": PROV,
 }  # fmt: skip
-HONOURS = (
-    "daerah khusus ibu kota", "daerah khusus ibukota", "daerah khusus", "daerah istimewa", "dki",
-    "special capital region of", "special capital region", "special region of", "special region",
-)  # fmt: skip
 #: Words between the kind and the name that are ignored.
 FILLERS = (
     "administrasi", "adm", "administratif", "administrative", "of", "daerah tingkat i", "daerah tingkat ii",
@@ -50,6 +47,8 @@ ABBREVIATIONS = {
 #: Words that do not tell one name from another: `Pangkajene & Kepulauan` is Pangkajene Kepulauan.
 AND = frozenset({"dan", "and"})
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff'’‘ʻ`´]")
+#: `Kab./Kota` leaves open which of the two it is; it counts as one word, `kabkota`.
+_EITHER = re.compile(r"\b(?:(?:kabupaten|kab)\b\.?\s*/\s*(?:kota|kodya)|(?:kota|kodya)\s*/\s*(?:kabupaten|kab))\b\.?")
 _GLUED = re.compile(r"(kabupaten|kab|kotamadya|kota|provinsi|prov|pemkab|pemkot|pemprov)([a-z]{3,})")
 _GLUED_BEHIND = re.compile(r"([a-z]{3,})(kabupaten|kab|kota)")
 
@@ -64,6 +63,11 @@ class Reading(NamedTuple):
     kinds: frozenset[str] = ALL
     stated: bool = False
 
+    @property
+    def contradictory(self) -> bool:
+        """Whether the text names two kinds, so that it may choose between two regions, but means none alone."""
+        return self.stated and len(self.kinds) > 1
+
 
 def tokenise(text: str) -> tuple[str, ...]:
     """The words of a text in plain small letters and digits, without accents, abbreviations written out."""
@@ -71,6 +75,8 @@ def tokenise(text: str) -> tuple[str, ...]:
     if not text.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     plain = _UNSEEN.sub("", plain.casefold()).replace("&", " dan ")
+    if "/" in plain:
+        plain = _EITHER.sub(" kabkota ", plain)
     return tuple([ABBREVIATIONS.get(word, word) for word in re.findall(r"[a-z0-9]+", plain)])
 
 
@@ -80,10 +86,7 @@ def squeeze(words: Iterable[str]) -> str:
 
 
 def readings(whole: Reading) -> Iterator[Reading]:
-    """The text as it stands, then with more and more taken off before and behind the name.
-
-    Two kinds that contradict each other, `Kota/Kab. Bogor`, stand for both.
-    """
+    """The text as it stands, then with more and more taken off before and behind the name."""
     seen = {whole}
     level = [whole]
     while level:
@@ -107,11 +110,10 @@ def unglued(words: tuple[str, ...]) -> tuple[str, ...] | None:
 
 
 def _phrases() -> dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]:
-    """What may stand before a name, by its first word: the words and the kinds that it stands for."""
+    """What may stand before a name, by its first word: all its words, and the kinds of region that have it."""
     table: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
     for phrase, kinds in (
         *KIND_WORDS.items(),
-        *((honour, PROV) for honour in HONOURS),
         *((filler, ALL) for filler in FILLERS),
         *OFFICES.items(),
     ):
@@ -139,9 +141,6 @@ def _shorter(one: Reading) -> Iterator[Reading]:
             yield one._replace(words=words[kind:])
     if len(words) > 1 and (words[-1] in KIND_WORDS or words[-1] in ENDINGS):
         yield _with(one, words[:-1], KIND_WORDS.get(words[-1], ALL))
-    for honour in ("special capital region", "special region"):
-        if len(words) > 2 and " ".join(words).endswith(f" {honour}"):
-            yield _with(one, words[: -len(honour.split())], PROV)
 
 
 def _with(one: Reading, words: tuple[str, ...], kinds: frozenset[str]) -> Reading:
