@@ -124,7 +124,7 @@ class Names:
                 return how, inside
             if not earlier[1]:
                 once = [one for one in regions if province.code in self._index.origins.get(one.province, ())]
-                earlier = (how, once)
+                earlier = ("alias", once)
         return earlier
 
     def _aside(self, text: str, level: Level | None) -> tuple[str, list[Region]]:
@@ -170,6 +170,6 @@ def _stands_for(letters: str, region: Region) -> bool:
     """Whether these letters may be short for a name of the region: in this order in it, from the same beginning."""
     for name in (region.short, *region.aliases, *(name for name, _law in region.formerly)):
         rest = iter("".join(tokenise(name)))
-        if 1 < len(letters) <= 6 and name[:1].casefold() == letters[0] and all(letter in rest for letter in letters):
+        if 1 < len(letters) <= 8 and name[:1].casefold() == letters[0] and all(letter in rest for letter in letters):
             return True
     return False

@@ -29,7 +29,7 @@ HONOURS: dict[Words, tuple[str, ...]] = {
     ("daerah", "khusus", "ibukota"): ("dki", "daerah khusus", "special capital region of", "special region of"),
 }
 #: Words of a name that are often written as the other.
-TWINS = {"tana": "tanah", "muaro": "muara"}
+TWINS = {"tana": "tanah", "muaro": "muara", "paser": "pasir"}
 
 
 def spellings(words: Words) -> Iterator[Words]:

@@ -18,26 +18,24 @@ FILLERS = (
     "administrasi", "adm", "administratif", "administrative", "of", "daerah tingkat i", "daerah tingkat ii",
     "dati i", "dati ii", "tingkat i", "tingkat ii", "dati 1", "dati 2", "tk i", "tk ii",
 )  # fmt: skip
-#: What only offices and their holders have in front of a region's name, and the kinds of region that have it.
-OFFICES = {
-    **dict.fromkeys(
-        ("pemerintah", "pemerintah daerah", "pemda", "kpu", "kpud", "kip", "bawaslu", "panwaslih", "panwaslu", "dprd",
-         "sekretariat", "sekretariat daerah", "sekda", "setda", "bps", "bappeda", "kesbangpol", "satpol pp",
-         "disdukcapil", "diskominfo", "pilkada", "pemilihan", "pj", "plt", "pjs", "plh", "wakil", "dan", "kantor",
-         "komisi pemilihan umum", "komisi independen pemilihan", "badan pengawas pemilihan umum",
-         "panitia pengawas pemilihan", "dewan perwakilan rakyat daerah"), ALL),
-    **dict.fromkeys(
-        ("polres", "polres metro", "polresta", "polresta metro", "polrestro", "kodim", "kejari", "kejaksaan negeri",
-         "pengadilan negeri", "pn", "dprk", "kepolisian resor", "komando distrik militer"), BELOW),
-    **dict.fromkeys(("pemkab", "bupati", "pilbup"), KAB),
-    **dict.fromkeys(("pemkot", "wali kota", "walikota", "polrestabes", "pilwalkot", "pilwali", "pilwako"), KOTA),
-    **dict.fromkeys(("pemprov", "gubernur", "pilgub", "polda", "kepolisian daerah", "kejati", "kejaksaan tinggi"),
-                    PROV),
-}  # fmt: skip
+_OFFICES = {
+    ALL: """pemerintah, pemerintahan, pemerintah daerah, pemda, pem, kantor, wilayah, sekretariat, sekretariat daerah,
+        setda, sekda, sekretaris daerah, ketua, wakil, pj, pjs, plt, plh, dan, kpu, kpud, komisi pemilihan umum, kip,
+        komisi independen pemilihan, bawaslu, badan pengawas pemilihan umum, panwaslih, panwaslu,
+        panitia pengawas pemilihan, dprd, dewan perwakilan rakyat daerah, bps, bappeda, kesbangpol, satpol pp,
+        disdukcapil, diskominfo, pilkada, pemilihan""",
+    BELOW: """polres, polres metro, polresta, polresta metro, polrestro, kapolres, kapolresta, kepolisian resor, kodim,
+        dandim, komando distrik militer, kejari, kajari, kejaksaan negeri, pengadilan negeri, pn, dprk""",
+    KAB: "pemkab, bupati, pilbup",
+    KOTA: "pemkot, pemko, wali kota, walikota, polrestabes, pilwalkot, pilwali, pilwako",
+    PROV: "pemprov, gubernur, pilgub, polda, kapolda, kepolisian daerah, kejati, kejaksaan tinggi",
+}
+#: What only offices and their holders have in front of a region's name -> the kinds of region that have it.
+OFFICES = {" ".join(name.split()): kinds for kinds, names in _OFFICES.items() for name in names.split(",")}
 #: Offices with a subject of their own, which ends at the kind: `Dinas Kesehatan Kota Bogor`.
 DEPARTMENTS = frozenset({"dinas", "badan", "kantor"})
 #: Words that stand behind a name and say nothing of it.
-ENDINGS = frozenset({"indonesia"})
+ENDINGS = frozenset({"indonesia", "administrative"})
 ABBREVIATIONS = {
     "kep": "kepulauan", "kepl": "kepulauan", "peg": "pegunungan", "tj": "tanjung", "tg": "tanjung", "tjg": "tanjung",
     "tanj": "tanjung", "tlk": "teluk", "gn": "gunung", "sei": "sungai", "pd": "padang", "sw": "sawah", "lab": "labuhan",
