@@ -5,7 +5,7 @@ from functools import cached_property
 
 from pilkada_cli.regions.region import Level, Region
 from pilkada_cli.regions.spellings import spellings
-from pilkada_cli.regions.tokens import ALL, KIND_WORDS, PROV, Reading, squeeze, tokenise
+from pilkada_cli.regions.tokens import KIND_WORDS, PROV, Reading, squeeze, tokenise
 
 #: The words that an island or a group of islands has, and that are often added to a name or left out.
 ISLANDS = ("kepulauan", "pulau")
@@ -19,14 +19,22 @@ class Index:
 
     def lookup(self, reading: Reading, level: Level | None) -> tuple[str, list[Region]]:
         """How the words are a name, `exact` or `alias`, and the regions of the reading's kinds that have it."""
-        how, found = self._lookup(reading, level)
-        return ("none", []) if reading.contradictory and len(found) == 1 else (how, found)
+        how, found = self.recorded(reading, level)
+        return (how, found) if found else self.inferred(reading, level)
 
-    def _lookup(self, reading: Reading, level: Level | None) -> tuple[str, list[Region]]:
+    def recorded(self, reading: Reading, level: Level | None) -> tuple[str, list[Region]]:
+        """The same for names that the data have as they are."""
         key = squeeze(reading.words)
-        for how, names in (("exact", self._official), ("alias", self._aliases), ("alias", self._derived)):
+        for how, names in (("exact", self._official), ("alias", self._aliases)):
             if found := _fitting(names.get(key, ()), reading, level):
                 return how, found
+        return "none", []
+
+    def inferred(self, reading: Reading, level: Level | None) -> tuple[str, list[Region]]:
+        """The same for names that follow from those in the data, or hold with their kind alone."""
+        key = squeeze(reading.words)
+        if found := _fitting(self._derived.get(key, ()), reading, level):
+            return "alias", found
         if bound := _fitting(self._bound.get(key, ()), reading, level):
             # `Kabupaten Pontianak` is a name with its kind alone. Without one, only a choice can come of it.
             return ("alias", bound) if reading.stated or len(bound) > 1 else ("none", [])
@@ -72,6 +80,11 @@ class Index:
                 for region in regions:
                     _enter(found, key, region)
         return found
+
+    @cached_property
+    def sorted_keys(self) -> list[str]:
+        """The names of `keys` in order, in which those of one beginning stand together."""
+        return sorted(self.keys)
 
     @cached_property
     def _official(self) -> dict[str, list[Region]]:
@@ -143,6 +156,8 @@ def _enter(names: dict[str, list[Region]], key: str, region: Region) -> None:
 
 
 def _fitting(regions: list[Region] | tuple[()], reading: Reading, level: Level | None) -> list[Region]:
-    if reading.kinds is ALL and level is None:
-        return list(regions)
-    return [region for region in regions if region.kind in reading.kinds and level in (None, region.level)]
+    """Those of the regions that are of the reading's kinds and the level; of two kinds that are stated both or none."""
+    if not regions:
+        return []
+    found = [region for region in regions if region.kind in reading.kinds and level in (None, region.level)]
+    return [] if reading.contradictory and len(found) == 1 else found

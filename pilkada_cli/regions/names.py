@@ -82,10 +82,12 @@ class Names:
         return (how, regions) if regions else self._beside_province(words, level)
 
     def _named(self, whole: Reading, level: Level | None) -> tuple[str, list[Region]]:
-        for reading in readings(whole):
-            how, regions = self._index.lookup(reading, level)
-            if regions:
-                return how, regions
+        ways = list(readings(whole))
+        for lookup in (self._index.recorded, self._index.inferred):
+            for reading in ways:
+                how, regions = lookup(reading, level)
+                if regions:
+                    return how, regions
         return "none", []
 
     def _beside_province(self, words: tuple[str, ...], level: Level | None) -> tuple[str, list[Region]]:

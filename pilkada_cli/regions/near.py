@@ -1,5 +1,6 @@
 """Suggests regions for a name that none has: those with the most similar names, best first."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pilkada_cli.regions.index import Index
@@ -26,12 +27,14 @@ def near(words: tuple[str, ...], index: Index, level: Level | None) -> tuple[str
     if len(words) > 2 and words[0] in KIND_WORDS and fuzz.ratio(words[1], FILLERS[0]) >= LIKENESS:
         words = (words[0], *words[2:])
     *_, name = readings(Reading(words))
-    keys = index.keys
+    keys, names = index.keys, index.sorted_keys
     scores: dict[str, float] = {}
     for wanted, province in _wanted(name, index):
-        likely = process.extract(wanted, list(keys), scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=2 * OFFERED)
+        likely = process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=2 * OFFERED)
         scored = [(key, score) for key, score, _place in likely]
-        scored += [(key, BEGINNING) for key in keys if len(wanted) > 2 and key.startswith(wanted)]
+        if len(wanted) > 2:
+            longer = names[bisect_left(names, wanted) : bisect_left(names, f"{wanted}~")]
+            scored += [(key, BEGINNING) for key in longer]
         for key, score in scored:
             for region in keys[key]:
                 if level in (None, region.level) and (province is None or _inside(region, province, index)):
