@@ -41,6 +41,7 @@ ABBREVIATIONS = {
     "tanj": "tanjung", "tlk": "teluk", "gn": "gunung", "sei": "sungai", "pd": "padang", "sw": "sawah", "lab": "labuhan",
     "sumatra": "sumatera", "java": "jawa", "celebes": "sulawesi", "borneo": "kalimantan", "moluccas": "maluku",
     "sel": "selatan", "tim": "timur", "bar": "barat", "ut": "utara", "utr": "utara", "teng": "tengah", "tgh": "tengah",
+    "slt": "selatan", "tmr": "timur", "brt": "barat",
 }  # fmt: skip
 #: Words that do not tell one name from another: `Pangkajene & Kepulauan` is Pangkajene Kepulauan.
 AND = frozenset({"dan", "and"})

@@ -51,7 +51,7 @@ FILES = {
     "a short form": {
         "Lamteng": "18.02", "Kab. Lamtim": "18.07", "Tuba": "18.05", "Flotim": "53.06", "Sumtim": "53.11", "Jatim": "35",
         "Mura": BOTH, "Kab. Mura": BOTH, "Mura, Sumsel": "16.05", "Kab. Mura Kalteng": "62.12", "OI": "16.10",
-        "Kab. Sijunjung (swl)": "13.03", "Papua Barat (Irjabar)": "92", "Kab. Banggai (Bangkep)": NONE,
+        "Kab. Sijunjung (swl)": "13.03", "Papua Barat (Irjabar)": "92", "Kab. Lombok Brt.": "52.01", "Kab. Banggai (Bangkep)": NONE,
         "Kab. Bolaang Mongondow (Boltim)": NONE, "Mempawah (Pontianak)": "61.02",
     },
     "English": {
