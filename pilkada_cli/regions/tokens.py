@@ -32,8 +32,14 @@ _OFFICES = {
 }
 #: What only offices and their holders have in front of a region's name -> the kinds of region that have it.
 OFFICES = {" ".join(name.split()): kinds for kinds, names in _OFFICES.items() for name in names.split(",")}
-#: Offices with a subject of their own, which ends at the kind: `Dinas Kesehatan Kota Bogor`.
+#: Offices with a subject of their own, `Dinas Kesehatan Kota Bogor`, and the words of such subjects.
 DEPARTMENTS = frozenset({"dinas", "badan", "kantor"})
+SUBJECTS = frozenset({
+    "kesehatan", "pendidikan", "kebudayaan", "pemuda", "olahraga", "kependudukan", "pencatatan", "sipil",
+    "komunikasi", "informatika", "sosial", "perhubungan", "pariwisata", "pertanian", "perikanan", "kesatuan",
+    "bangsa", "politik", "penanggulangan", "bencana", "daerah", "keuangan", "pendapatan", "kepegawaian",
+    "perencanaan", "pembangunan", "kementerian", "agama", "pusat", "statistik", "dan",
+})  # fmt: skip
 #: Words that stand behind a name and say nothing of it.
 ENDINGS = frozenset({"indonesia", "administrative"})
 ABBREVIATIONS = {
@@ -135,9 +141,10 @@ def _shorter(one: Reading) -> Iterator[Reading]:
                 rest = rest[1:]
             yield _with(one, rest, kinds)
     if words and words[0] in DEPARTMENTS:
-        kind = next((place for place in range(1, min(6, len(words) - 1)) if words[place] in KIND_WORDS), None)
-        if kind is not None:
-            yield one._replace(words=words[kind:])
+        for place in range(1, len(words)):
+            yield one._replace(words=words[place:])
+            if words[place] not in SUBJECTS:
+                break
     if len(words) > 1 and (words[-1] in KIND_WORDS or words[-1] in ENDINGS):
         yield _with(one, words[:-1], KIND_WORDS.get(words[-1], ALL))
 
