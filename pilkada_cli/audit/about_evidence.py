@@ -13,8 +13,8 @@ REGION_FACTS = ("codes", "totals")
 #: A region's field -> the fact that needs evidence, where the two have different names. None: the field needs no
 #: evidence here, because it has its own subject or only holds other records.
 FIELD_FACTS = {
-    "name": "codes", "kind": "codes", "zone": "zones", "aliases": "names", "formerly": "names", "exempt": None,
-    "regions": None,
+    "name": "codes", "kind": "codes", "zone": "zones", "aliases": "names", "formerly": "names", "shared": "names",
+    "exempt": None, "regions": None,
 }  # fmt: skip
 #: Facts about the command post as a whole that need evidence.
 POST_FACTS = ("basis", "tasks", "categories", "severities", "statuses", "guardrails", "rhythm", "referral")

@@ -99,4 +99,23 @@ def aliases(data: Data) -> Iterator[Breach]:
                 )
 
 
-RULES: tuple[Rule, ...] = (counts, codes, region_names, electing, polling_stations, specials, aliases)
+def shared(data: Data) -> Iterator[Breach]:
+    """A name under `shared` fits another region as well, which has it there too."""
+    for region in data.registry:
+        for name in region.shared:
+            match = data.registry.names.match(name)
+            if match.kind != "ambiguous" or region.code not in match.candidates:
+                problem = _("'{name}' is not the name of two regions or more")
+                yield "regions", (*keys_of(region), "shared"), problem.format(name=name)
+
+
+def splits(data: Data) -> Iterator[Breach]:
+    """A province was split from another province, which exists."""
+    for region in data.registry:
+        for code, _law in region.split_from:
+            if code == region.code or region.kind != "provinsi" or code not in data.registry or "." in code:
+                problem = _("a province is split from another province, which '{code}' is not")
+                yield "regions", (*keys_of(region), "split_from"), problem.format(code=code)
+
+
+RULES: tuple[Rule, ...] = (counts, codes, region_names, electing, polling_stations, specials, aliases, shared, splits)

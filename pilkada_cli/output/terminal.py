@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, cast
 
 from pilkada_cli.errors import NoSuchFile, OutputFailed, ReaderGone, UsageError
 from pilkada_cli.language import _
@@ -208,7 +208,7 @@ def progress(file: IO[bytes], what: str) -> Iterator[IO[bytes]]:
     console = Console(stderr=True, highlight=False, no_color=bool(os.environ.get("NO_COLOR")))
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        yield bar.wrap_file(file, total=size, description=what)
+        yield bar.wrap_file(cast(BinaryIO, file), total=size, description=what)
 
 
 def _size(file: IO[bytes]) -> int:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pilkada_cli.language import ngettext, spell_number
 from pilkada_cli.printable import visible
-from pilkada_cli.regions.names import as_code
+from pilkada_cli.regions.codes import read_code
 from pilkada_cli.regions.region import Region
 from pilkada_cli.regions.registry import Registry
 from pilkada_cli.regions.schemes import CodeBook, Scheme
@@ -37,12 +37,12 @@ class Finder:
         if self._scheme in ("bps", "iso"):
             return self._of_another_list(text)
         match = self._registry.names.match(text)
-        code = as_code(text)
-        if match.region is None and code is not None and (changed := self._codes.changed(code)):
+        code = read_code(text)
+        if match.region is None and code is not None and (changed := self._codes.changed(code.region)):
             today, basis = changed
             if today in self._registry:
                 region = self._registry[today]
-                self._changed[code] = f"{visible(text.strip())} → {region.label}, {basis}"
+                self._changed[code.region] = f"{visible(text.strip())} → {region.label}, {basis}"
                 self._watch(text, region)
                 return Found("former", region, (), basis)
         self._watch(text, match.region)
@@ -52,7 +52,7 @@ class Finder:
         code = self._codes.region(self._scheme, text)
         if code is not None and code in self._registry:
             return Found("exact", self._registry[code])
-        if as_code(text) is not None:
+        if read_code(text) is not None:
             return Found("none")
         match = self._registry.names.match(text)
         return Found(match.kind, match.region, match.candidates)

@@ -44,7 +44,8 @@ class Region(NamedTuple):
     """A province, kabupaten or kota; `code` is Kemendagri's, `short` the name without its kind or honour.
 
     `province` is the code of its province, empty for a province itself. `pairs` is the number of pairs of candidates,
-    None for an exempt region. `formerly` has former names, each with the law that changed it.
+    None for an exempt region. `formerly` has former names, each with the law that changed it. `shared` has short names
+    that other regions have as well. `split_from` is the code of the province that this one was part of, with the law.
     """
 
     code: str
@@ -58,6 +59,8 @@ class Region(NamedTuple):
     exemption: Exemption | None
     aliases: tuple[str, ...]
     formerly: tuple[tuple[str, str], ...]
+    shared: tuple[str, ...] = ()
+    split_from: tuple[tuple[str, str], ...] = ()
 
     @property
     def level(self) -> Level:

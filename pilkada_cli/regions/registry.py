@@ -66,10 +66,10 @@ class Registry:
 
     def _today(self, text: str) -> list[str]:
         """The code that a region with this former code has today, if it is one."""
-        from pilkada_cli.regions.names import as_code
+        from pilkada_cli.regions.codes import read_code
 
-        code = as_code(text)
-        changed = self._code_book().changed(code) if code and self._code_book else None
+        code = read_code(text)
+        changed = self._code_book().changed(code.region) if code and self._code_book else None
         return [changed[0]] if changed and changed[0] in self else []
 
     def specials_of(self, region: Region) -> list[Special]:
@@ -182,6 +182,7 @@ def _region(
         if record.has("pairs"):
             raise record.wrong(_("an exempt region has no pairs of candidates"), "pairs")
     former = record.inner("formerly") if record.has("formerly") else None
+    whole = record.inner("split_from") if record.has("split_from") else None
     return Region(
         code=code,
         kind=kind,
@@ -194,6 +195,8 @@ def _region(
         exemption=exemption,
         aliases=record.texts("aliases") if record.has("aliases") else (),
         formerly=tuple((name, former.text(name)) for name in former.values) if former else (),
+        shared=record.texts("shared") if record.has("shared") else (),
+        split_from=tuple((code, whole.text(code)) for code in whole.values) if whole else (),
     )
 
 
