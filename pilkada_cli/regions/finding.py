@@ -6,16 +6,22 @@ from typing import NamedTuple
 from pilkada_cli.language import ngettext, spell_number
 from pilkada_cli.printable import visible
 from pilkada_cli.regions.codes import read_code
+from pilkada_cli.regions.names import Match
 from pilkada_cli.regions.region import Region
 from pilkada_cli.regions.registry import Registry
 from pilkada_cli.regions.schemes import CodeBook, Scheme
 
 #: How many codes that have changed are named in the note.
 SHOWN = 3
+#: How far the next suggestion must be behind the first for that to be taken, in points of 100.
+FAR = 10
 
 
 class Found(NamedTuple):
-    """The answer for one text; `kind` is that of a name, or `former` for a code of before the law in `basis`."""
+    """The answer for one text.
+
+    `kind` is that of a name, or `former` for a code of before the law in `basis`, or `near` for a suggestion taken.
+    """
 
     kind: str
     region: Region | None = None
@@ -26,8 +32,10 @@ class Found(NamedTuple):
 class Finder:
     """Finds regions by names, and by codes of one list; remembers what is to be said of the whole input."""
 
-    def __init__(self, registry: Registry, codes: CodeBook, scheme: Scheme = "kemendagri") -> None:
-        self._registry, self._codes, self._scheme = registry, codes, scheme
+    def __init__(
+        self, registry: Registry, codes: CodeBook, scheme: Scheme = "kemendagri", accept: int | None = None
+    ) -> None:
+        self._registry, self._codes, self._scheme, self._accept = registry, codes, scheme, accept
         self._changed: dict[str, str] = {}
         #: How many codes of four digits are another region, or one at all, in BPS's list.
         self._doubtful = 0
@@ -46,6 +54,14 @@ class Finder:
                 self._watch(text, region)
                 return Found("former", region, (), basis)
         self._watch(text, match.region)
+        return self._accepted(match)
+
+    def _accepted(self, match: Match) -> Found:
+        """The answer, or where suggestions are taken the first, if it is like enough and the next far behind."""
+        if self._accept is not None and match.near:
+            first, *others = match.near
+            if first.likeness >= self._accept and (not others or first.worth - others[0].worth >= FAR):
+                return Found("near", self._registry[first.code], match.candidates)
         return Found(match.kind, match.region, match.candidates)
 
     def _of_another_list(self, text: str) -> Found:
@@ -54,8 +70,7 @@ class Finder:
             return Found("exact", self._registry[code])
         if read_code(text) is not None:
             return Found("none")
-        match = self._registry.names.match(text)
-        return Found(match.kind, match.region, match.candidates)
+        return self._accepted(self._registry.names.match(text))
 
     def _watch(self, text: str, region: Region | None) -> None:
         """Notice four digits that are another region in BPS's list, whose codes look the same."""

@@ -7,12 +7,15 @@ Barat` one of two in what was Papua Barat, and `Bandung` two regions.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pilkada_cli.regions.codes import Code, read_code
 from pilkada_cli.regions.index import Index
 from pilkada_cli.regions.region import Level, Region
 from pilkada_cli.regions.tokens import Reading, readings, tokenise, unglued
+
+if TYPE_CHECKING:
+    from pilkada_cli.regions.near import Near
 
 #: The longest name, in characters; a longer text is not compared with names. The most words of one.
 LONGEST = 120
@@ -27,12 +30,13 @@ class Match(NamedTuple):
     """The answer for one name: the region; where it is not sure which, the codes that may be meant, best first.
 
     `kind` tells how it was found: exact, alias, within (by the code of a kecamatan or village in it),
-    ambiguous or none.
+    ambiguous or none. `near` has the candidates of a name that none has, with how like they are.
     """
 
     kind: str
     region: Region | None = None
     candidates: tuple[str, ...] = ()
+    near: "tuple[Near, ...]" = ()
 
 
 class Names:
@@ -67,7 +71,8 @@ class Names:
             return Match("ambiguous", candidates=tuple(region.code for region in regions))
         from pilkada_cli.regions.near import near
 
-        return Match("none", candidates=near(words, self._index, level))
+        found = near(words, self._index, level)
+        return Match("none", candidates=tuple(one.code for one in found), near=found)
 
     def _match_code(self, code: Code, level: Level | None) -> Match:
         region = self._regions.get(code.region)

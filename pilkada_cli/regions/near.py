@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pilkada_cli.regions.index import Index
 from pilkada_cli.regions.region import Level, Region
@@ -17,8 +18,16 @@ RIGHT_KIND = 20
 KINDS = ("kabupaten", "kota", "kotamadya", "provinsi")
 
 
-def near(words: tuple[str, ...], index: Index, level: Level | None) -> tuple[str, ...]:
-    """Codes of the regions whose names are most like these words, best first; empty where nothing is like them."""
+class Near(NamedTuple):
+    """A suggestion: a region's code, what it is worth beside others, and how like its name is, of 100."""
+
+    code: str
+    worth: float
+    likeness: float
+
+
+def near(words: tuple[str, ...], index: Index, level: Level | None) -> tuple[Near, ...]:
+    """The regions whose names are most like these words, best first; empty where nothing is like them."""
     from rapidfuzz import fuzz, process
 
     if len(words) > 1 and words[0] not in KIND_WORDS:
@@ -28,7 +37,7 @@ def near(words: tuple[str, ...], index: Index, level: Level | None) -> tuple[str
         words = (words[0], *words[2:])
     *_, name = readings(Reading(words))
     keys, names = index.keys, index.sorted_keys
-    scores: dict[str, float] = {}
+    scores: dict[str, tuple[float, float]] = {}
     for wanted, province in _wanted(name, index):
         likely = process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=2 * OFFERED)
         scored = [(key, score) for key, score, _place in likely]
@@ -39,8 +48,9 @@ def near(words: tuple[str, ...], index: Index, level: Level | None) -> tuple[str
             for region in keys[key]:
                 if level in (None, region.level) and (province is None or _inside(region, province, index)):
                     worth = score + (RIGHT_KIND if name.kinds is not ALL and region.kind in name.kinds else 0)
-                    scores[region.code] = max(scores.get(region.code, 0.0), worth)
-    return tuple(sorted(scores, key=lambda code: (-scores[code], code))[:OFFERED])
+                    scores[region.code] = max(scores.get(region.code, (0.0, 0.0)), (worth, score))
+    best = sorted(scores, key=lambda code: (-scores[code][0], code))[:OFFERED]
+    return tuple(Near(code, *scores[code]) for code in best)
 
 
 def _wanted(name: Reading, index: Index) -> Iterator[tuple[str, Region | None]]:

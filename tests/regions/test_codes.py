@@ -67,6 +67,19 @@ def test_four_digits_that_bps_gives_to_another_region_are_pointed_out_once(run):
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [("Kabupaten Kepulauwan Selayar", "73.01"), ("Kota Sawahlntoo", "13.73"), ("Kab. Marowali", None), ("Xyzzy", None), ("Bandung", None)],
+)  # fmt: skip
+def test_a_suggestion_is_taken_only_where_it_is_asked_for_and_stands_alone(run, text, code):
+    assert found(run, text)[0][0]["code"] is None
+    rows, result = found(run, "--accept", "90", text)
+    assert rows[0]["code"] == code
+    assert rows[0]["match"] == ("near" if code else rows[0]["match"])
+    assert result.exit_code == (0 if code else 3)
+    assert run("regions", "find", "--accept", "50", text).exit_code == 2
+
+
+@pytest.mark.parametrize(
     ("scheme", "text", "code"),
     [
         ("bps", "3171", "31.74"), ("bps", "31", "31"), ("bps", "Kota Bandung", "32.73"), ("bps", "9999", None), ("bps", "93", None),

@@ -1,0 +1,76 @@
+"""CSV files as spreadsheets write them: with a BOM, in UTF-16 or Windows-1252, parted by commas, semicolons or tabs."""
+
+import csv
+import io
+from typing import NamedTuple
+
+from pilkada_cli.errors import QUOTED, UsageError
+from pilkada_cli.language import _
+from pilkada_cli.printable import visible
+
+#: What may part the cells of a line.
+SEPARATORS = ",;\t|"
+#: The most characters of a cell.
+LONGEST_CELL = 1 << 20
+
+
+class Sheet(NamedTuple):
+    """A CSV file: its heading, its lines, and what parts the cells; a line may be shorter than the heading."""
+
+    heading: list[str]
+    lines: list[list[str]]
+    separator: str
+
+    def column(self, name: str) -> int:
+        """The place of the column with this heading, counted from 0; raises UsageError for none, or for two."""
+        wanted = name.strip().casefold()
+        places = [place for place, own in enumerate(self.heading) if own.strip().casefold() == wanted]
+        if len(places) == 1:
+            return places[0]
+        quoted = visible(name, limit=QUOTED)
+        if places:
+            raise UsageError(_("The column '{name}' stands there twice; rename one of them.").format(name=quoted))
+        known = ", ".join(visible(own, limit=QUOTED) for own in self.heading[:20])
+        raise UsageError(_("There is no column '{name}'; the columns are {known}.").format(name=quoted, known=known))
+
+
+def read_sheet(content: bytes) -> Sheet:
+    """The CSV file with this content; raises UsageError where there is no heading, or where it is no CSV."""
+    text = _decoded(content)
+    first = text.splitlines()[0] if text.strip() else ""
+    if not first.strip():
+        raise UsageError(_("The file has no heading: its first line must name the columns."))
+    separator = max(SEPARATORS, key=first.count)
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        heading, *lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    except (csv.Error, ValueError) as error:
+        raise UsageError(_("The file is no CSV: {problem}.").format(problem=visible(str(error)))) from None
+    return Sheet(heading, lines, separator)
+
+
+def _decoded(content: bytes) -> str:
+    """The text of a file: by its BOM, else UTF-8, else Windows-1252, in which every spreadsheet of Windows writes."""
+    for mark, coding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return _in(content, coding)
+    if b"\0" in content[:4096]:
+        raise UsageError(_("The file is no CSV: it holds a NUL; save the spreadsheet as CSV first."))
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _in(content, "cp1252")
+
+
+def _in(content: bytes, coding: str) -> str:
+    try:
+        return content.decode(coding)
+    except UnicodeDecodeError:
+        raise UsageError(_("The file is no text in {coding}; save it as CSV in UTF-8.").format(coding=coding)) from None
+
+
+def write_sheet(sheet: Sheet) -> str:
+    """The file as text, its cells parted as they were; lines end with a line feed."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=sheet.separator, lineterminator="\n").writerows([sheet.heading, *sheet.lines])
+    return text.getvalue()
