@@ -3,12 +3,12 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pilkada_cli.errors import NotInRegion, UnknownStage
+from pilkada_cli.errors import NotInRegion, UnknownElection, UnknownStage
 from pilkada_cli.facts.files import DataFiles
 
 if TYPE_CHECKING:
     from pilkada_cli.facts.evidence import Evidences
-    from pilkada_cli.regions.elections import Elections
+    from pilkada_cli.regions.elections import Elections, RoundOfVotes
     from pilkada_cli.regions.region import Region
     from pilkada_cli.regions.registry import Registry
     from pilkada_cli.regions.schemes import CodeBook
@@ -52,6 +52,14 @@ class Election:
         from pilkada_cli.regions.elections import load_elections
 
         return load_elections(self.files)
+
+    def find_round(self, text: str) -> "RoundOfVotes":
+        """The election with this id, or of this year; raises UnknownElection."""
+        rounds, wanted = self.elections.rounds, text.strip().casefold()
+        for one in rounds.values():
+            if wanted == one.id or (one.day is not None and wanted == str(one.day.year)):
+                return one
+        raise UnknownElection(text, list(rounds))
 
     @cached_property
     def contests(self) -> "list[Contest]":

@@ -135,6 +135,18 @@ class NoFixedDate(NotFoundError):
         )
 
 
+class UnknownElection(NotFoundError):
+    """An election that the data do not name; `known` are the ids of those that they do."""
+
+    def __init__(self, text: str, known: Sequence[str]) -> None:
+        sentence = _("There is no election '{text}' here; there are: {known}.")
+        super().__init__(sentence.format(text=visible(text, limit=QUOTED), known=", ".join(known) or "—"))
+
+
+class NotInElection(NotFoundError):
+    """What the data do not know of an election of which they are not: its day, its stages, or a region's vote in it."""
+
+
 class NotInRegion(NotFoundError):
     """A stage that does not hold in the region asked for; without a region, one that only single regions have."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pilkada_cli.clock import NATIONAL, Clock, parse_when
 from pilkada_cli.election import Election
-from pilkada_cli.errors import UsageError
+from pilkada_cli.errors import NotInElection, UsageError
 from pilkada_cli.facts.files import DataFiles, shipped
 from pilkada_cli.language import _
 from pilkada_cli.output import terminal
@@ -19,6 +19,7 @@ from pilkada_cli.output.selection import Selection
 from pilkada_cli.output.table import Table, check_columns
 
 if TYPE_CHECKING:
+    from pilkada_cli.regions.elections import RoundOfVotes
     from pilkada_cli.regions.region import Region
 
 
@@ -61,6 +62,26 @@ class Session:
         """The day of a WHEN given to `--known-on`, None for None; raises BadMoment."""
         zone = region.zone if region else NATIONAL
         return None if text is None else parse_when(text, self.election.schedule.voting_day, zone).date()
+
+    def other_election(self, text: str | None) -> "RoundOfVotes | None":
+        """The election of `--election` or PILKADA_ELECTION; None for the one that the data are of, and for none given.
+
+        Raises UnknownElection.
+        """
+        wanted = text if text is not None else os.environ.get("PILKADA_ELECTION") or None
+        if wanted is None:
+            return None
+        found = self.election.find_round(wanted)
+        return None if found.here else found
+
+    def refuse_other_election(self, text: str | None) -> None:
+        """Raise NotInElection where stages are asked for of an election of which only the day is known."""
+        other = self.other_election(text)
+        if other is None:
+            return
+        day = _("that no day is set for it") if other.day is None else other.day.isoformat()
+        sentence = _("These data have no stages of {election}; they know of it {day} alone: pilkada elections show")
+        raise NotInElection(sentence.format(election=other.id, day=day))
 
     @cached_property
     def posko(self) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pilkada_cli.clock import parse_duration
-from pilkada_cli.commands.shared import RegionOption, session_of
+from pilkada_cli.commands.shared import ElectionOption, RegionOption, session_of
 from pilkada_cli.commands.stages import All, Main, depth_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _, ngettext
@@ -22,6 +22,7 @@ from pilkada_cli.stages.schedule import Depth
 def show_calendar(
     context: typer.Context,
     region: RegionOption = None,
+    election: ElectionOption = None,
     main: Main = False,
     everything: All = False,
     alarm: Annotated[
@@ -38,6 +39,7 @@ def show_calendar(
     if level is not None and region is not None:
         raise UsageError(_("--level and --region exclude each other; give one of them."))
     session = session_of(context)
+    session.refuse_other_election(election)
     if session.format is not None:
         raise UsageError(_("calendar writes iCalendar; it takes no --format."))
     alarms = [timedelta(seconds=parse_duration(text)) for text in alarm or ()]

@@ -1,12 +1,12 @@
 """`pilkada countdown`: the days to voting day, or to another stage."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pilkada_cli.commands.shared import KnownOption, RegionOption, StageChoice, session_of
-from pilkada_cli.errors import NoElection, UsageError
+from pilkada_cli.commands.shared import ElectionOption, KnownOption, RegionOption, StageChoice, session_of
+from pilkada_cli.errors import NoElection, NotInElection, UsageError
 from pilkada_cli.language import N_, _
 from pilkada_cli.output import terminal
 from pilkada_cli.output.lines import Line
@@ -17,6 +17,9 @@ from pilkada_cli.stages.countdown import Countdown, count_down
 from pilkada_cli.stages.polls import hours, open_stations
 from pilkada_cli.stages.revisions import in_force_on
 from pilkada_cli.stages.situation import ahead_of
+
+if TYPE_CHECKING:
+    from pilkada_cli.regions.elections import RoundOfVotes
 
 COLUMNS = (
     "stage", "name", "region", "zone", "start", "end", "as_of", "days", "label", "state", "seconds", "basis", "name_en",
@@ -30,11 +33,18 @@ def show_countdown(
     region: RegionOption = None,
     days: Annotated[bool, typer.Option("--days", help=N_("Print the whole number of days alone."))] = False,
     known_day: KnownOption = None,
+    election: ElectionOption = None,
     watch: Annotated[bool, typer.Option("--watch", help=N_("Go on counting, second by second, until Ctrl-C."))] = False,
 ) -> None:
     """Count down."""
     session = session_of(context)
-    counted = counted_to(session, stage, region, known_day)
+    other = session.other_election(election)
+    if other is not None:
+        if stage is not None:
+            session.refuse_other_election(election)
+        counted = _to_another_election(session, other, region)
+    else:
+        counted = counted_to(session, stage, region, known_day)
     if watch:
         if days or session.format not in (None, "table"):
             raise UsageError(_("--watch is for people; it goes with neither --days nor --format."))
@@ -71,6 +81,27 @@ def counted_to(session: Session, stage: str | None, region: str | None, known_da
     if (day := session.known_day(known_day, where)) is not None:
         return count_down(in_force_on(calendar, found, day), now, where)
     return count_down(calendar.occurrence(found, now.date()), now, where)
+
+
+def _to_another_election(session: Session, other: "RoundOfVotes", region: str | None) -> Countdown:
+    """A countdown to the voting day of another election, in a region to the day on which it voted.
+
+    Raises NotInElection where no day is set, and for a region that took no part.
+    """
+    where = session.region(region)
+    if other.day is None:
+        note = f" {other.note.spoken}" if other.note else ""
+        raise NotInElection(
+            _("No day is set for {election} ({basis}).").format(election=other.id, basis=other.basis) + note
+        )
+    days = [one.day for one in session.election.contests if one.election == other.id and one.region == where]
+    if where is not None and not days:
+        raise NotInElection(_("{region} took no part in {election}.").format(region=where.label, election=other.id))
+    day = days[0] if days else other.day
+    voting = session.election.schedule.voting
+    stage = voting._replace(start=day, end=day, basis=other.basis, status=other.status, opens=None, closes=None,
+                            closing=None, repeats=voting.id, id=other.id, name=other.name, label=None)  # fmt: skip
+    return count_down(stage, session.now(where), where)
 
 
 def open_stations_of(counted: Countdown, session: Session) -> int | None:

@@ -9,7 +9,7 @@ import typer
 
 from pilkada_cli.commands.completion import complete_region
 from pilkada_cli.commands.shared import session_of
-from pilkada_cli.errors import QUOTED, NotFoundError, UsageError
+from pilkada_cli.errors import QUOTED, UsageError
 from pilkada_cli.language import N_, _
 from pilkada_cli.output.lines import Line
 from pilkada_cli.output.table import Row, Screen, Table
@@ -17,7 +17,6 @@ from pilkada_cli.printable import visible
 
 if TYPE_CHECKING:
     from pilkada_cli.regions.elections import RoundOfVotes
-    from pilkada_cli.session import Session
     from pilkada_cli.stages.contests import Contest
 
 COLUMNS = ("id", "name", "day", "status", "regions", "basis", "note", "name_en")
@@ -46,7 +45,7 @@ def list_elections(context: typer.Context) -> None:
 def show_election(context: typer.Context, election: ElectionArgument) -> None:
     """Show one election."""
     session = session_of(context)
-    own = find_election(session, election)
+    own = session.election.find_round(election)
     found = [one for one in session.election.contests if one.election == own.id]
     regular = [one for one in found if one.kind == "regular"]
     offices = Counter(one.office for one in regular)
@@ -76,7 +75,7 @@ def list_contests(
     """List contests."""
     session = session_of(context)
     code = None if region is None else session.election.registry.find(region).code
-    own = None if election is None else find_election(session, election).id
+    own = None if election is None else session.election.find_round(election).id
     day = None if on is None else read_day(on)
     rows = [
         contest_row(one)
@@ -99,16 +98,6 @@ def read_day(text: str) -> date:
     except ValueError:
         sentence = _("'{text}' is no date such as 2018-06-27.")
         raise UsageError(sentence.format(text=visible(text, limit=QUOTED))) from None
-
-
-def find_election(session: "Session", text: str) -> "RoundOfVotes":
-    """The election with this id, or of this year; raises NotFoundError."""
-    rounds, wanted = session.election.elections.rounds, text.strip().casefold()
-    for one in rounds.values():
-        if wanted == one.id or (one.day is not None and wanted == str(one.day.year)):
-            return one
-    sentence = _("There is no election '{text}' here; there are: {known}.")
-    raise NotFoundError(sentence.format(text=visible(text, limit=QUOTED), known=", ".join(rounds) or "—"))
 
 
 def row(own: "RoundOfVotes") -> Row:

@@ -25,6 +25,10 @@ KnownOption = Annotated[
     str | None,
     typer.Option("--known-on", metavar="WHEN", help=N_("Answer with what was in force on that day.")),
 ]
+ElectionOption = Annotated[
+    str | None,
+    typer.Option("--election", metavar="ELECTION", help=N_("Another election: its id, or its year.")),
+]
 StageArgument = Annotated[
     str,
     typer.Argument(metavar="STAGE", help=N_("A stage id or its English alias."), autocompletion=complete_stage),

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pilkada_cli.clock import NATIONAL, ZoneName, midnight
-from pilkada_cli.commands.shared import KnownOption, RegionOption, StageArgument, session_of
+from pilkada_cli.commands.shared import ElectionOption, KnownOption, RegionOption, StageArgument, session_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _
 from pilkada_cli.output.lines import Line
@@ -33,9 +33,11 @@ def list_stages(
     state: Annotated[State | None, typer.Option(help=N_("Only what is so at the moment."))] = None,
     region: RegionOption = None,
     known_day: KnownOption = None,
+    election: ElectionOption = None,
 ) -> None:
     """List stages."""
     session = session_of(context)
+    session.refuse_other_election(election)
     where = session.region(region)
     today = session.now(where).date()
     depth = depth_of(main=main, everything=everything)
@@ -54,10 +56,15 @@ def list_stages(
 
 
 def show_stage(
-    context: typer.Context, stage: StageArgument, region: RegionOption = None, known_day: KnownOption = None
+    context: typer.Context,
+    stage: StageArgument,
+    region: RegionOption = None,
+    known_day: KnownOption = None,
+    election: ElectionOption = None,
 ) -> None:
     """Show one stage."""
     session = session_of(context)
+    session.refuse_other_election(election)
     where = session.region(region)
     found, calendar = session.election.stage(stage, where), session.election.calendar(where)
     revisions = story(calendar, found)
@@ -91,9 +98,12 @@ def _told(revision: Revision) -> str:
     return f"{known}{day}{stage.id} ({stage.basis})"
 
 
-def draw_timeline(context: typer.Context, main: Main = False, everything: All = False) -> None:
+def draw_timeline(
+    context: typer.Context, main: Main = False, everything: All = False, election: ElectionOption = None
+) -> None:
     """Draw the stages that have a date, one row each, one column a month."""
     session = session_of(context)
+    session.refuse_other_election(election)
     now, schedule = session.now(), session.election.schedule
     depth = depth_of(main=main, everything=everything)
     stages = {stage.id: stage for stage in schedule.search(depth=depth) if stage.last and in_force(stage)}

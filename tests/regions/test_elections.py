@@ -122,3 +122,39 @@ def test_data_without_the_file_work_as_before(run, data):
         assert (result.exit_code, json.loads(result.stdout)) == (0, [])
     assert run("regions", "show", "31", "--data", str(data)).exit_code == 0
     assert "there are: —" in run("elections", "show", "2018", "--data", str(data)).stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "start", "days"),
+    [
+        (["--election", "2015"], "2015-12-09", 0), (["--election", "pilkada-2015", "--region", "12.08"], "2016-02-10", 63),
+        (["--election", "2024"], "2024-11-27", 3276),
+    ],
+)  # fmt: skip
+def test_a_countdown_to_another_election_goes_to_the_region_s_own_day(rows, arguments, start, days):
+    counted = rows("countdown", *arguments, "--as-of", "2015-12-09")
+    assert (counted["start"], counted["days"]) == (start, days)
+
+
+def test_the_environment_chooses_an_election_as_well(rows, monkeypatch):
+    monkeypatch.setenv("PILKADA_ELECTION", "2018")
+    assert rows("countdown", "--as-of", "2018-06-26")["label"] == "H-1"
+    monkeypatch.setenv("PILKADA_ELECTION", "")
+    assert rows("countdown", "--as-of", "2024-11-26")["stage"] == "pemungutan-suara"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["countdown", "--election", "pilkada-berikutnya"], "No day is set for pilkada-berikutnya (Putusan MK 135/PUU-XXII/2024). No day"),
+        (["countdown", "--election", "2017", "--region", "Kabupaten Bangka"], "Kabupaten Bangka (19.01) took no part in pilkada-2017."),
+        (["countdown", "kampanye", "--election", "2018"], "no stages of pilkada-2018"), (["countdown", "--election", "1999"], "no election '1999'"),
+        (["stages", "list", "--election", "2018"], "no stages of pilkada-2018; they know of it 2018-06-27 alone"),
+        (["stages", "show", "kampanye", "--election", "2018"], "no stages"), (["stages", "timeline", "--election", "2018"], "no stages"),
+        (["calendar", "--election", "pilkada-berikutnya"], "that no day is set for it"),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_of_another_election_is_said(run, arguments, said):
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert said in result.stderr
