@@ -1,7 +1,7 @@
 """`pilkada regions`: lists, shows, finds and counts regions."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,10 +18,6 @@ from pilkada_cli.regions.registry import Registry
 from pilkada_cli.regions.schemes import CodeBook, Scheme
 from pilkada_cli.regions.statistics import By, columns, statistics
 
-if TYPE_CHECKING:
-    from pilkada_cli.regions.finding import Finder
-    from pilkada_cli.session import Session
-
 COLUMNS = (
     "code", "name", "kind", "province_code", "province", "zone", "utc_offset", "electing", "office",
     "exempt_reason", "exempt_basis", "polling_stations", "pairs", "single_pair", "level",
@@ -29,8 +25,6 @@ COLUMNS = (
 )  # fmt: skip
 #: Who runs and who supervises elections where no law gives the office another name.
 COMMISSION, SUPERVISOR = "KPU", "Bawaslu"
-#: The columns that are added to a CSV file.
-ADDED = ("code", "name", "match")
 FOUND = ("input", "code", "name", "match", "candidates", "basis")
 BRIEF = ("code", "name", "zone", "office", "polling_stations", "pairs")
 
@@ -119,13 +113,21 @@ def find_regions(
         str | None,
         typer.Option("--column", metavar="NAME", help=N_("Resolve this column of a CSV file, and add codes.")),
     ] = None,
+    check: Annotated[
+        str | None,
+        typer.Option("--check", metavar="NAME", help=N_("With --column: compare with the names in this one.")),
+    ] = None,
 ) -> None:
     """Resolve names; exit 3 when any is ambiguous or unknown, after answering all."""
     from pilkada_cli.regions.finding import Finder
 
     session = session_of(context)
-    if column is not None:
-        _find_in_file(session, names, column, Finder(session.election.registry, session.election.codes, scheme, accept))
+    if column is not None or check is not None:
+        from pilkada_cli.commands.region_files import find_in_file
+
+        find_in_file(
+            session, names, column, check, Finder(session.election.registry, session.election.codes, scheme, accept)
+        )
         return
     texts: Iterable[str] = terminal.read_lines() if names == ["-"] else names
     finder = Finder(session.election.registry, session.election.codes, scheme, accept)
@@ -153,39 +155,6 @@ def find_regions(
     session.show(Table(FOUND, rows, view=view))
     if any(one["code"] is None for one in rows):
         raise typer.Exit(NotFoundError.exit_code)
-
-
-def _find_in_file(session: "Session", names: list[str], column: str, finder: "Finder") -> None:
-    """Write a CSV file back with the code, the name and the kind of match of each region of a column behind."""
-    from pilkada_cli.output.spreadsheet import read_sheet, write_sheet
-
-    if len(names) != 1 or session.format is not None:
-        raise UsageError(_("--column goes with one CSV file, or - for standard input, and writes CSV."))
-    with terminal.open_lines(names[0]) as file:
-        sheet = read_sheet(file.read())
-    place, wide = sheet.column(column), len(sheet.heading)
-    added = [_free_name(sheet.heading, name) for name in ADDED]
-    lines, missed = [], 0
-    for line in sheet.lines:
-        if not line:
-            continue
-        found = finder.find(line[place]) if place < len(line) and line[place].strip() else None
-        region = found.region if found else None
-        missed += found is not None and region is None
-        filled = [*line, *[""] * (wide - len(line))]
-        kind = found.kind if found else ""
-        lines.append([*filled, region.code if region else "", region.name if region else "", kind])
-    terminal.write(write_sheet(sheet._replace(heading=[*sheet.heading, *added], lines=lines)))
-    for note in finder.notes():
-        terminal.say(f"pilkada: {note}")
-    if missed:
-        raise typer.Exit(NotFoundError.exit_code)
-
-
-def _free_name(heading: list[str], name: str) -> str:
-    """The name for a column that is added, with a number behind where the file has one of that name."""
-    taken = {own.strip().casefold() for own in heading}
-    return next(own for own in (name, *(f"{name}_{number}" for number in range(2, 1000))) if own not in taken)
 
 
 def show_statistics(

@@ -35,14 +35,14 @@ class Finder:
     def __init__(
         self, registry: Registry, codes: CodeBook, scheme: Scheme = "kemendagri", accept: int | None = None
     ) -> None:
-        self._registry, self._codes, self._scheme, self._accept = registry, codes, scheme, accept
+        self._registry, self._codes, self.scheme, self._accept = registry, codes, scheme, accept
         self._changed: dict[str, str] = {}
         #: How many codes of four digits are another region, or one at all, in BPS's list.
         self._doubtful = 0
 
     def find(self, text: str) -> Found:
         """The answer for one text. Never raises."""
-        if self._scheme in ("bps", "iso"):
+        if self.scheme in ("bps", "iso"):
             return self._of_another_list(text)
         match = self._registry.names.match(text)
         code = read_code(text)
@@ -65,7 +65,7 @@ class Finder:
         return Found(match.kind, match.region, match.candidates)
 
     def _of_another_list(self, text: str) -> Found:
-        code = self._codes.region(self._scheme, text)
+        code = self._codes.region(self.scheme, text)
         if code is not None and code in self._registry:
             return Found("exact", self._registry[code])
         if read_code(text) is not None:
@@ -75,7 +75,7 @@ class Finder:
     def _watch(self, text: str, region: Region | None) -> None:
         """Notice four digits that are another region in BPS's list, whose codes look the same."""
         digits = text.strip()
-        if self._scheme == "kemendagri" and len(digits) == 4 and digits.isascii() and digits.isdigit():
+        if self.scheme == "kemendagri" and len(digits) == 4 and digits.isascii() and digits.isdigit():
             other = self._codes.region("bps", digits)
             self._doubtful += other is not None and (region is None or other != region.code)
 

@@ -85,3 +85,18 @@ def test_lines_too_short_blank_or_long_are_kept(find):
     assert rows[1] == ["only", "", "", "", ""]
     assert rows[2] == ["1", "Kota Batu", "more", "35.79", "Kota Batu", "exact"]
     assert rows[3][-3:] == ["", "", "none"]
+
+
+def test_codes_beside_names_show_of_whose_list_they_are(find):
+    text = "kode,nama\n1101,Simeulue\n1103,Aceh Selatan\n3201,Kab. Bogor\n9401,Merauke\n"
+    rows, result = find(text, "kode", "--check", "nama")
+    assert [row[-1] for row in rows] == ["agrees", "false", "false", "true", "false"]
+    assert (
+        result.stderr
+        == "pilkada: By the names beside them, 4 codes are of the list 'bps', and 1 of 'kemendagri': --scheme bps\n"
+    )
+    rows, result = find(text, "kode", "--check", "nama", "--scheme", "bps")
+    assert [row[-1] for row in rows] == ["agrees", "true", "true", "true", "true"]
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert find("kode,nama\n11.01,Aceh Selatan\n91.01,Merauke\n", "kode", "--check", "nama")[0][2][-1] == "true"
+    assert find(text, "kode", "--check", "x")[1].exit_code == 2
