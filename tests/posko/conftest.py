@@ -22,7 +22,7 @@ from pilkada_cli.facts.files import DataFiles, shipped
 from pilkada_cli.posko.log.entry import canonical, line_of, sign
 from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.moments import milliseconds, write_moment
-from pilkada_cli.posko.store.store import is_url
+from pilkada_cli.posko.store.location import read_location
 from pilkada_cli.posko.words import Words
 from pilkada_cli.posko.words_file import load_words
 
@@ -32,7 +32,7 @@ MORNING = "2024-11-27T06:00"
 
 def tamper(place: str, *statements: tuple[Any, ...]) -> None:
     """Run statements past our own code, each with its values, as somebody with the password or the file might."""
-    if is_url(place):
+    if read_location(place).url:
         with psycopg.connect(place, options="-c search_path=pilkada", autocommit=True) as connection:
             for statement, *values in statements:
                 connection.execute(statement.replace("?", "%s"), values)
@@ -45,7 +45,7 @@ def tamper(place: str, *statements: tuple[Any, ...]) -> None:
 
 def unguard(place: str) -> None:
     """Take the guard away that keeps the log as it is, as its owner can."""
-    if is_url(place):
+    if read_location(place).url:
         tamper(place, ("ALTER TABLE entries DISABLE TRIGGER ALL",))
         return
     with closing(sqlite3.connect(place)) as file:

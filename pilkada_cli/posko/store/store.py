@@ -7,6 +7,7 @@ from pathlib import Path
 from pilkada_cli.posko.store.driver import Driver
 from pilkada_cli.posko.store.entries import Entries
 from pilkada_cli.posko.store.lists import Lists
+from pilkada_cli.posko.store.location import read_location
 
 
 class Store:
@@ -56,20 +57,16 @@ class Store:
         self.driver.many("INSERT INTO home VALUES (?)", [(post,)])
 
 
-def is_url(location: str) -> bool:
-    """Whether a location is the URL of a PostgreSQL database rather than the path of a file."""
-    return location.startswith(("postgresql://", "postgres://"))
-
-
 def connect(location: str, *, write: bool = False, create: bool = False) -> Store:
     """Connect to the store at a path or a `postgresql://` URL; raises StoreFailed, or NoPost where there is none.
 
     The version of the schema is not checked. `create` makes the store where there is none.
     """
-    if is_url(location):
+    found = read_location(location)
+    if found.url is not None:
         from pilkada_cli.posko.store.postgres import Postgres
 
-        return Store(Postgres(location, create=create))
+        return Store(Postgres(found.url, create=create))
     from pilkada_cli.posko.store.sqlite import Sqlite
 
-    return Store(Sqlite(Path(location), write=write, create=create))
+    return Store(Sqlite(found.path or Path(), write=write, create=create))
