@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pilkada_cli.clock import NATIONAL, Clock, parse_when
 from pilkada_cli.election import Election
-from pilkada_cli.errors import NotInElection, UsageError
+from pilkada_cli.errors import NotInElection, PilkadaError, UsageError
 from pilkada_cli.facts.files import DataFiles, shipped
 from pilkada_cli.language import _
 from pilkada_cli.output import terminal
@@ -95,9 +95,14 @@ class Session:
     def has_post(self) -> bool:
         """Whether there may be a post: False only where the store's file is missing, so that nothing need be loaded."""
         try:
-            return "://" in self.posko or Path(self.posko).exists()
-        except OSError:
-            return True  # Opening the store will report what is wrong with the path.
+            if not os.environ.get("PILKADA_POSKO"):
+                return Path(self.posko).exists()
+            from pilkada_cli.posko.store.location import read_location
+
+            path = read_location(self.posko).path
+            return path is None or path.exists()
+        except (OSError, PilkadaError):
+            return True  # Opening the store will report what is wrong with its location.
 
     @property
     def for_people(self) -> bool:

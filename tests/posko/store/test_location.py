@@ -1,5 +1,6 @@
 """Where a store is: a place that is misread never becomes a file, and no sentence shows a password."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,26 @@ def test_a_leading_tilde_is_the_home_directory(post_at, tmp_path, monkeypatch):
     post_at("~/posko.db")("open", "31")
     assert (home / "posko.db").is_file()
     assert list(work.rglob("*")) == []
+
+
+def test_status_and_checklist_look_for_the_post_where_posko_opened_it(post_at, run, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PILKADA_POSKO", "~/posko.db")
+    keyboard = post_at("~/posko.db").at("2024-11-24T06:00")
+    keyboard("open", "31")
+    keyboard("tick", "masa-tenang", "quiet-02")
+    day = ("--as-of", "2024-11-26", "-f", "json")
+    status = json.loads(run("status", *day).stdout)
+    assert "quiet-04" in status["overdue"]
+    assert "quiet-02" not in status["overdue"]
+    done = {item["id"]: item["done"] for item in json.loads(run("checklist", "masa-tenang", *day).stdout)}
+    assert (done["quiet-02"], done["quiet-04"]) == ("2024-11-24T06:00:00+07:00", None)
+
+
+def test_status_and_checklist_say_that_a_place_is_misread(run, monkeypatch):
+    monkeypatch.setenv("PILKADA_POSKO", "$HOME/posko.db")
+    for arguments in (["status"], ["checklist", "masa-tenang"]):
+        assert "a variable in it was not replaced" in run(*arguments, "--as-of", "2024-11-26").stderr
 
 
 @pytest.mark.parametrize("name", ["posko.db", "a b.db", "posko=2024.db", "ü.db", "10%.db", "C:posko.db"])
