@@ -22,7 +22,8 @@ class Incident(NamedTuple):
 
     `region` is a code, `place` says in words where exactly. `received` is when this store got the report, in
     milliseconds since 1970, or None where that was not looked up. `duplicate_of` is the id of the incident of which it
-    is a further report, `retracted` whether the report was taken back.
+    is a further report, `retracted` whether the report was taken back. `ref` is its reference in the file from which it
+    was imported: of two reports of one `post` with the same one, the one with the greater id is a further report.
     """
 
     id: str
@@ -42,6 +43,8 @@ class Incident(NamedTuple):
     received: int | None = None
     duplicate_of: str | None = None
     retracted: bool = False
+    ref: str | None = None
+    post: str = ""
 
     def age(self, now: datetime) -> float:
         """The hours from when it happened until `now`, rounded to a tenth."""
@@ -75,6 +78,8 @@ def stand(
         conflict=conflict,
         details=body.get("details"),
         received=received,
+        ref=body.get("ref"),
+        post=report.post,
         **fields,
     )
 

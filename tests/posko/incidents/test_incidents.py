@@ -29,6 +29,7 @@ def test_a_report_prints_the_id_alone_and_the_lists_have_its_fields(post):
         "place": None,
         "duplicate_of": None,
         "retracted": False,
+        "ref": None,
     }
     assert post.rows("show", listed["call_sign"])["id"] == own
     assert list(post.rows("incidents")[0]) == [*FIELDS, "call_sign", "place", "duplicate_of", "retracted"]
