@@ -32,7 +32,7 @@ def test_a_report_prints_the_id_alone_and_the_lists_have_its_fields(post):
         "ref": None,
     }
     assert post.rows("show", listed["call_sign"])["id"] == own
-    assert list(post.rows("incidents")[0]) == [*FIELDS, "call_sign", "place", "duplicate_of", "retracted"]
+    assert list(post.rows("incidents")[0]) == [*FIELDS, "call_sign", "place", "duplicate_of", "retracted", "ref"]
     shown = post.rows("show", own)
     assert {name: shown[name] for name in FIELDS} == expected
     assert shown["details"] == "TPS 12 dan 13"
