@@ -91,7 +91,7 @@ def _first_of_ref(log: Log, own: Incident, struck: frozenset[str], before: Befor
     """The id of the report with the same reference that stays: the smallest of all; None for that one itself."""
     if own.ref is None:
         return None
-    same = [one for _ref, one in log.store.lists.with_refs(own.post, [own.ref], before) if one not in struck]
+    same = [row[1] for row in log.store.lists.with_refs(own.post, [own.ref], before) if row[1] not in struck]
     return None if not same or same[0] >= own.id else same[0]
 
 
@@ -159,7 +159,7 @@ def further_reports(log: Log, own: str) -> list[str]:
     found = {one.subject for one in joining}
     report = log.find(own, "report")
     if ref := report.content.get("ref"):
-        found |= {one for _ref, one in log.store.lists.with_refs(report.post, [ref])}
+        found |= {row[1] for row in log.store.lists.with_refs(report.post, [ref])}
     return sorted(one for one in found if joined_to(log, find_incident(log, one).incident) == own)
 
 

@@ -53,12 +53,21 @@ class Lists:
         self._driver.many(sql, refs)
 
     def with_refs(self, post: str, refs: Sequence[str], before: Limit | None = None) -> Iterator[Row]:
-        """The refs, of these, that reports of a post have which count before a limit, with the ids of the reports."""
+        """The reports of a post with one of these refs that count before a limit, as rows of ref and FIELDS, by id."""
         where, values = ("", ()) if before is None else (f" AND r.{before[1]} < ?", (before[0],))
         return self._rows(
-            "SELECT r.ref, e.id FROM reports r JOIN entries e ON e.place = r.place "  # noqa: S608
+            f"SELECT r.ref, {JOINED} FROM reports r JOIN entries e ON e.place = r.place "  # noqa: S608
             f"WHERE r.post = ? AND r.ref IS NOT NULL AND r.ref IN ({marks(refs)}){where} ORDER BY e.id",
             (post, *refs, *values),
+        )
+
+    def reports_after(self, place: int, post: str, regions: Sequence[str]) -> Iterator[Row]:
+        """FIELDS of a post's reports behind this place of the log, of these regions or, if none is given, of all."""
+        within = f" AND r.region IN ({marks(regions)})" if regions else ""
+        return self._rows(
+            f"SELECT {JOINED} FROM reports r JOIN entries e ON e.place = r.place "  # noqa: S608
+            f"WHERE r.place > ? AND r.post = ?{within} ORDER BY r.place",
+            (place, post, *regions),
         )
 
     def changed(self, before: Limit | None = None) -> Iterator[Row]:
