@@ -22,7 +22,6 @@ from pilkada_cli.regions.registry import Registry, load_registry
 from pilkada_cli.stages.checklists import Checklists, load_checklists
 from pilkada_cli.stages.schedule import Schedule, load_schedule
 
-
 # Started in the background, the tests inherit that an interrupt is ignored, and with them every process that they stop.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
