@@ -212,6 +212,16 @@ class DirectoryFailed(PilkadaError):
         )
 
 
+class FileFailed(PilkadaError):
+    """A file that could not be written; nothing is left in its place."""
+
+    exit_code = 74
+
+    def __init__(self, file: str, reason: str) -> None:
+        sentence = _("Nothing was written to {file}: {reason}; give another place, or make room there.")
+        super().__init__(sentence.format(file=visible(file, limit=QUOTED), reason=reason))
+
+
 class ReaderGone(PilkadaError):
     """The program that reads our standard output from a pipe has closed it: we end without a message, with code 141."""
 
