@@ -22,7 +22,7 @@ class Incident(NamedTuple):
 
     `region` is a code, `place` says in words where exactly. `received` is when this store got the report, in
     milliseconds since 1970, or None where that was not looked up. `duplicate_of` is the id of the incident of which it
-    is a further report, `retracted` whether the report was taken back.
+    is a further report, `retracted` whether the report was taken back. `contact` is who called; never made public.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Incident(NamedTuple):
     received: int | None = None
     duplicate_of: str | None = None
     retracted: bool = False
+    contact: str | None = None
 
     def age(self, now: datetime) -> float:
         """The hours from when it happened until `now`, rounded to a tenth."""
@@ -74,6 +75,7 @@ def stand(
         updated=max(one.recorded for one in (report, *known)),
         conflict=conflict,
         details=body.get("details"),
+        contact=body.get("contact"),
         received=received,
         **fields,
     )
