@@ -10,6 +10,8 @@ from pilkada_cli.printable import visible
 
 #: The most characters of the user's own text that a message quotes.
 QUOTED = 80
+#: The most characters of a key of a data file.
+KEY = 200
 
 
 class PilkadaError(Exception):
@@ -178,7 +180,9 @@ class DataError(PilkadaError):
 
     def __init__(self, file: str, problem: str, *, key: str = "", line: int | None = None) -> None:
         place = file if line is None else _("{file}, line {line}").format(file=file, line=line)
-        super().__init__(f"{place}: {key}: {problem}" if key else f"{place}: {problem}")
+        # A key is text of the file as well, and may be of any length.
+        told = visible(key, limit=KEY)
+        super().__init__(f"{place}: {told}: {problem}" if key else f"{place}: {problem}")
         self.file, self.key, self.problem, self.line = file, key, problem, line
 
 
