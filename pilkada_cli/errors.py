@@ -196,11 +196,22 @@ class OutputFailed(PilkadaError):
     exit_code = 74
 
     def __init__(self, reason: str) -> None:
+        self.reason = reason
         super().__init__(
             _("The answer could not be written to standard output: {reason}; what was written is not whole.").format(
                 reason=reason
             )
         )
+
+
+class AnswerLost(PilkadaError):
+    """Standard output took no answer, but what was asked for is done; `done` is the sentence that says so."""
+
+    exit_code = 74
+
+    def __init__(self, done: str, reason: str) -> None:
+        sentence = _("{done} Only the answer could not be written to standard output: {reason}; do not do it again.")
+        super().__init__(sentence.format(done=done, reason=reason))
 
 
 class DirectoryFailed(PilkadaError):

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import argument
+from pilkada_cli.commands.posko.shared import argument, report_done
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _, ngettext, spell_number
-from pilkada_cli.output.table import Row, Table, sentence
+from pilkada_cli.output.table import Row
 from pilkada_cli.printable import visible
 
 COLUMNS = ("file", "entries", "bytes", "format")
@@ -48,4 +48,4 @@ def back_up_store(
     told = (copied if done.kind == "sqlite" else exported).format(
         count=spell_number(done.entries), file=visible(str(path))
     )
-    session.show(Table(COLUMNS, [answer], single=True, view=sentence(lambda: told)))
+    report_done(session, COLUMNS, answer, told)

@@ -18,13 +18,13 @@ from pilkada_cli.commands.posko.shared import (
     names_of,
     operator_of,
     option,
+    report_done,
     sign_of,
 )
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import NoSuchFile, UsageError
 from pilkada_cli.language import N_, _, ngettext, spell_number
 from pilkada_cli.output import terminal
-from pilkada_cli.output.table import Table, sentence
 from pilkada_cli.printable import visible
 
 if TYPE_CHECKING:
@@ -179,4 +179,4 @@ def import_incidents(
             terminal.say(spell_referral(operator.words, found.referred))
     done = ngettext("{count} incident is recorded.", "{count} incidents are recorded.", found.good)
     told = done.format(count=spell_number(found.good))
-    session_of(context).show(Table(IMPORTED, [{"imported": found.good}], single=True, view=sentence(lambda: told)))
+    report_done(session_of(context), IMPORTED, {"imported": found.good}, told)
