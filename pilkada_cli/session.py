@@ -112,6 +112,11 @@ class Session:
         """Whether the answer is for a person: in the format `table`, or on a terminal without `--format`."""
         return self.format == "table" or (self.format is None and not self.excel and terminal.on_terminal())
 
+    @property
+    def wants_least(self) -> bool:
+        """Whether the answer is for a script that asks for no format and no columns: the one thing that it needs."""
+        return self.format is None and self.columns is None and self.json is None and not terminal.on_terminal()
+
     def expect(self, columns: Sequence[str]) -> None:
         """Raise UnknownColumn if `--columns` asks for other columns; to be called before anything is recorded."""
         self._settle()

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +21,9 @@ from pilkada_cli.language import use
 from pilkada_cli.regions.registry import Registry, load_registry
 from pilkada_cli.stages.checklists import Checklists, load_checklists
 from pilkada_cli.stages.schedule import Schedule, load_schedule
+
+# Started in the background, the tests inherit that an interrupt is ignored, and with them every process that they stop.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -41,7 +41,8 @@ HEADINGS = {
     "voting_again": N_("Votes again"), "duplicate_of": N_("Further report of"), "retracted": N_("Taken back"),
     "kpu_code": N_("KPU code"), "bps_code": N_("BPS code"), "iso_code": N_("ISO code"),
     "former_codes": N_("Former codes"), "further_reports": N_("Further reports"), "field": N_("Field"), "of": N_("Of"),
-    "value": N_("Value"), "column": N_("Column"), "row": N_("Row"), "bytes": N_("Bytes"), "format": N_("Format"),
+    "value": N_("Value"), "column": N_("Column"), "row": N_("Row"), "ref": N_("Reference"), "here": N_("Here already"),
+    "bytes": N_("Bytes"), "format": N_("Format"),
 }  # fmt: skip
 #: Fixed value in the machine formats -> the word for people.
 WORDS = {

@@ -1,8 +1,11 @@
 """CSV files as spreadsheets write them: with a BOM, in UTF-16 or Windows-1252, parted by commas, semicolons or tabs."""
 
+import codecs
 import csv
 import io
-from typing import NamedTuple
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import IO, NamedTuple
 
 from pilkada_cli.errors import QUOTED, UsageError
 from pilkada_cli.language import _
@@ -67,6 +70,52 @@ def _in(content: bytes, coding: str) -> str:
         return content.decode(coding)
     except UnicodeDecodeError:
         raise UsageError(_("The file is no text in {coding}; save it as CSV in UTF-8.").format(coding=coding)) from None
+
+
+#: How many bytes are looked at once.
+PIECE = 1 << 20
+
+
+def read_rows(file: IO[bytes]) -> Iterator[list[str]]:
+    """The rows of a CSV file from its heading on, one by one, so that a long one is never in memory as a whole.
+
+    The file must be seekable, and stay open meanwhile. Raises UsageError as `read_sheet` does, once the line that is no
+    CSV is reached.
+    """
+    text = io.TextIOWrapper(file, encoding=_coding(file), newline="")
+    try:
+        first = text.readline()
+        if not first.strip():
+            raise UsageError(_("The file has no heading: its first line must name the columns."))
+        text.seek(0)
+        csv.field_size_limit(LONGEST_CELL)
+        yield from csv.reader(text, delimiter=max(SEPARATORS, key=first.count), strict=True)
+    except (csv.Error, ValueError) as error:
+        raise UsageError(_("The file is no CSV: {problem}.").format(problem=visible(str(error)))) from None
+    finally:
+        # The file stays its owner's, who may have closed it by now.
+        with suppress(ValueError):
+            text.detach()
+
+
+def _coding(file: IO[bytes]) -> str:
+    """How the text of a file is encoded; see `_decoded`."""
+    head = file.read(4)
+    file.seek(0)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while piece := file.read(PIECE):
+            if b"\0" in piece:
+                raise UsageError(_("The file is no CSV: it holds a NUL; save the spreadsheet as CSV first."))
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    finally:
+        file.seek(0)
+    return "utf-8-sig"
 
 
 def write_sheet(sheet: Sheet) -> str:

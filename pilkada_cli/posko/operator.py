@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pilkada_cli.clock import Clock, zone
 from pilkada_cli.election import Election
@@ -15,7 +15,7 @@ from pilkada_cli.posko.log.entry import Entry, in_order
 from pilkada_cli.posko.log.kinds import CLOCK, NATIONAL, SET
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.moments import LEAP, Before, milliseconds, write_moment
-from pilkada_cli.posko.log.turn import Act, Turn
+from pilkada_cli.posko.log.turn import Act, Scribe, Turn
 from pilkada_cli.posko.post import Post, code_of, post_of
 from pilkada_cli.posko.texts import NAME, free
 from pilkada_cli.posko.when import StillAhead, is_bare_time, parse_spoken
@@ -184,9 +184,22 @@ class Operator:
         return AgencyNames(self.words, [one.subject for one in roster])
 
     def record(self, turn: Turn, act: Act) -> Entry:
-        """Append an act to the log, marked as a drill when the clock is set.
+        """Append an act to the log, marked as a drill when the clock is set; see `look_at`."""
+        self.look_at(turn)
+        return turn.append(self._marked(act), writer=self.writer, now=self.now, post=self.post.code)
 
-        A note is made where the log's newest entry was received at least LEAP later than the clock says.
+    def make(self, scribe: Scribe, act: Act) -> tuple[Entry, dict[str, Any]]:
+        """The entry that `record` would append, made aside, and its body."""
+        marked = self._marked(act)
+        return scribe.make(marked, writer=self.writer, now=self.now, post=self.post.code), marked.body
+
+    def _marked(self, act: Act) -> Act:
+        return act._replace(body={**act.body, CLOCK: SET}) if self.clock.is_set else act
+
+    def look_at(self, turn: Turn) -> None:
+        """Note what is odd about the log at a turn: an entry ahead of the clock, or a writer whom nobody named.
+
+        The first is noted where the newest entry was received at least LEAP later than the clock says.
         """
         ahead = turn.received - milliseconds(self.now)
         if ahead >= LEAP:
@@ -199,8 +212,6 @@ class Operator:
                 "Nobody said who is writing, so it is recorded as '{name}': set PILKADA_BY, or give --by NAME."
             )
             self.notes[sentence.format(name=visible(self.writer))] = None
-        body = {**act.body, CLOCK: SET} if self.clock.is_set else act.body
-        return turn.append(act._replace(body=body), writer=self.writer, now=self.now, post=self.post.code)
 
     def record_over(self, kinds: tuple[str, ...], act: Act) -> Entry:
         """Record an act that overrides all earlier entries of these kinds on its subject.

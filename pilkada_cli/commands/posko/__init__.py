@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         amends,
         backup,
         helping,
+        importing,
         incidents,
         log,
         members,
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
         words,
     )
 else:
-    agenda, amends, backup, helping, incidents, log, members, nil, opening, reporting, sitrep, ticks, words = later(
+    (agenda, amends, backup, helping, importing, incidents, log, members, nil, opening, reporting, sitrep, ticks,
+     words) = later(
         "pilkada_cli.commands.posko",
-        "agenda", "amends", "backup", "helping", "incidents", "log", "members", "nil", "opening", "reporting",
-        "sitrep", "ticks", "words",
+        "agenda", "amends", "backup", "helping", "importing", "incidents", "log", "members", "nil", "opening",
+        "reporting", "sitrep", "ticks", "words",
     )  # fmt: skip
 
 
@@ -75,7 +77,7 @@ def contents() -> Table:
         ),
         "verify": listing(lambda: log.verify_log, N_("Check the log against itself: exit 1 when something is wrong.")),
         "import": command(
-            lambda: reporting.import_incidents, N_("Record many incidents from JSON lines, or none of them.")
+            lambda: importing.import_incidents, N_("Record many incidents from a spreadsheet or JSON, or none of them.")
         ),
         "help": command(
             lambda: helping.show_page, N_("One page for a shift: what to type, and what to do when it went wrong.")

@@ -21,9 +21,9 @@ BRIEF = ("id", "severity", "status", "category", "region", "owner", "age_hours",
 #: The fields of a history row that hold moments.
 MOMENTS = ("recorded", "occurred", "happened")
 #: The columns of a list; the call sign may be longer or shorter in another store.
-LISTED = (*COLUMNS, "call_sign", "place", "duplicate_of", "retracted", "details", "contact")
+LISTED = (*COLUMNS, "call_sign", "place", "duplicate_of", "retracted", "ref", "details", "contact")
 DETAILED = (*COLUMNS, "details", "history", "call_sign", "place", "duplicate_of", "retracted", "contact",
-            "further_reports")  # fmt: skip
+            "further_reports", "ref")  # fmt: skip
 
 Several = list[str] | None
 CategoryFilter = Annotated[Several, option("--category", "CATEGORY", N_("Only this category; several add up."))]
@@ -67,7 +67,7 @@ def list_incidents(
     """List incidents in the order in which they happened."""
     if context.invoked_subcommand is not None:
         return
-    from pilkada_cli.posko.incidents.cases import incidents, joined_to
+    from pilkada_cli.posko.incidents.cases import incidents
     from pilkada_cli.posko.incidents.wanted import Wanted
     from pilkada_cli.posko.log.public import mask_fields
     from pilkada_cli.posko.log.signs import call_signs
@@ -85,8 +85,9 @@ def list_incidents(
                 **row(one, operator),
                 "call_sign": signs[one.id],
                 "place": one.place,
-                "duplicate_of": one.duplicate_of and joined_to(operator.log, one, operator.limit),
+                "duplicate_of": one.duplicate_of,
                 "retracted": one.retracted,
+                "ref": one.ref,
                 "details": one.details,
                 "contact": one.contact,
             }
@@ -130,7 +131,7 @@ def show_incident(context: typer.Context, incident: IdArgument) -> None:
         answer = {
             **row(own, operator), "details": own.details, "history": acts, "call_sign": sign, "place": own.place,
             "duplicate_of": joined, "retracted": own.retracted, "contact": own.contact,
-            "further_reports": further_reports(operator.log, own.id),
+            "further_reports": further_reports(operator.log, own.id), "ref": own.ref,
         }  # fmt: skip
         signs = {one: operator.log.sign_of(one, "report") for one in (joined, *answer["further_reports"]) if one}
         disputed = {name: values for name in CHANGING if len(values := case.standing(name)) > 1}

@@ -1,4 +1,4 @@
-"""`pilkada posko report | update | import`: records incidents, and what became of them."""
+"""`pilkada posko report | update`: records an incident, and what became of it."""
 
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -18,20 +18,17 @@ from pilkada_cli.commands.posko.shared import (
     names_of,
     operator_of,
     option,
-    report_done,
     sign_of,
 )
 from pilkada_cli.commands.shared import session_of
-from pilkada_cli.errors import NoSuchFile, UsageError
-from pilkada_cli.language import N_, _, ngettext, spell_number
+from pilkada_cli.errors import NoSuchFile
+from pilkada_cli.language import N_, _
 from pilkada_cli.output import terminal
 from pilkada_cli.printable import visible
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.log.entry import Entry
     from pilkada_cli.posko.operator import Operator
-
-IMPORTED = ("imported",)
 
 PlaceOption = Annotated[str | None, option("--place", "TEXT", N_("Where exactly, such as 'TPS 12, Kel. Kebon Jeruk'."))]
 CategoryOption = Annotated[
@@ -150,33 +147,3 @@ def update_incident(
             terminal.say(spell_referral(operator.words))
     told = _("{id} is now '{status}'.").format(id=sign, status=visible(status_name))
     acknowledge(session_of(context), answer, lambda: told)
-
-
-def import_incidents(
-    context: typer.Context,
-    file: Annotated[str, argument("FILE | -", N_("A file of JSON lines; - reads standard input."))],
-    mask: MaskOption = False,
-    by: ByOption = None,
-) -> None:
-    """Record many incidents: all of a file, or none when a line is bad."""
-    from pilkada_cli.posko.incidents.importing import import_lines
-    from pilkada_cli.screens.incident import spell_referral
-
-    with (
-        operator_of(context, by, answer=IMPORTED, write=True, mask=mask) as operator,
-        terminal.open_lines(file) as opened,
-        terminal.progress(opened, _("Importing")) as lines,
-    ):
-        found = import_lines(operator, lines, terminal.say)
-        if found.bad:
-            refused = ngettext(
-                "{count} line is bad, so nothing of {file} was recorded; put it right and import it again.",
-                "{count} lines are bad, so nothing of {file} was recorded; put them right and import it again.",
-                found.bad,
-            )
-            raise UsageError(refused.format(count=spell_number(found.bad), file=visible(file)))
-        if found.referred:
-            terminal.say(spell_referral(operator.words, found.referred))
-    done = ngettext("{count} incident is recorded.", "{count} incidents are recorded.", found.good)
-    told = done.format(count=spell_number(found.good))
-    report_done(session_of(context), IMPORTED, {"imported": found.good}, told)

@@ -119,7 +119,7 @@ def sign_of(session: "Session", operator: "Operator", own: str, kind: str | None
 def acknowledge(session: "Session", row: Row, told: Callable[[], str]) -> None:
     """Say that something is recorded: a sentence for people, the id alone for scripts, or the format asked for."""
     with done(_("It is recorded, as {id}.").format(id=row["id"])):
-        if session.format is None and session.columns is None and not terminal.on_terminal():
+        if session.wants_least:
             terminal.write(f"{row['id']}\n")
         else:
             session.show(Table(tuple(row), [row], single=True, view=sentence(told)))

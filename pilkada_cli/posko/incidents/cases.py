@@ -72,17 +72,27 @@ def joined_to(log: Log, incident: Incident, before: Before | None = None) -> str
     smaller id stays; and one stays whose other was taken back.
     """
     path, own = [incident.id], incident
-    while own.duplicate_of:
-        if own.duplicate_of in path:
-            first = min(path[path.index(own.duplicate_of) :])
+    if not (own.duplicate_of or own.ref):
+        return None
+    struck = log.struck(before)
+    while other := own.duplicate_of or _first_of_ref(log, own, struck, before):
+        if other in path:
+            first = min(path[path.index(other) :])
             return None if first == incident.id else first
-        struck = log.struck(before)
-        report = next(log.entries(id=own.duplicate_of, kind="report", before=before), None)
+        report = next(log.entries(id=other, kind="report", before=before), None)
         if report is None or report.id in struck:
             break
         own = _case(log, report, before, struck).incident
         path.append(own.id)
     return path[-1] if len(path) > 1 else None
+
+
+def _first_of_ref(log: Log, own: Incident, struck: frozenset[str], before: Before | None) -> str | None:
+    """The id of the report with the same reference that stays: the smallest of all; None for that one itself."""
+    if own.ref is None:
+        return None
+    same = [row[1] for row in log.store.lists.with_refs(own.post, [own.ref], before) if row[1] not in struck]
+    return None if not same or same[0] >= own.id else same[0]
 
 
 def is_hidden(log: Log, incident: Incident, before: Before | None = None) -> bool:
@@ -98,8 +108,9 @@ def changed_incidents(log: Log, before: Before | None = None) -> Iterator[Case]:
     for batch in batched(groups, BATCH):
         reports = log.at([place for place, _changes in batch])
         for place, found in batch:
-            changes = frozenset(one.id for _place, counts, one in found if counts)
-            if changes:
+            if any(counts for _place, counts, _one in found):
+                # A report that shares its reference with another stands here as well, and is no change.
+                changes = frozenset(one.id for _place, counts, one in found if counts and one.kind != "report")
                 received, report = reports[place]
                 updates = [one for _place, _counts, one in found if one.kind == "update"]
                 counting = frozenset(one.id for one in updates if one.id in changes) - struck
@@ -110,15 +121,17 @@ def incidents(log: Log, before: Before | None = None, *, everything: bool = Fals
     """The states of all incidents whose reports count before the limit, in the order in which they happened.
 
     A correction of when an incident happened does not change its place in this order. With `everything`, those that
-    were taken back or joined to another are among them.
+    were taken back or joined to another are among them; `duplicate_of` is then the one of them that stays.
     """
     changed = {one.place: one.incident for one in changed_incidents(log, before)}
     for place, received, *fields in log.store.lists.reported(before):
         own = changed.get(place)
         if own is None:
             yield stand(Entry(*fields), (), received=received)
-        elif everything or not is_hidden(log, own, before):
-            yield own
+            continue
+        joined = joined_to(log, own, before)
+        if everything or not (own.retracted or joined):
+            yield own._replace(duplicate_of=joined)
 
 
 def open_within(log: Log, words: Words, region: str) -> list[Incident]:
@@ -144,6 +157,9 @@ def further_reports(log: Log, own: str) -> list[str]:
     """The ids of the incidents that are further reports of this one, sorted."""
     joining = log.entries(kind="update", body_like=f'%"duplicate_of":"{own}"%')
     found = {one.subject for one in joining}
+    report = log.find(own, "report")
+    if ref := report.content.get("ref"):
+        found |= {row[1] for row in log.store.lists.with_refs(report.post, [ref])}
     return sorted(one for one in found if joined_to(log, find_incident(log, one).incident) == own)
 
 

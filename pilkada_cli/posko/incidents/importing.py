@@ -1,99 +1,221 @@
-"""Importing incidents from JSON lines: all lines are checked before any incident is recorded."""
+"""Importing the incidents of a file: all lines are checked, and made into entries aside, before the log is written.
 
-import json
+A line with a reference that the post's log has is passed over; lines without one that are there word for word are
+refused unless they are wanted once more. What others wrote while the file was read is looked at in the turn at writing.
+"""
+
 import marshal
-from collections.abc import Callable
-from typing import IO, Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import IO, Any, Literal, NamedTuple
 
-from pilkada_cli.errors import QUOTED, NotFoundError, UsageError
-from pilkada_cli.language import _
+from pilkada_cli.errors import NotFoundError, UsageError
+from pilkada_cli.language import _, ngettext, spell_number
 from pilkada_cli.posko.errors import BadText
+from pilkada_cli.posko.incidents.files import Fields, read_incidents
+from pilkada_cli.posko.incidents.known import Here, by_ref, mark, word_for_word
 from pilkada_cli.posko.incidents.reporting import incident_body
-from pilkada_cli.posko.log.lines import LONGEST, numbered
+from pilkada_cli.posko.log.entry import Entry
+from pilkada_cli.posko.log.moments import milliseconds
 from pilkada_cli.posko.log.spool import filling, spool
-from pilkada_cli.posko.log.turn import Act
+from pilkada_cli.posko.log.turn import Act, Turn
 from pilkada_cli.posko.operator import Operator
-from pilkada_cli.printable import visible
+from pilkada_cli.posko.texts import NAME, checked
 
-#: How many checked lines are written to the spool at once.
+#: How many lines are looked up and put aside at once.
 BATCH = 500
-FIELDS = ("title", "region", "category", "severity", "agency", "occurred", "details", "place", "contact")
-_FIELDS = frozenset(FIELDS)
-NEEDED = ("title", "category")
+#: Of how many recorded lines, the first ones, an answer tells the incidents.
+LISTED = 200
+#: How many lines a sentence names.
+NAMED = 5
 
-#: A checked line: the body of the incident's report, and when it happened, or None for now.
-Sound = tuple[dict[str, Any], str | None]
+#: What the log has of a line: nothing, its words, or its reference, in these words, in others, or taken back.
+Known = Literal["words", "ref", "ref_changed", "ref_retracted"] | None
+
+
+class Line(NamedTuple):
+    """A checked line: its number, the body of its report, when it happened (None: now), and what the log has of it."""
+
+    number: int
+    body: dict[str, Any]
+    occurred: str | None
+    known: Known = None
 
 
 class Imported(NamedTuple):
-    """How many lines were good, how many of these were referred to Bawaslu, and how many were bad.
+    """How many lines were recorded, how many were known, how many of the first went to Bawaslu, and the first of them.
 
-    If any line was bad, nothing was recorded.
+    These are the numbers of lines and their entries, LISTED at most.
     """
 
-    good: int
+    recorded: int
+    known: int
     referred: int
-    bad: int
+    first: list[tuple[int, Entry]]
 
 
-def import_lines(operator: Operator, lines: IO[bytes], say: Callable[[str], None]) -> Imported:
-    """Record the incidents of all lines, or none if any line is bad; `say` gets a message for each bad line."""
-    good = referred = bad = 0
-    with spool() as waiting:
-        sound: list[Sound] = []
-        for number, line in numbered(lines):
+class Importing:
+    """The import of one file; `say` gets a sentence for each bad line. Use it as a context manager."""
+
+    def __init__(self, operator: Operator, say: Callable[[str], None], *, again: bool = False) -> None:
+        self.operator, self._say, self._again = operator, say, again
+        self.bad = self._known = self._referred = self._recorded = 0
+        self._aside, self._scribe = spool(), operator.log.scribe()
+        self._start = operator.log.store.entries.last()[0]
+        #: The mark of each line without a reference -> its number, and of each reference -> the mark of its line.
+        self._marks: dict[int, int] = {}
+        self._refs: dict[int, int] = {}
+        self._regions: set[str] = set()
+        self._changed: list[int] = []
+        self._retracted: list[int] = []
+
+    def __enter__(self) -> "Importing":
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        self._aside.close()
+
+    def read(self, file: IO[bytes]) -> Iterator[Line]:
+        """Check the lines of a file, put those aside that are to be recorded, and give all that are good."""
+        batch: list[Line] = []
+        for number, fields in read_incidents(file):
             try:
-                body, occurred = incident_body(operator, _read(line))
-                sound.append((body, occurred))
-                good += 1
-                referred += body["status"] == operator.words.referred
+                batch.append(self._check(number, fields))
             except (UsageError, NotFoundError) as error:
-                bad += 1
-                say(_("line {line}: {problem}").format(line=number, problem=getattr(error, "brief", error)))
-            if len(sound) == BATCH:
-                _set_apart(waiting, sound)
-                sound = []
-        _set_apart(waiting, sound)
-        if not bad:
-            _record(operator, waiting)
-    return Imported(good, referred, bad)
+                self.bad += 1
+                self._say(_("line {line}: {problem}").format(line=number, problem=getattr(error, "brief", error)))
+            if len(batch) == BATCH:
+                yield from self._settle(batch)
+                batch = []
+        yield from self._settle(batch)
+
+    def _check(self, number: int, fields: Fields | BadText) -> Line:
+        """A line, if it is good and is no other line's; raises UsageError or NotFoundError."""
+        if isinstance(fields, BadText):
+            raise fields
+        body, occurred = incident_body(self.operator, fields)
+        if (given := fields.get("ref")) is None:
+            self._marks.setdefault(mark(body, occurred), number)
+            self._regions.add(body["region"])
+            return Line(number, body, occurred)
+        body["ref"] = checked(given, _("The reference"), NAME)
+        own = hash(body["ref"])
+        known: Known = "ref" if own in self._refs else None
+        if self._refs.setdefault(own, mark(body, occurred)) != mark(body, occurred):
+            raise BadText(_("another line has the same reference, and says something else"))
+        return Line(number, body, occurred, known)
+
+    def _settle(self, batch: list[Line]) -> list[Line]:
+        """Look up the references of checked lines, and put those aside that the log does not have."""
+        refs = [line.body["ref"] for line in batch if "ref" in line.body]
+        here = by_ref(self.operator.log, self.operator.post.code, refs) if refs else {}
+        settled = [_beside(line, here.get(line.body.get("ref", ""))) for line in batch]
+        waiting = []
+        for line in settled:
+            if line.known is not None and not (line.known == "ref_retracted" and self._again):
+                self._count(line)
+            elif not self.bad:
+                act = Act("report", line.body, occurred=line.occurred)
+                entry, body = self.operator.make(self._scribe, act)
+                waiting.append((line.number, tuple(entry), body))
+        self._set_aside(waiting)
+        return settled
+
+    def _count(self, line: Line) -> None:
+        self._known += 1
+        self._changed += [line.number] if line.known == "ref_changed" else []
+        self._retracted += [line.number] if line.known == "ref_retracted" else []
+
+    def _set_aside(self, waiting: list[tuple[Any, ...]]) -> None:
+        block = marshal.dumps(waiting)
+        with filling():
+            self._aside.write(len(block).to_bytes(4) + block)
+
+    def repeated(self, after: int = 0) -> dict[int, Entry]:
+        """The numbers of lines that are in the log word for word, behind the place `after`, with the reports there."""
+        if self._again:
+            return {}
+        operator = self.operator
+        found = word_for_word(operator.log, operator.post.code, self._marks, self._regions, after)
+        return {self._marks[own]: one for own, one in found}
+
+    def record(self) -> Imported:
+        """Record what was put aside, in one turn; raises UsageError where lines are in the log word for word."""
+        self._refuse(self.repeated())
+        with filling():
+            self._aside.seek(0)
+        first: list[tuple[int, Entry]] = []
+        with self.operator.log.writing() as turn:
+            self.operator.look_at(turn)
+            since = self._written_since()
+            self._refuse(self.repeated(after=self._start))
+            for number, entry, body in self._waiting():
+                if body.get("ref") in since:
+                    self._known += 1
+                    continue
+                self._append(turn, entry, body)
+                if len(first) < LISTED:
+                    first.append((number, entry))
+        self._note_known()
+        return Imported(self._recorded, self._known, self._referred, first)
+
+    def _append(self, turn: Turn, entry: Entry, body: dict[str, Any]) -> None:
+        turn.take(turn.scribe.fitted(entry), milliseconds(entry.recorded), body)
+        self._recorded += 1
+        self._referred += body["status"] == self.operator.words.referred
+
+    def _waiting(self) -> Iterator[tuple[int, Entry, dict[str, Any]]]:
+        while size := self._aside.read(4):
+            block = self._aside.read(int.from_bytes(size))
+            for number, fields, body in marshal.loads(block):  # noqa: S302 - we have written it ourselves, a moment ago
+                yield number, Entry(*fields), body
+
+    def _written_since(self) -> frozenset[str]:
+        """The references of what others have recorded since the reading of the file began."""
+        if not self._refs:
+            return frozenset()
+        rows = self.operator.log.store.lists.reports_after(self._start, self.operator.post.code, ())
+        return frozenset(ref for row in rows if (ref := Entry(*row).content.get("ref")))
+
+    def _refuse(self, repeated: dict[int, Entry]) -> None:
+        if repeated:
+            sentence = ngettext(
+                "{count} line is here already, word for word (line {lines}), so nothing was recorded: record it once "
+                "more with --again, or name each line in a column `ref`, by which it is known.",
+                "{count} lines are here already, word for word (lines {lines}), so nothing was recorded: record them "
+                "once more with --again, or name each line in a column `ref`, by which it is known.",
+                len(repeated),
+            )
+            raise UsageError(sentence.format(count=spell_number(len(repeated)), lines=_some(sorted(repeated))))
+
+    def _note_known(self) -> None:
+        """Note what the log has of lines with a reference, but not as they say it."""
+        if self._changed:
+            sentence = ngettext(
+                "Line {lines} says something else than what was recorded with its reference, and changed nothing: "
+                "correct that with `pilkada posko update`.",
+                "Lines {lines} say something else than what was recorded with their references, and changed nothing: "
+                "correct that with `pilkada posko update`.",
+                len(self._changed),
+            )
+            self.operator.notes[sentence.format(lines=_some(self._changed))] = None
+        if self._retracted:
+            sentence = ngettext(
+                "What was recorded with the reference of line {lines} was taken back; --again records it anew.",
+                "What was recorded with the references of lines {lines} was taken back; --again records it anew.",
+                len(self._retracted),
+            )
+            self.operator.notes[sentence.format(lines=_some(self._retracted))] = None
 
 
-def _set_apart(waiting: IO[bytes], sound: list[Sound]) -> None:
-    block = marshal.dumps(sound)
-    with filling():
-        waiting.write(len(block).to_bytes(4) + block)
+def _beside(line: Line, here: Here | None) -> Line:
+    """A line with what the log has of its reference."""
+    if here is None:
+        return line
+    if here.retracted:
+        return line._replace(known="ref_retracted")
+    return line._replace(known="ref" if here.says(line.body, line.occurred) else "ref_changed")
 
 
-def _read(line: bytes | None) -> dict[str, str | None]:
-    """The fields of a line; raises BadText when it is not a JSON object with the fields of an incident as texts."""
-    if line is None:
-        raise BadText(_("the line is longer than {limit} kB").format(limit=LONGEST >> 10))
-    try:
-        fields = json.loads(line.decode())
-    except (ValueError, RecursionError):
-        raise BadText(_("this is not a line of JSON")) from None
-    if not isinstance(fields, dict):
-        raise BadText(
-            _("a line must be an object, such as {example}").format(example='{"title": "…", "category": "LOG"}')
-        )
-    for name in sorted(fields.keys() - _FIELDS):
-        sentence = _("there is no field '{name}'; the fields are {fields}")
-        raise BadText(sentence.format(name=visible(name, limit=QUOTED), fields=", ".join(FIELDS)))
-    for name in NEEDED:
-        if fields.get(name) is None:
-            raise BadText(_("the field '{name}' is missing").format(name=name))
-    for name, value in fields.items():
-        if value is not None and not isinstance(value, str):
-            raise BadText(_("the field '{name}' must be a text").format(name=name))
-    return fields
-
-
-def _record(operator: Operator, waiting: IO[bytes]) -> None:
-    with filling():
-        waiting.seek(0)
-    with operator.log.writing() as turn:
-        while size := waiting.read(4):
-            block = waiting.read(int.from_bytes(size))
-            for body, occurred in marshal.loads(block):  # noqa: S302 - we have written it ourselves, a moment ago
-                operator.record(turn, Act("report", body, occurred=occurred))
+def _some(numbers: list[int]) -> str:
+    """The first of some numbers of lines, and that there are more."""
+    return ", ".join([*map(str, numbers[:NAMED]), *(["…"] if len(numbers) > NAMED else [])])

@@ -22,7 +22,9 @@ class Incident(NamedTuple):
 
     `region` is a code, `place` says in words where exactly. `received` is when this store got the report, in
     milliseconds since 1970, or None where that was not looked up. `duplicate_of` is the id of the incident of which it
-    is a further report, `retracted` whether the report was taken back. `contact` is who called; never made public.
+    is a further report, `retracted` whether the report was taken back. `ref` is its reference in the file from which it
+    was imported: of two reports of one `post` with the same one, the one with the greater id is a further report.
+    `contact` is who called; never made public.
     """
 
     id: str
@@ -42,6 +44,8 @@ class Incident(NamedTuple):
     received: int | None = None
     duplicate_of: str | None = None
     retracted: bool = False
+    ref: str | None = None
+    post: str = ""
     contact: str | None = None
 
     def age(self, now: datetime) -> float:
@@ -77,6 +81,8 @@ def stand(
         details=body.get("details"),
         contact=body.get("contact"),
         received=received,
+        ref=body.get("ref"),
+        post=report.post,
         **fields,
     )
 

@@ -35,7 +35,7 @@ KINDS = {
     "leave": _kind("agency", optional="note"),
     "plan": _kind("itself", "title kind at", "agency region note appointment"),
     "done": _kind("plan", optional="note"),
-    "report": _kind("itself", "title region category severity status", "agency owner details place contact"),
+    "report": _kind("itself", "title region category severity status", "agency owner details place contact ref"),
     "update": _kind(
         "report", "after", "status owner note title region category severity agency place happened duplicate_of"
     ),

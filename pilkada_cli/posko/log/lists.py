@@ -30,7 +30,7 @@ def report_row(place: int, entry: Entry, received: int, body: dict[str, Any] | N
     occurred, recorded = milliseconds(entry.occurred), milliseconds(entry.recorded)
     traits = _traits(*(content.get(name) for name in TRAITS))
     named = (content["region"], content["severity"], content["status"], traits)
-    return (place, entry.post, *named, occurred, recorded, received)
+    return (place, entry.post, *named, occurred, recorded, received, content.get("ref"))
 
 
 def incident_of(store: Store, entry: Entry) -> str | None:
@@ -64,3 +64,5 @@ def list_entries(store: Store, placed: Sequence[Placed]) -> None:
         store.lists.add_reports(reports)
     if changes:
         store.lists.add_changes(changes)
+    if shared := {(row[1], row[-1]) for row in reports if row[-1] is not None}:
+        store.lists.pair(sorted(shared))

@@ -15,7 +15,7 @@ from pilkada_cli.posko.log.kinds import NATIONAL
 from pilkada_cli.posko.log.lists import derive
 from pilkada_cli.posko.log.moments import Before
 from pilkada_cli.posko.log.signs import call_sign, call_signs, ending, read_sign
-from pilkada_cli.posko.log.turn import Turn
+from pilkada_cli.posko.log.turn import Scribe, Turn
 from pilkada_cli.posko.store.store import Store
 from pilkada_cli.printable import visible
 
@@ -49,6 +49,10 @@ class Log:
             turn = Turn(self.store)
             yield turn
             turn.flush()
+
+    def scribe(self) -> Scribe:
+        """A scribe for entries that are made aside, to be fitted to the log in a turn at writing."""
+        return Scribe(self.store.entries.last()[1], self.store.entries.head)
 
     def bring_up(self) -> None:
         """Upgrade an older schema to this program's, in one transaction; raises StoreFailed for a newer one."""
@@ -166,6 +170,13 @@ class Log:
         """The call sign of the entry with this id: the shortest that no other entry of its kind in this store has."""
         others = self.signed(call_sign(own), kind)
         return call_signs({own, *(one.id for one in others)})[own]
+
+    def signs_of(self, ids: Sequence[str], kind: str) -> dict[str, str]:
+        """The call signs of some entries of a kind, as `sign_of` gives them, in one pass over the log."""
+        wanted = {call_sign(own) for own in ids}
+        rivals = {own for own in self.store.entries.ids(kind) if call_sign(own) in wanted}
+        signs = call_signs({*ids, *rivals})
+        return {own: signs[own] for own in ids}
 
     def at(self, places: Sequence[int]) -> dict[int, tuple[int, Entry]]:
         """Place -> when the entry there was received, in milliseconds since 1970, and the entry."""

@@ -11,7 +11,21 @@ from pilkada_cli.printable import safe_json
 CONTACTS = ("contact",)
 #: The fields of an answer that hold free text, or words that come from a merged entry and may be any text.
 FREE_TEXT = frozenset(
-    {"agency", "category", "details", "host", "note", "owner", "place", "role", "severity", "shift", "status", "title"}
+    {
+        "agency",
+        "category",
+        "details",
+        "host",
+        "note",
+        "owner",
+        "place",
+        "ref",
+        "role",
+        "severity",
+        "shift",
+        "status",
+        "title",
+    }
 )
 
 

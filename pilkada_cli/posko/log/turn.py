@@ -1,5 +1,6 @@
-"""A turn at writing: turns acts into entries and appends them to the log, inside one transaction."""
+"""Writing to the log: a scribe makes entries out of acts, and a turn appends them, inside one transaction."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -26,17 +27,63 @@ class Act(NamedTuple):
     occurred: str | None = None
 
 
+class Scribe:
+    """Makes entries out of acts, each with an id greater than the last and the hash of its writer's entry before it.
+
+    `last` is the id of the last entry of the log, if there is one; `head` gives the hash of a writer's last one there.
+    """
+
+    def __init__(self, last: str | None, head: Callable[[str], str | None]) -> None:
+        self._ids, self._head = Ids(last), head
+        self._heads: dict[str, str | None] = {}
+        self._now: datetime | None = None
+        self._recorded = ""
+
+    def head(self, writer: str) -> str | None:
+        """The hash of a writer's entry before the next one; None for a new writer."""
+        if writer not in self._heads:
+            self._heads[writer] = self._head(writer)
+        return self._heads[writer]
+
+    def make(self, act: Act, *, writer: str, now: datetime, post: str) -> Entry:
+        """The next entry of a writer."""
+        if now is not self._now:
+            self._now, self._recorded = now, write_moment(now)
+        own = self._ids.make(milliseconds(self._recorded))
+        entry = sign(
+            id=own,
+            post=post,
+            writer=writer,
+            recorded=self._recorded,
+            occurred=act.occurred or self._recorded,
+            kind=act.kind,
+            subject=own if act.subject is None else act.subject,
+            body=canonical(sealed(act.body)),
+            prev=self.head(writer),
+        )
+        self.saw(entry)
+        return entry
+
+    def saw(self, entry: Entry) -> None:
+        """Go on from an entry that somebody else has made."""
+        self._heads[entry.writer] = entry.hash
+
+    def fitted(self, entry: Entry) -> Entry:
+        """An entry that was made before others were appended, as it follows its writer's last one now."""
+        prev = self.head(entry.writer)
+        fitting = entry if entry.prev == prev else sign(*entry[:-2], prev)
+        self.saw(fitting)
+        return fitting
+
+
 class Turn:
     """Appends entries to the log, inside a write transaction of the store that is open as long as the turn is used."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._place, last, self._received = store.entries.last()
-        self._ids = Ids(last)
-        self._heads: dict[str, str | None] = {}
+        self.scribe = Scribe(last, store.entries.head)
         self._batch: list[Placed] = []
-        self._now: datetime | None = None
-        self._recorded = ""
 
     @property
     def received(self) -> int:
@@ -44,23 +91,9 @@ class Turn:
         return self._received
 
     def append(self, act: Act, *, writer: str, now: datetime, post: str) -> Entry:
-        """Record an act as the next entry of the log, with a new id and the hash of the writer's entry before it."""
-        if now is not self._now:
-            self._now, self._recorded = now, write_moment(now)
-        recorded = self._recorded
-        own = self._ids.make(milliseconds(recorded))
-        entry = sign(
-            id=own,
-            post=post,
-            writer=writer,
-            recorded=recorded,
-            occurred=act.occurred or recorded,
-            kind=act.kind,
-            subject=own if act.subject is None else act.subject,
-            body=canonical(sealed(act.body)),
-            prev=self._head(writer),
-        )
-        self.take(entry, milliseconds(recorded), act.body)
+        """Record an act as the next entry of the log."""
+        entry = self.scribe.make(act, writer=writer, now=now, post=post)
+        self.take(entry, milliseconds(entry.recorded), act.body)
         return entry
 
     def take(self, entry: Entry, received: int, body: dict[str, Any] | None = None) -> None:
@@ -71,7 +104,7 @@ class Turn:
         """
         self._place += 1
         self._received = max(self._received, received)
-        self._heads[entry.writer] = entry.hash
+        self.scribe.saw(entry)
         self._batch.append((self._place, entry, self._received, body))
         if len(self._batch) == BATCH:
             self.flush()
@@ -84,8 +117,3 @@ class Turn:
                 (place, *entry, received, int(entry.drill)) for place, entry, received, _body in batch
             )
             list_entries(self._store, batch)
-
-    def _head(self, writer: str) -> str | None:
-        if writer not in self._heads:
-            self._heads[writer] = self._store.entries.head(writer)
-        return self._heads[writer]

@@ -134,10 +134,12 @@ def _lists(log: Log) -> Iterator[Flaw]:
 
 
 def _changes(log: Log) -> Iterator[Flaw]:
-    """Flaws for updates and retractions whose row in the table `changes` is missing or leads elsewhere."""
+    """Flaws for entries whose row in the table `changes` is missing, leads elsewhere, or should not be there."""
     for place, own, known, listed, incident, expected in log.store.lists.changes_beside_entries():
         if (known, expected) != (listed, incident):
             yield Flaw(place, own, _disagreement())
+    for place, own in log.store.lists.unpaired():
+        yield Flaw(place, own, _disagreement())
     size = len(Entry._fields) + 1
     for row in log.store.lists.retractions():
         entry, (received, listed, incident) = Entry(*row[1:size]), row[size:]

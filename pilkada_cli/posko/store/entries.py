@@ -78,6 +78,10 @@ class Entries:
         """The ids of all entries whose ids end with these digits; only the index of ids is read."""
         return [str(row[0]) for row in self.rows("SELECT id FROM entries WHERE id LIKE ?", (f"%{digits}",))]
 
+    def ids(self, kind: str) -> Iterator[str]:
+        """The ids of all entries of a kind, in no order."""
+        return (str(row[0]) for row in self.rows("SELECT id FROM entries WHERE kind = ?", (kind,)))
+
     def drills(self, **wanted: str | int | None) -> int:
         """How many entries that fulfil all of these CONDITIONS were recorded under a set clock."""
         where, values = _where(wanted, "drill = 1")

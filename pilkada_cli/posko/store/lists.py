@@ -1,7 +1,8 @@
 """SQL over the tables `reports` and `changes`, which are derived from the log for fast lists and counts.
 
-`reports` has a row for each incident as it was reported, `changes` one for each update of an incident, and for each
-retraction of its report or of one of its updates. Moments are milliseconds since 1970. A window is the half-open
+`reports` has a row for each incident as it was reported, `changes` one for each update of an incident, for each
+retraction of its report or of one of its updates, and for each report that shares its reference (`ref`) with another of
+its post: that row leads from the report to itself. Moments are milliseconds since 1970. A window is the half-open
 interval from `start` to the moment of the limit.
 """
 
@@ -13,7 +14,7 @@ from pilkada_cli.posko.store.driver import Driver, Row
 from pilkada_cli.posko.store.entries import JOINED, Entries
 
 #: The columns of `reports` after `place`, which `verify` compares with the log.
-REPORTS = "r.post, r.region, r.severity, r.status, r.traits, r.occurred, r.recorded, r.received"
+REPORTS = "r.post, r.region, r.severity, r.status, r.traits, r.occurred, r.recorded, r.received, r.ref"
 #: The moment by which an entry counts: when this store received it, or when it was recorded.
 Basis = Literal["received", "recorded"]
 #: A moment in milliseconds since 1970, before which entries count, and the basis for that.
@@ -35,12 +36,39 @@ class Lists:
         self._driver.many("DELETE FROM changes", [()])
 
     def add_reports(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Insert rows of place, post, region, severity, status, traits, and when occurred, recorded and received."""
-        self._driver.many("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        """Insert rows of place, post, region, severity, status, traits, occurred, recorded, received and ref."""
+        self._driver.many("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def add_changes(self, rows: Iterable[Sequence[Any]]) -> None:
         """Insert rows of an update's place, when it was received and recorded, and the id of its incident."""
         self._driver.many("INSERT INTO changes SELECT ?, place, ?, ? FROM entries WHERE id = ?", rows)
+
+    def pair(self, refs: Iterable[tuple[str, str]]) -> None:
+        """Insert a row that leads to itself for each report of a post and ref that others have too."""
+        sql = (
+            "INSERT INTO changes SELECT place, place, received, recorded FROM reports r WHERE post = ? AND ref = ? "
+            "AND EXISTS (SELECT 1 FROM reports o WHERE o.post = r.post AND o.ref = r.ref AND o.place <> r.place) "
+            "AND NOT EXISTS (SELECT 1 FROM changes c WHERE c.place = r.place)"
+        )
+        self._driver.many(sql, refs)
+
+    def with_refs(self, post: str, refs: Sequence[str], before: Limit | None = None) -> Iterator[Row]:
+        """The reports of a post with one of these refs that count before a limit, as rows of ref and FIELDS, by id."""
+        where, values = ("", ()) if before is None else (f" AND r.{before[1]} < ?", (before[0],))
+        return self._rows(
+            f"SELECT r.ref, {JOINED} FROM reports r JOIN entries e ON e.place = r.place "  # noqa: S608
+            f"WHERE r.post = ? AND r.ref IS NOT NULL AND r.ref IN ({marks(refs)}){where} ORDER BY e.id",
+            (post, *refs, *values),
+        )
+
+    def reports_after(self, place: int, post: str, regions: Sequence[str]) -> Iterator[Row]:
+        """FIELDS of a post's reports behind this place of the log, of these regions or, if none is given, of all."""
+        within = f" AND r.region IN ({marks(regions)})" if regions else ""
+        return self._rows(
+            f"SELECT {JOINED} FROM reports r JOIN entries e ON e.place = r.place "  # noqa: S608
+            f"WHERE r.place > ? AND r.post = ?{within} ORDER BY r.place",
+            (place, post, *regions),
+        )
 
     def changed(self, before: Limit | None = None) -> Iterator[Row]:
         """All changes of the incidents that count before a limit, with those that do not count themselves.
@@ -147,7 +175,7 @@ class Lists:
 
     def strays(self) -> Iterator[Row]:
         """The places of rows in either table for which the log has no entry of its kind."""
-        for table, kinds in (("reports", "'report'"), ("changes", "'update', 'retract'")):
+        for table, kinds in (("reports", "'report'"), ("changes", "'update', 'retract', 'report'")):
             yield from self._rows(
                 f"SELECT t.place FROM {table} t LEFT JOIN entries e ON e.place = t.place "  # noqa: S608
                 f"WHERE e.kind IS NULL OR e.kind NOT IN ({kinds}) ORDER BY t.place"
@@ -162,6 +190,20 @@ class Lists:
             "SELECT e.place, e.id, e.received, c.received, c.incident, i.place FROM entries e "
             "LEFT JOIN changes c ON c.place = e.place LEFT JOIN entries i ON i.id = e.subject "
             "WHERE e.kind <> 'report' AND e.kind = 'update' ORDER BY e.place"
+        )
+
+    def unpaired(self) -> Iterator[Row]:
+        """Places and ids of reports whose row in `changes` that leads to themselves is missing, or should be."""
+        shared = (
+            "SELECT r.place FROM reports r JOIN reports o ON o.post = r.post AND o.ref = r.ref AND o.place <> r.place "
+            "WHERE r.ref IS NOT NULL AND o.ref IS NOT NULL"
+        )
+        fits = "c.incident = e.place AND c.received = e.received"
+        return self._rows(
+            "SELECT DISTINCT e.place, e.id FROM entries e LEFT JOIN changes c ON c.place = e.place "  # noqa: S608
+            f"WHERE e.place IN ({shared}) AND (c.place IS NULL OR NOT ({fits})) "
+            "UNION SELECT e.place, e.id FROM changes c JOIN entries e ON e.place = c.place "
+            f"WHERE e.kind = 'report' AND c.place NOT IN ({shared})"
         )
 
     def retractions(self) -> list[Row]:

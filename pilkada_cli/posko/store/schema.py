@@ -100,6 +100,10 @@ SQLITE: tuple[str, ...] = (
     CREATE INDEX reports_ahead ON reports (received, recorded) WHERE recorded - received >= 120000;
     CREATE INDEX changes_ahead ON changes (received, recorded) WHERE recorded - received >= 120000;
     """,
+    """
+    ALTER TABLE reports ADD COLUMN ref TEXT;
+    CREATE INDEX reports_by_ref ON reports (post, ref) WHERE ref IS NOT NULL;
+    """,
 )
 
 POSTGRES: tuple[str, ...] = (
@@ -187,6 +191,10 @@ POSTGRES: tuple[str, ...] = (
     CREATE TRIGGER entries_redact BEFORE UPDATE ON entries FOR EACH ROW EXECUTE FUNCTION entries_redact();
     CREATE INDEX reports_ahead ON reports (received, recorded) WHERE recorded - received >= 120000;
     CREATE INDEX changes_ahead ON changes (received, recorded) WHERE recorded - received >= 120000;
+    """,
+    """
+    ALTER TABLE reports ADD COLUMN ref text COLLATE "C";
+    CREATE INDEX reports_by_ref ON reports (post, ref) WHERE ref IS NOT NULL;
     """,
 )
 

@@ -14,8 +14,15 @@ def lines(*reports):
 
 def test_the_lines_have_the_fields_of_the_options(post):
     result = post("import", "-", "-f", "json", stdin=lines(GOOD, {"title": "x", "category": "LOG"}))
-    assert json.loads(result.stdout) == {"imported": 2}
     first, second = post.rows("incidents")
+    assert json.loads(result.stdout) == {
+        "imported": 2,
+        "known": 0,
+        "incidents": [
+            {"line": number, "id": one["id"], "call_sign": one["call_sign"], "title": one["title"]}
+            for number, one in ((1, first), (2, second))
+        ],
+    }
     assert {name: first[name] for name in GOOD if name != "details"} == {
         "title": "Listrik padam", "region": "31.73", "category": "LIS", "severity": "tinggi", "agency": "PLN",
         "occurred": "2024-11-27T05:45:00+07:00",
@@ -28,7 +35,7 @@ def test_a_file_is_read_as_well_with_blank_lines_a_byte_order_mark_and_carriage_
     (tmp_path / "a.jsonl").write_bytes(
         b"\xef\xbb\xbf" + lines(GOOD).replace("\n", "\r\n\r\n").encode() + lines(GOOD).encode().rstrip()
     )
-    assert post.rows("import", str(tmp_path / "a.jsonl")) == {"imported": 2}
+    assert post.rows("import", str(tmp_path / "a.jsonl"))["imported"] == 2
 
 
 def test_the_incidents_keep_the_order_of_the_lines(post):

