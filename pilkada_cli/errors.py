@@ -10,6 +10,8 @@ from pilkada_cli.printable import visible
 
 #: The most characters of the user's own text that a message quotes.
 QUOTED = 80
+#: The most characters of a key of a data file.
+KEY = 200
 
 
 class PilkadaError(Exception):
@@ -178,7 +180,9 @@ class DataError(PilkadaError):
 
     def __init__(self, file: str, problem: str, *, key: str = "", line: int | None = None) -> None:
         place = file if line is None else _("{file}, line {line}").format(file=file, line=line)
-        super().__init__(f"{place}: {key}: {problem}" if key else f"{place}: {problem}")
+        # A key is text of the file as well, and may be of any length.
+        told = visible(key, limit=KEY)
+        super().__init__(f"{place}: {told}: {problem}" if key else f"{place}: {problem}")
         self.file, self.key, self.problem, self.line = file, key, problem, line
 
 
@@ -192,11 +196,22 @@ class OutputFailed(PilkadaError):
     exit_code = 74
 
     def __init__(self, reason: str) -> None:
+        self.reason = reason
         super().__init__(
             _("The answer could not be written to standard output: {reason}; what was written is not whole.").format(
                 reason=reason
             )
         )
+
+
+class AnswerLost(PilkadaError):
+    """Standard output took no answer, but what was asked for is done; `done` is the sentence that says so."""
+
+    exit_code = 74
+
+    def __init__(self, done: str, reason: str) -> None:
+        sentence = _("{done} Only the answer could not be written to standard output: {reason}; do not do it again.")
+        super().__init__(sentence.format(done=done, reason=reason))
 
 
 class DirectoryFailed(PilkadaError):
@@ -210,6 +225,16 @@ class DirectoryFailed(PilkadaError):
                 directory=visible(directory, limit=QUOTED), reason=reason
             )
         )
+
+
+class FileFailed(PilkadaError):
+    """A file that could not be written; nothing is left in its place."""
+
+    exit_code = 74
+
+    def __init__(self, file: str, reason: str) -> None:
+        sentence = _("Nothing was written to {file}: {reason}; give another place, or make room there.")
+        super().__init__(sentence.format(file=visible(file, limit=QUOTED), reason=reason))
 
 
 class ReaderGone(PilkadaError):

@@ -19,6 +19,7 @@ from pilkada_cli.output.selection import Selection
 from pilkada_cli.output.table import Table, check_columns
 
 if TYPE_CHECKING:
+    from pilkada_cli.output.excel import Separator
     from pilkada_cli.regions.elections import RoundOfVotes
     from pilkada_cli.regions.region import Region
 
@@ -34,6 +35,8 @@ class Session:
         self.limit: int | None = None
         self.search: str | None = None
         self.json: str | None = None
+        self.excel = False
+        self.separator: Separator | None = None
         self.as_of: str | None = None
         self.data: str | None = None
 
@@ -107,7 +110,7 @@ class Session:
     @property
     def for_people(self) -> bool:
         """Whether the answer is for a person: in the format `table`, or on a terminal without `--format`."""
-        return self.format == "table" or (self.format is None and terminal.on_terminal())
+        return self.format == "table" or (self.format is None and not self.excel and terminal.on_terminal())
 
     @property
     def wants_least(self) -> bool:
@@ -116,16 +119,37 @@ class Session:
 
     def expect(self, columns: Sequence[str]) -> None:
         """Raise UnknownColumn if `--columns` asks for other columns; to be called before anything is recorded."""
-        self._settle_json()
+        self._settle()
         check_columns(None if self.columns is None else _columns(self.columns), columns)
 
     def show(self, table: Table) -> None:
         """Answer with the table, in the format of `--format`, or else as a table on a terminal and as tsv elsewhere."""
-        self._settle_json()
+        self._settle()
         form = self.format or ("table" if terminal.on_terminal() else "tsv")
         columns = _columns(self.columns) if self.columns is not None else None
         chosen = Selection(self.sort, self.limit, self.search).of(table)
+        if self.excel:
+            from pilkada_cli.output.excel import render_excel
+
+            check_columns(columns, table.columns)
+            named = columns or table.columns
+            terminal.show(render_excel(chosen, named, self.header, terminal.screen(), self.separator or ","))
+            return
         terminal.show(render(chosen, form, columns, header=self.header, screen=terminal.screen()))
+
+    def _settle(self) -> None:
+        """Turn the options that stand for a format into it; raises UsageError where they exclude each other."""
+        self._settle_excel()
+        self._settle_json()
+
+    def _settle_excel(self) -> None:
+        """Turn `--excel` into `--format csv`; raises UsageError for another format, and for --separator alone."""
+        if self.excel and (self.format not in (None, "csv") or self.json is not None):
+            raise UsageError(_("--excel is a form of csv; give it alone or with -f csv."))
+        if self.separator is not None and not self.excel:
+            raise UsageError(_("--separator parts the cells for a spreadsheet; it goes with --excel."))
+        if self.excel:
+            self.format = "csv"
 
     def _settle_json(self) -> None:
         """Turn `--json A,B` into `--format json --columns A,B`; raises UsageError where these are given as well."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pilkada_cli.commands.shared import session_of
-from pilkada_cli.language import N_, ngettext
+from pilkada_cli.errors import DataError
+from pilkada_cli.language import N_, _, ngettext
 from pilkada_cli.output.table import Row, Table, sentence
 
 if TYPE_CHECKING:
@@ -31,12 +32,21 @@ def export_data(
     files["datapackage.json"] = package(resources, session.election.schedule.voting_day)
     licence = session.election.files.directory / "LICENSE.md"
     if licence.is_file():
-        files["LICENSE.md"] = licence.read_text(encoding="utf-8")
+        files["LICENSE.md"] = _read(licence)
     write_files(directory, files)
     rows: list[Row] = [{"file": f"{one.name}.csv", "rows": len(one.rows)} for one in resources]
     told = ngettext("{count} file is in {place}.", "{count} files are in {place}.", len(files))
     said = told.format(count=len(files), place=directory)
     session.show(Table(WRITTEN, rows, view=sentence(lambda: said)))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise DataError(path.name, _("the file is not UTF-8 text")) from None
+    except OSError as error:
+        raise DataError(path.name, _("the file cannot be read: {reason}").format(reason=error.strerror)) from None
 
 
 def _resources(election: "Election") -> "list[Resource]":

@@ -26,6 +26,8 @@ def find_in_file(session: "Session", names: list[str], column: str | None, check
     """
     if len(names) != 1 or session.format is not None or column is None:
         raise UsageError(_("--column goes with one CSV file, or - for standard input, and writes CSV."))
+    if session.excel or session.separator is not None:
+        raise UsageError(_("--column writes the file back as it was; --excel and --separator are for lists."))
     with terminal.open_lines(names[0]) as file:
         sheet = read_sheet(file.read())
     place = sheet.column(column)

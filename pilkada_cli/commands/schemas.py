@@ -33,7 +33,7 @@ class Answer(NamedTuple):
 def answers() -> dict[str, Answer]:
     """The answers of all commands that have one in JSON, by the command's words."""
     from pilkada_cli.commands import check, checklist, countdown, country, elections, regions, sources, stages
-    from pilkada_cli.commands.posko import agenda, helping, incidents, log, members, nil, words
+    from pilkada_cli.commands.posko import agenda, backup, helping, incidents, log, members, nil, words
     from pilkada_cli.posko.sitrep.fields import COLUMNS as SITREP
     from pilkada_cli.regions.statistics import columns
 
@@ -64,6 +64,7 @@ def answers() -> dict[str, Answer]:
         "posko verify": Answer(log.FLAWS),
         "posko words": Answer(words.COLUMNS, others={"leads": "any"}),
         "posko sitrep": Answer(SITREP, single=True, others={"overdue": "rows"}),
+        "posko backup": Answer(backup.COLUMNS, single=True),
         "posko help": Answer(helping.COLUMNS),
     }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -91,6 +91,12 @@ def _listing(
     limit: Annotated[int | None, _option("--limit", metavar="N", help=N_("At most so many rows."))] = None,
     search: Annotated[
         str | None, _option("--search", metavar="TEXT", help=N_("Only rows with this text in any column."))
+    ] = None,
+    excel: Annotated[
+        bool, _option("--excel", help=N_("CSV for a spreadsheet: codes stay codes, and nothing is a formula."))
+    ] = False,
+    separator: Annotated[
+        Literal[",", ";"] | None, _option("--separator", help=N_("With --excel: ; where decimals have a comma."))
     ] = None,
 ) -> None:
     """The options of every command that answers with a list."""

@@ -54,7 +54,7 @@ def load_evidence(files: DataFiles, problems: Problems = refuse) -> Evidences:
     root = open_record(files, "evidence")
     found: list[Evidence] = []
     for subject in SUBJECTS:
-        for key, record in root.children(subject, problems):
+        for key, record in root.children(subject, problems, ids=False):
             with noting(problems):
                 found.append(_evidence(subject, key, record))
                 record.finish()

@@ -17,6 +17,8 @@ Problems = Callable[[InvalidData], None]
 
 #: The most digits of a number.
 LONGEST_NUMBER = 9
+#: An id, as it may also become the name of a file: no path leads out of a directory by it.
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", re.ASCII)
 #: The years in which an election can be, so that no arithmetic with dates leaves Python's calendar.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
@@ -151,8 +153,11 @@ class Record:
         """The record that stands under the key."""
         return Record(self._files, self.name, self._take(key), *self.keys, key)
 
-    def children(self, key: str, problems: Problems = refuse) -> "Iterator[tuple[str, Record]]":
-        """The records under the key: of a mapping with their keys, of a list with their ids or else their positions."""
+    def children(self, key: str, problems: Problems = refuse, *, ids: bool = True) -> "Iterator[tuple[str, Record]]":
+        """The records under the key: of a mapping with their keys, of a list with their ids or else their positions.
+
+        With `ids`, what is called by a text that is no id is a problem.
+        """
         value = self._take(key)
         if isinstance(value, dict):
             pairs = list(value.items())
@@ -163,6 +168,8 @@ class Record:
         for own, item in pairs:
             record = None
             with noting(problems):
+                if ids:
+                    self._check_id(key, own)
                 record = Record(self._files, self.name, item, *self.keys, key, own)
             if record is not None:
                 yield own, record
@@ -172,9 +179,15 @@ class Record:
         for own in list(self.values):
             record = None
             with noting(problems):
+                self._check_id(own)
                 record = self.inner(own)
             if record is not None:
                 yield own, record
+
+    def _check_id(self, *keys: str) -> None:
+        if not _ID.fullmatch(keys[-1]):
+            problem = _("an id has letters from a to z, digits, points, hyphens and _ alone, and 80 of them at most")
+            raise self.wrong(problem, *keys)
 
     def finish(self) -> None:
         """Raise InvalidData for a key that was not read, as the schema has no such key."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pilkada_cli.errors import DirectoryFailed
 from pilkada_cli.language import _
+from pilkada_cli.printable import visible
 
 
 def write_files(directory: Path, files: Mapping[str, str]) -> None:
@@ -14,6 +15,9 @@ def write_files(directory: Path, files: Mapping[str, str]) -> None:
 
     They are written to a temporary directory beside it first, and moved into place when all are complete.
     """
+    for name in files:
+        if name in ("", ".", "..") or Path(name).name != name:
+            raise DirectoryFailed(str(directory), _("'{name}' is no name of a file").format(name=visible(name)))
     if directory.exists() and not directory.is_dir():
         raise DirectoryFailed(str(directory), _("there is a file of that name"))
     staging: Path | None = None

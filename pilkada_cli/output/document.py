@@ -1,4 +1,4 @@
-"""A report as sections of lines and tables, and how it is written as plain text, Markdown and HTML."""
+"""A report as sections of lines and tables, and how it is written as plain text, Markdown and HTML; see also `chat`."""
 
 import html
 from collections.abc import Iterator, Sequence
@@ -10,11 +10,18 @@ from pilkada_cli.printable import plain_markdown, visible
 
 
 class Grid(NamedTuple):
-    """A table of a report: its headings and rows; the last `numbers` columns are aligned to the right."""
+    """A table of a report: its headings and rows; the last `numbers` columns are aligned to the right.
+
+    `brief` are the places of the columns that a short form has, in its order (None: all). `left_out` is how many rows
+    there are beside these, and `rest` the sentence that says so.
+    """
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
     numbers: int = 0
+    brief: Sequence[int] | None = None
+    left_out: int = 0
+    rest: str = ""
 
 
 class Section(NamedTuple):
@@ -23,6 +30,11 @@ class Section(NamedTuple):
     title: str
     lines: Sequence[str] = ()
     grid: Grid | None = None
+
+    @property
+    def told(self) -> list[str]:
+        """Its lines, with that on what the table leaves out."""
+        return [*self.lines, *([self.grid.rest] if self.grid and self.grid.rest else [])]
 
 
 class Document(NamedTuple):
@@ -43,7 +55,7 @@ def plain(document: Document, columns: int | None = None) -> list[Line]:
     lines += [one for text in document.lines for one in _text(text, columns)]
     for section in document.sections:
         lines += [line(), *_text(section.title, columns, "strong"), line("-" * _under(section.title, columns))]
-        lines += [one for text in section.lines for one in _text(text, columns)]
+        lines += [one for text in section.told for one in _text(text, columns)]
         if section.grid is not None:
             lines += _fitted(section.grid, columns)
     return [*lines, line(), *(one for text in document.foot for one in _text(text, columns, "quiet"))]
@@ -78,7 +90,7 @@ def markdown(document: Document) -> str:
     """The report as Markdown."""
     lines = [f"# {plain_markdown(document.title)}", "", *_paragraphs(document.lines)]
     for section in document.sections:
-        lines += [f"## {plain_markdown(section.title)}", "", *_paragraphs(section.lines)]
+        lines += [f"## {plain_markdown(section.title)}", "", *_paragraphs(section.told)]
         if section.grid is not None:
             lines += [*_pipes(section.grid), ""]
     lines += ["---", "", *_paragraphs(document.foot)]
@@ -108,7 +120,7 @@ def webpage(document: Document, language: str) -> str:
     """The report as one self-contained HTML page; `language` is its code, `id` or `en`."""
     body = [f"<h1>{_escaped(document.title)}</h1>", *_items(document.lines)]
     for section in document.sections:
-        body += [f"<h2>{_escaped(section.title)}</h2>", *_items(section.lines)]
+        body += [f"<h2>{_escaped(section.title)}</h2>", *_items(section.told)]
         if section.grid is not None:
             body += _table(section.grid)
     body += ["<footer>", *(f"<p>{_escaped(text)}</p>" for text in document.foot), "</footer>"]

@@ -42,6 +42,7 @@ HEADINGS = {
     "kpu_code": N_("KPU code"), "bps_code": N_("BPS code"), "iso_code": N_("ISO code"),
     "former_codes": N_("Former codes"), "further_reports": N_("Further reports"), "field": N_("Field"), "of": N_("Of"),
     "value": N_("Value"), "column": N_("Column"), "row": N_("Row"), "ref": N_("Reference"), "here": N_("Here already"),
+    "bytes": N_("Bytes"), "format": N_("Format"),
 }  # fmt: skip
 #: Fixed value in the machine formats -> the word for people.
 WORDS = {

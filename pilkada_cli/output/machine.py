@@ -8,7 +8,7 @@ from functools import cache
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import Text, Texts, _
 from pilkada_cli.output.table import Rows, Screen, Table, Value
-from pilkada_cli.printable import safe_json, visible
+from pilkada_cli.printable import safe_json, safe_yaml, visible
 
 
 def render_tsv(table: Table, columns: Sequence[str], header: bool, _screen: Screen) -> str:
@@ -68,9 +68,9 @@ def render_geojson(table: Table, columns: Sequence[str], _header: bool, _screen:
 
 
 def render_yaml(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> str:
-    """A list of mappings, or one for a `single` table; values are written as JSON, which is valid YAML."""
+    """A list of mappings, or one for a `single` table; values are written as JSON, which nearly is valid YAML."""
     objects = _objects(table, columns)
-    blocks = ["".join(f"{name}: {_encode(value)}\n" for name, value in row.items()) for row in objects]
+    blocks = ["".join(f"{name}: {safe_yaml(_encoder()(value))}\n" for name, value in row.items()) for row in objects]
     if table.single:
         return blocks[0]
     return "".join("- " + block.rstrip("\n").replace("\n", "\n  ") + "\n" for block in blocks) or "[]\n"

@@ -20,12 +20,27 @@ from pilkada_cli.output.paint import paint
 from pilkada_cli.output.table import Screen
 from pilkada_cli.printable import visible
 
+#: The widest and highest screen that COLUMNS and LINES may speak of.
+LARGEST = 10_000
+
 
 def prepare() -> None:
-    """Make standard output and error UTF-8 whatever the locale; what cannot be encoded is written as an escape."""
+    """Make standard output and error UTF-8 whatever the locale, and forget COLUMNS and LINES that are no numbers.
+
+    What cannot be encoded is written as an escape.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    for name in ("COLUMNS", "LINES"):
+        # Out of the environment itself, from which rich and the pager read them as well.
+        if not _is_size(os.environ.get(name, "")):
+            os.environ.pop(name, None)
+
+
+def _is_size(text: str) -> bool:
+    """Whether a text is a number of columns or lines, from 1 to LARGEST, in ASCII digits (`²` is a digit to Python)."""
+    return text.isascii() and text.isdecimal() and len(text) < 10 and 0 < int(text) <= LARGEST
 
 
 def on_terminal() -> bool:
@@ -37,7 +52,7 @@ def screen() -> Screen:
     """The screen of standard output; COLUMNS, NO_COLOR and TERM=dumb are respected."""
     terminal = on_terminal()
     size = shutil.get_terminal_size()
-    width = size.columns if terminal or os.environ.get("COLUMNS", "").isdigit() else None
+    width = size.columns if terminal or "COLUMNS" in os.environ else None
     dumb = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return Screen(
         width=max(width, 1) if width else None,

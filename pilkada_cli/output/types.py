@@ -11,7 +11,7 @@ _NAMES: dict[Type, str] = {
     "integer": "polling_stations pairs regions kabkota kabkota_electing kabupaten kabupaten_electing kota "
     "kota_electing provinces provinces_electing exempt contests single_pair_contests days seconds "
     "open_stations next_days column row gubernur bupati wali_kota incidents new open withdrawn not_listed "
-    "unowned drills entries place line imported rows",
+    "unowned drills entries place line imported rows bytes",
     "number": "age_hours hours",
     "boolean": "electing single_pair practice overdue conflict retracted referred active",
     "date": "start end day due voting_day next_start known",

@@ -120,8 +120,9 @@ class SitrepPage:
         head = [_("Severity"), _("Sign"), _("Status"), _("Category"), _("Region"), _("Owner"), _("Age (h)"), _("Title")]
         more = self.fields["not_listed"]
         sentence = _("{count} more are open; see: pilkada posko incidents --open")
-        lines = [sentence.format(count=spell_number(more))] if more else []
-        return Section(_("Open incidents"), lines, Grid(head, rows))
+        rest = sentence.format(count=spell_number(more)) if more else ""
+        # In a message, the sign and the title come first.
+        return Section(_("Open incidents"), (), Grid(head, rows, brief=(1, 7, 0, 2, 4, 5), left_out=more, rest=rest))
 
     def _nil(self) -> Section:
         rows = [

@@ -80,7 +80,7 @@ def load_regional(files: DataFiles, problems: Problems = refuse) -> Regional:
             steps[name] = Step(name, record.text("alias"), record.both("name"), record.texts("actors"), repeats, label)
             record.finish()
     stages: dict[str, list[Stage]] = {}
-    for key, region in root.children("regions", problems):
+    for key, region in root.children("regions", problems, ids=False):
         stages[key] = []
         for name, record in region.items(problems):
             with noting(problems):

@@ -74,7 +74,7 @@ BROKEN = {
     "superseded by nobody": ("schedule", "replaced_by: pelantikan\n", "replaced_by: pelantikann\n", "replaced_by", "no stage"),
     "a status that is none": ("schedule", "status: tentative", "status: perhaps", "status", "none of"),
     "an alias twice": ("schedule", "alias: quiet-period", "alias: campaign", "stages.masa-tenang.alias", "called so as well"),
-    "an id that is no word": ("schedule", "id: masa-tenang", "id: Masa Tenang", "stages.Masa Tenang.id", "no id"),
+    "an id that is no word": ("schedule", "id: masa-tenang", "id: Masa-Tenang", "stages.Masa-Tenang.id", "no id"),
     "a stage without date or rule": ("schedule", r"    relative:\n      id: menyesuaikan.*\n      en: .*\n", "", "stages.sengketa", "relative"),
     "a region that does not exist": ("schedule", r'regions: \["11"\]', 'regions: ["99"]', "regions", "no region"),
     "an actor nobody knows": ("schedule", r"actors: \[paslon\]", "actors: [pasloon]", "actors", "no actor"),

@@ -12,7 +12,7 @@ MORE = {
     "regions show": ["31", "91.03", "34"], "regions find": ["Bandung Jabar 91.01 31.74"], "elections show": ["2018", "2024", "pilkada-berikutnya"],
     "stages show": ["pelantikan", "pemungutan-suara", "psu-di-tps"], "is": ["kampanye"], "posko show": ["ID"], "stages list": ["", "--all"],
     "checklist": ["", "--all"], "sources": ["", "31"], "map": ["", "--by zone", "--by incidents", "--by pairs"], "countdown": ["", "kampanye"],
-    "posko incidents": ["", "--all"], "posko members list": ["", "--all"],
+    "posko incidents": ["", "--all"], "posko members list": ["", "--all"], "posko backup": ["copy.db --force"],
 }  # fmt: skip
 MOMENTS = ["2023-01-01", "H-180", "H-2", "2024-11-27T09:00", "2025-08-20", "2026-11-24"]
 
@@ -28,6 +28,7 @@ def schema_of(run, name):
 @pytest.fixture
 def post(tmp_path, monkeypatch, run):
     """A post with an incident, updates, a nil report, a tick and a file of another laptop."""
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
     monkeypatch.setenv("PILKADA_BY", "rini")
     monkeypatch.setenv("PILKADA_AS_OF", "H")

@@ -103,3 +103,30 @@ def test_a_pager_that_would_show_colours_as_characters_is_told_not_to(less, give
     more = {"LESS": less} if less else {}
     text, _code = answer("regions", "list", PAGER="printenv LESS; cat > /dev/null", **more)
     assert given in text.splitlines()
+
+
+NO_SIZES = ["", "0", "00", "-1", "abc", "1e3", "80.5", " 80", "²", "٣", "８０", "1_0", "10001", "9" * 20, "9" * 5000]
+
+
+@pytest.mark.parametrize("size", NO_SIZES)
+def test_columns_that_are_no_number_of_columns_are_as_if_they_were_not_set(process, size):
+    arguments = ("regions", "list", "-f", "table", "--limit", "3")
+    for name in ("COLUMNS", "LINES"):
+        told = process(*arguments, **{name: size})
+        assert (told.returncode, told.stdout, told.stderr) == (0, process(*arguments).stdout, b"")
+
+
+@pytest.mark.parametrize("size", NO_SIZES)
+def test_on_a_terminal_as_well(size):
+    arguments = ("regions", "list", "--limit", "3")
+    usual, code = answer(*arguments, COLUMNS="80", LINES="24")
+    assert answer(*arguments, COLUMNS=size, LINES=size) == (usual, code) == (usual, 0)
+
+
+@pytest.mark.parametrize("size", ["²", "9" * 20])
+def test_a_countdown_ticks_whatever_the_columns_are_said_to_be(size):
+    process, terminal = start("countdown", "--watch", COLUMNS=size)
+    assert os.read(terminal, 100)
+    process.send_signal(signal.SIGINT)
+    read_all(terminal)
+    assert process.wait(timeout=60) == 130

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pilkada_cli.commands.posko import (
         agenda,
         amends,
+        backup,
         helping,
         importing,
         incidents,
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
         words,
     )
 else:
-    agenda, amends, helping, importing, incidents, log, members, nil, opening, reporting, sitrep, ticks, words = later(
+    (agenda, amends, backup, helping, importing, incidents, log, members, nil, opening, reporting, sitrep, ticks,
+     words) = later(
         "pilkada_cli.commands.posko",
-        "agenda", "amends", "helping", "importing", "incidents", "log", "members", "nil", "opening", "reporting",
-        "sitrep", "ticks", "words",
+        "agenda", "amends", "backup", "helping", "importing", "incidents", "log", "members", "nil", "opening",
+        "reporting", "sitrep", "ticks", "words",
     )  # fmt: skip
 
 
@@ -67,6 +69,9 @@ def contents() -> Table:
         "sitrep": command(lambda: sitrep.show_sitrep, N_("Draw up the situation report.")),
         "log": listing(lambda: log.list_log, N_("List the entries of the log.")),
         "export": command(lambda: log.export_log, N_("Write the whole log as JSON lines, for merge.")),
+        "backup": command(
+            lambda: backup.back_up_store, N_("Copy the whole store into a file, while others go on writing.")
+        ),
         "merge": command(
             lambda: log.merge_files, N_("Take in other posts' exports, in any order, any number of times.")
         ),

@@ -4,13 +4,22 @@ from typing import Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import ByOption, MaskOption, acknowledge, argument, operator_of, option, sign_of
+from pilkada_cli.commands.posko.shared import (
+    ByOption,
+    MaskOption,
+    acknowledge,
+    argument,
+    operator_of,
+    option,
+    report_done,
+    sign_of,
+)
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _, ngettext, spell_number
 from pilkada_cli.output import terminal
 from pilkada_cli.output.headings import word
-from pilkada_cli.output.table import Row, Table, sentence
+from pilkada_cli.output.table import Row
 from pilkada_cli.printable import visible
 
 RETRACTED = ("id", "of", "kind")
@@ -67,7 +76,7 @@ def _retract_file(context: typer.Context, file: str, note: str, by: str | None, 
         count = retract_file(operator, file, lines, note)
     many = ngettext("{count} entry is taken back.", "{count} entries are taken back.", count)
     told = many.format(count=spell_number(count))
-    session_of(context).show(Table(COUNTED, [{"retracted": count}], single=True, view=sentence(lambda: told)))
+    report_done(session_of(context), COUNTED, {"retracted": count}, told)
 
 
 def redact_entry(
@@ -85,10 +94,10 @@ def redact_entry(
     with operator_of(context, by, answer=REDACTED, write=True) as operator:
         redaction = redact(operator, entry, field, note)
     row: Row = {"id": redaction.id, "of": redaction.subject, "field": redaction.content["field"]}
-    acknowledge(session_of(context), row, lambda: _("'{field}' is taken out of it.").format(field=row["field"]))
     terminal.say(
         _(
             "pilkada: files exported before, printed reports, copies of the store, and other stores until they merge "
             "this log, still have it: see to them."
         )
     )
+    acknowledge(session_of(context), row, lambda: _("'{field}' is taken out of it.").format(field=row["field"]))

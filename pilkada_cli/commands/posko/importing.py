@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import ByOption, MaskOption, argument, operator_of
+from pilkada_cli.commands.posko.shared import ByOption, MaskOption, argument, done, operator_of
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _, ngettext, spell_number
@@ -64,7 +64,17 @@ def import_incidents(
             raise UsageError(refused.format(count=spell_number(importing.bad), file=visible(file)))
         if not dry_run:
             table = _recorded(session, operator, importing)
-    session.show(table)
+    if dry_run:
+        session.show(table)
+        return
+    with done(_spell_count(table.rows[0]["imported"])):
+        session.show(table)
+
+
+def _spell_count(count: int) -> str:
+    """The sentence that so many incidents are recorded."""
+    told = ngettext("{count} incident is recorded.", "{count} incidents are recorded.", count)
+    return told.format(count=spell_number(count))
 
 
 def _lines_read(operator: "Operator", lines: "list[Line]", importing: "Importing") -> Table:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import IdArgument, names_of, operator_of, option
+from pilkada_cli.commands.posko.shared import IdArgument, PublicOption, names_of, operator_of, option
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_
 from pilkada_cli.output.lines import Line
@@ -21,7 +21,7 @@ BRIEF = ("id", "severity", "status", "category", "region", "owner", "age_hours",
 #: The fields of a history row that hold moments.
 MOMENTS = ("recorded", "occurred", "happened")
 #: The columns of a list; the call sign may be longer or shorter in another store.
-LISTED = (*COLUMNS, "call_sign", "place", "duplicate_of", "retracted", "ref")
+LISTED = (*COLUMNS, "call_sign", "place", "duplicate_of", "retracted", "ref", "details", "contact")
 DETAILED = (*COLUMNS, "details", "history", "call_sign", "place", "duplicate_of", "retracted", "contact",
             "further_reports", "ref")  # fmt: skip
 
@@ -62,12 +62,14 @@ def list_incidents(
     unsettled: OpenFilter = False,
     conflict: ConflictFilter = False,
     everything: AllRows = False,
+    public: PublicOption = False,
 ) -> None:
     """List incidents in the order in which they happened."""
     if context.invoked_subcommand is not None:
         return
     from pilkada_cli.posko.incidents.cases import incidents
     from pilkada_cli.posko.incidents.wanted import Wanted
+    from pilkada_cli.posko.log.public import mask_fields
     from pilkada_cli.posko.log.signs import call_signs
 
     with operator_of(context) as operator:
@@ -86,6 +88,8 @@ def list_incidents(
                 "duplicate_of": one.duplicate_of,
                 "retracted": one.retracted,
                 "ref": one.ref,
+                "details": one.details,
+                "contact": one.contact,
             }
             for one in found
             if wanted.fits(one)
@@ -93,6 +97,8 @@ def list_incidents(
             and (not conflict or one.conflict)
         ]
         post = operator.post
+    if public:
+        rows = [{**mask_fields(one), "contact": None} for one in rows]
     session = session_of(context)
     # With --status or --limit, as with --all, closed incidents and all rows are shown.
     whole = everything or bool(status) or session.limit is not None
@@ -124,7 +130,7 @@ def show_incident(context: typer.Context, incident: IdArgument) -> None:
         joined = joined_to(operator.log, own)
         answer = {
             **row(own, operator), "details": own.details, "history": acts, "call_sign": sign, "place": own.place,
-            "duplicate_of": joined, "retracted": own.retracted, "contact": case.report.content.get("contact"),
+            "duplicate_of": joined, "retracted": own.retracted, "contact": own.contact,
             "further_reports": further_reports(operator.log, own.id), "ref": own.ref,
         }  # fmt: skip
         signs = {one: operator.log.sign_of(one, "report") for one in (joined, *answer["further_reports"]) if one}

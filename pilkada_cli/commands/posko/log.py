@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import PublicOption, argument, names_of, operator_of, option
+from pilkada_cli.commands.posko.shared import PublicOption, argument, names_of, operator_of, option, report_done
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import QUOTED, UsageError
 from pilkada_cli.language import N_, _, spell_number
 from pilkada_cli.output import terminal
 from pilkada_cli.output.lines import Line
-from pilkada_cli.output.table import Row, Screen, Table, sentence
+from pilkada_cli.output.table import Row, Screen, Table
 from pilkada_cli.printable import visible
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def merge_files(
     answer: Row = {"new": merged.new, "known": merged.present, "conflicts": conflicts}
     done = _("New entries: {count}; already here: {known}.")
     told = done.format(count=spell_number(merged.new), known=spell_number(merged.present))
-    session_of(context).show(Table(MERGED, [answer], single=True, view=sentence(lambda: told)))
+    report_done(session_of(context), MERGED, answer, told)
 
 
 def verify_log(context: typer.Context) -> None:
@@ -151,4 +151,4 @@ def rebuild_lists(context: typer.Context) -> None:
         count = operator.log.count()
     answer: Row = {"entries": count}
     good = _("The lists are made anew from {count} entries.").format(count=spell_number(count))
-    session_of(context).show(Table(REBUILT, [answer], single=True, view=sentence(lambda: good)))
+    report_done(session_of(context), REBUILT, answer, good)

@@ -15,7 +15,8 @@ from pilkada_cli.commands.completion import (
     complete_word,
 )
 from pilkada_cli.commands.shared import session_of
-from pilkada_cli.language import N_
+from pilkada_cli.errors import AnswerLost, OutputFailed
+from pilkada_cli.language import N_, _
 from pilkada_cli.output import terminal
 from pilkada_cli.output.table import Row, Table, sentence
 
@@ -117,7 +118,26 @@ def sign_of(session: "Session", operator: "Operator", own: str, kind: str | None
 
 def acknowledge(session: "Session", row: Row, told: Callable[[], str]) -> None:
     """Say that something is recorded: a sentence for people, the id alone for scripts, or the format asked for."""
-    if session.wants_least:
-        terminal.write(f"{row['id']}\n")
-    else:
-        session.show(Table(tuple(row), [row], single=True, view=sentence(told)))
+    with done(_("It is recorded, as {id}.").format(id=row["id"])):
+        if session.wants_least:
+            terminal.write(f"{row['id']}\n")
+        else:
+            session.show(Table(tuple(row), [row], single=True, view=sentence(told)))
+
+
+def report_done(session: "Session", columns: tuple[str, ...], row: Row, told: str) -> None:
+    """Answer what was done, with counts: the sentence for people, the row in other formats."""
+    with done(told):
+        session.show(Table(columns, [row], single=True, view=sentence(lambda: told)))
+
+
+@contextmanager
+def done(told: str) -> Iterator[None]:
+    """A context in which an answer is written to what is done: where it cannot be, `told` says that it is done.
+
+    Raises AnswerLost then, so that nobody does it again.
+    """
+    try:
+        yield
+    except OutputFailed as failed:
+        raise AnswerLost(told, failed.reason) from None

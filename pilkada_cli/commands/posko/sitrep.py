@@ -25,8 +25,8 @@ DAY = timedelta(hours=24)
 INSTANT = timedelta(milliseconds=1)
 
 FormatOption = Annotated[
-    Literal["table", "md", "html", "json"],
-    typer.Option("-f", "--format", help=N_("Text, Markdown, a web page, or JSON.")),
+    Literal["table", "md", "html", "json", "wa"],
+    typer.Option("-f", "--format", help=N_("Text, Markdown, a web page, JSON, or a message for a chat group.")),
 ]
 
 
@@ -67,6 +67,11 @@ def show_sitrep(
     document = SitrepPage(fields, operator.words, operator.schedule, len(report.post.expects)).document()
     if format == "html":
         terminal.show(webpage(document, current()))
+        return
+    if format == "wa":
+        from pilkada_cli.output.chat import chat
+
+        terminal.show(chat(document))
         return
     session.format = format
 

@@ -24,6 +24,7 @@ class Incident(NamedTuple):
     milliseconds since 1970, or None where that was not looked up. `duplicate_of` is the id of the incident of which it
     is a further report, `retracted` whether the report was taken back. `ref` is its reference in the file from which it
     was imported: of two reports of one `post` with the same one, the one with the greater id is a further report.
+    `contact` is who called; never made public.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Incident(NamedTuple):
     retracted: bool = False
     ref: str | None = None
     post: str = ""
+    contact: str | None = None
 
     def age(self, now: datetime) -> float:
         """The hours from when it happened until `now`, rounded to a tenth."""
@@ -77,6 +79,7 @@ def stand(
         updated=max(one.recorded for one in (report, *known)),
         conflict=conflict,
         details=body.get("details"),
+        contact=body.get("contact"),
         received=received,
         ref=body.get("ref"),
         post=report.post,

@@ -6,6 +6,7 @@ says that it is read-only.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 Row = tuple[Any, ...]
@@ -58,6 +59,12 @@ class Driver(Protocol):
 
     def last_place(self) -> int | None:
         """The last place that was given to an entry, even if that was deleted; None where the database cannot tell."""
+
+    def copy_to(self, file: Path) -> int | None:
+        """Write a whole copy of the database as this transaction sees it into an empty file, and check the copy.
+
+        Gives the number of entries in it; None, and nothing is written, where a database cannot be copied as a file.
+        """
 
     def close(self) -> None:
         """Close the connection; a transaction that is open is rolled back."""

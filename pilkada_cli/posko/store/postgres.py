@@ -6,6 +6,7 @@ GRANTS.
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -129,6 +130,10 @@ class Postgres:
         """Run a statement for each row."""
         with self._sentences(), self._connection.cursor() as cursor:
             cursor.executemany(_dollar(sql), rows)
+
+    def copy_to(self, _file: Path) -> None:
+        """Do nothing: a server's database is no file, and its log is exported instead."""
+        return
 
     def close(self) -> None:
         """Close the connection."""

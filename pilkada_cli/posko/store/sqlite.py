@@ -168,6 +168,15 @@ class Sqlite:
         with self._sentences():
             self._connection.executemany(sql, rows)
 
+    def copy_to(self, file: Path) -> int:
+        """Write a whole copy into an empty file, and check it; raises OSError where it cannot be written."""
+        from pilkada_cli.posko.store.copying import copy_database
+
+        try:
+            return copy_database(self._connection, file)
+        except sqlite3.Error as error:
+            raise self._failed(_explain(error)) from error
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()

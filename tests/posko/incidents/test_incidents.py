@@ -30,9 +30,13 @@ def test_a_report_prints_the_id_alone_and_the_lists_have_its_fields(post):
         "duplicate_of": None,
         "retracted": False,
         "ref": None,
+        "details": "TPS 12 dan 13",
+        "contact": None,
     }
     assert post.rows("show", listed["call_sign"])["id"] == own
-    assert list(post.rows("incidents")[0]) == [*FIELDS, "call_sign", "place", "duplicate_of", "retracted", "ref"]
+    assert list(post.rows("incidents")[0]) == [
+        *FIELDS, "call_sign", "place", "duplicate_of", "retracted", "ref", "details", "contact"
+    ]  # fmt: skip
     shown = post.rows("show", own)
     assert {name: shown[name] for name in FIELDS} == expected
     assert shown["details"] == "TPS 12 dan 13"
@@ -456,3 +460,34 @@ def test_what_was_settled_is_opened_again_with_a_note(post, steps):
     assert "say why" in post.said("update", own, "--status", "terverifikasi")
     post("update", own, "--status", "terverifikasi", "--note", "ternyata benar")
     assert post.rows("show", own)["status"] == "terverifikasi"
+
+
+def test_one_call_has_every_value_of_every_incident(post):
+    own = post.report(details="40 lembar\nTPS 5", contact="Ketua KPPS", place="TPS 5", region="31.73", agency="KPU")
+    other = post.report("Banjir", category="BNC")
+    post("update", own, "--status", "terverifikasi", "--owner", "Polri")
+    taken = post.report("salah catat", details="teks")
+    post("redact", taken, "--field", "details", "--note", "nama orang")
+    post("retract", taken, "--note", "salah")
+    listed = {row["id"]: row for row in post.rows("incidents", "--all")}
+    assert set(listed) == {own, other, taken}
+    for own_id, row in listed.items():
+        shown = post.rows("show", own_id)
+        assert {name: value for name, value in shown.items() if name not in ("history", "further_reports")} == row
+    assert (listed[own]["details"], listed[own]["contact"]) == ("40 lembar\nTPS 5", "Ketua KPPS")
+    assert (listed[other]["details"], listed[taken]["details"]) == (None, "███")
+
+
+def test_a_list_for_the_public_has_no_contacts_and_no_numbers_of_people(post):
+    post.report(contact="Ketua KPPS", details="teks")
+    other = post.take(
+        "report", details="hubungi 0812-3456-7890", title="NIK 3171234567890123", contact="0812-3456-7890"
+    )
+    rows = {row["id"]: row for row in post.rows("incidents", "--public")}
+    assert len(rows) == 2
+    assert {row["contact"] for row in rows.values()} == {None}
+    assert list(rows[other]) == list(post.rows("incidents")[0])
+    for form in ("json", "csv", "table", "md"):
+        public = post("incidents", "--public", "-f", form).stdout
+        assert not any(text in public for text in ("Ketua KPPS", "3456", "3171234567890123"))
+    assert "0812-3456-7890" in post("incidents", "-f", "json").stdout

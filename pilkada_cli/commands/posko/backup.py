@@ -1,0 +1,51 @@
+"""`pilkada posko backup`: a whole copy of the store, which a post that is working does not disturb."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pilkada_cli.commands.posko.shared import argument, report_done
+from pilkada_cli.commands.shared import session_of
+from pilkada_cli.errors import UsageError
+from pilkada_cli.language import N_, _, ngettext, spell_number
+from pilkada_cli.output.table import Row
+from pilkada_cli.printable import visible
+
+COLUMNS = ("file", "entries", "bytes", "format")
+
+
+def back_up_store(
+    context: typer.Context,
+    file: Annotated[str, argument("FILE", N_("Where the copy goes; its directory must be there."))],
+    force: Annotated[bool, typer.Option("--force", help=N_("Replace the file where there is one."))] = False,
+) -> None:
+    """Copy the whole store into a file."""
+    from pilkada_cli.output.placing import placed
+    from pilkada_cli.posko.log.backup import back_up, refuse_store
+
+    session = session_of(context)
+    session.expect(COLUMNS)
+    if file in ("", "-"):
+        raise UsageError(_("A backup is a file: give it a name; on standard output, the log is: pilkada posko export"))
+    path = Path(os.path.realpath(file))
+    refuse_store(session.posko, path)
+    with placed(path, force=force) as made:
+        done = back_up(session.posko, made)
+        size = made.stat().st_size
+    answer: Row = {"file": str(path), "entries": done.entries, "bytes": size, "format": done.kind}
+    copied = ngettext(
+        "A whole copy of the store, with {count} entry, is at {file}; it is used by PILKADA_POSKO={file}",
+        "A whole copy of the store, with {count} entries, is at {file}; it is used by PILKADA_POSKO={file}",
+        done.entries,
+    )
+    exported = ngettext(
+        "The log, with {count} entry, is exported to {file}; another store takes it in: pilkada posko merge {file}",
+        "The log, with {count} entries, is exported to {file}; another store takes it in: pilkada posko merge {file}",
+        done.entries,
+    )
+    told = (copied if done.kind == "sqlite" else exported).format(
+        count=spell_number(done.entries), file=visible(str(path))
+    )
+    report_done(session, COLUMNS, answer, told)

@@ -1,0 +1,81 @@
+"""Makes one file beside its place and moves it there when it is whole, so that no partly written file is left."""
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from pilkada_cli.errors import FileFailed, UsageError
+from pilkada_cli.language import _
+from pilkada_cli.printable import visible
+
+
+@contextmanager
+def placed(path: Path, *, force: bool = False) -> Iterator[Path]:
+    """Yield the path of an empty file, mode 0600, which is moved to `path` when the context ends without an error.
+
+    Raises UsageError where something is in the place already, unless it is a file and `force` is given; FileFailed
+    where the file cannot be written. The directory must be there: a missing one may be a disk that is not mounted.
+    """
+    _refuse(path, force=force)
+    staging: Path | None = None
+    try:
+        staging = Path(tempfile.mkdtemp(prefix=".pilkada-", dir=path.parent))
+        made = staging / "file"
+        os.close(os.open(made, os.O_CREAT | os.O_WRONLY, 0o600))
+        yield made
+        with made.open("rb") as file:
+            os.fsync(file.fileno())
+        _move(made, path, force=force)
+    except OSError as error:
+        raise FileFailed(str(path), error.strerror or str(error)) from None
+    finally:
+        if staging is not None:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _refuse(path: Path, *, force: bool) -> None:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:
+        raise FileFailed(str(path), getattr(error, "strerror", None) or str(error)) from None
+    if not stat.S_ISREG(mode):
+        raise UsageError(_("{file} is there, and is no file; give another name.").format(file=visible(str(path))))
+    if not force:
+        raise _taken(path)
+
+
+def _taken(path: Path) -> UsageError:
+    sentence = _("The file {file} is there already, and stays as it is; give another name, or --force to replace it.")
+    return UsageError(sentence.format(file=visible(str(path))))
+
+
+def _move(made: Path, path: Path, *, force: bool) -> None:
+    """Move the file into its place; without `force`, never over one that was made there meanwhile."""
+    if force:
+        made.replace(path)
+    else:
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            raise _taken(path) from None
+        except OSError:
+            # A disk without hard links, as a memory stick is: look once more, and move it.
+            _refuse(path, force=False)
+            made.replace(path)
+    _settle(path.parent)
+
+
+def _settle(directory: Path) -> None:
+    """Have the directory's new name survive a crash of the machine, where the system can do that."""
+    with suppress(OSError):
+        handle = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,75 @@
+"""A backup of a whole store while others write to it: a copy of a file, or an export where the store is no file."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+from typing import IO, Literal, NamedTuple
+
+from pilkada_cli.errors import UsageError
+from pilkada_cli.language import _
+from pilkada_cli.posko.errors import StoreFailed
+from pilkada_cli.posko.log.access import log_at
+from pilkada_cli.posko.log.entry import line_of
+from pilkada_cli.posko.log.log import Log
+from pilkada_cli.posko.store.batches import batched
+from pilkada_cli.posko.store.location import read_location
+from pilkada_cli.posko.store.store import connect
+from pilkada_cli.printable import visible
+
+#: How many lines of an export are written at once.
+BATCH = 1000
+#: What SQLite puts beside a file and takes for a part of it, whatever file that is.
+BESIDE = ("-wal", "-shm", "-journal")
+
+
+class Backup(NamedTuple):
+    """What was written: a store of its own (`sqlite`) or an export (`jsonl`), and with how many entries."""
+
+    kind: Literal["sqlite", "jsonl"]
+    entries: int
+
+
+def back_up(location: str, file: Path) -> Backup:
+    """Write all that a store holds at this moment into an empty file; raises StoreFailed, NoPost or OSError.
+
+    What was acknowledged before is in it. A store of an older version is copied as it is.
+    """
+    with closing(Log(connect(location))) as log, log.reading():
+        count = log.count()
+        copied = log.store.driver.copy_to(file)
+    if copied is None:
+        with log_at(location) as log, file.open("w", encoding="utf-8") as lines:
+            return Backup("jsonl", _export(log, lines))
+    if copied != count:
+        sentence = _("The copy has {copied} entries and the store {count}, so none was left; see: pilkada posko verify")
+        raise StoreFailed(sentence.format(copied=copied, count=count))
+    return Backup("sqlite", copied)
+
+
+def _export(log: Log, file: IO[str]) -> int:
+    """Write all entries as lines, and give their number."""
+    written = 0
+    for batch in batched(log.entries(), BATCH):
+        file.writelines(map(line_of, batch))
+        written += len(batch)
+    return written
+
+
+def refuse_store(location: str, path: Path) -> None:
+    """Raise UsageError where a backup would be the store itself, or would be mixed up with what lies beside a store."""
+    store = read_location(location).path
+    if store is not None and path in [_whole(store), *(_whole(store.with_name(store.name + end)) for end in BESIDE)]:
+        raise UsageError(_("{file} is the store itself; give another name for the backup.").format(file=_told(path)))
+    for end in BESIDE:
+        other = path.with_name(path.name + end)
+        if os.path.lexists(other):
+            sentence = _("{other} is there, which SQLite would take for a part of the backup; give another name.")
+            raise UsageError(sentence.format(other=_told(other)))
+
+
+def _whole(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _told(path: Path) -> str:
+    return visible(str(path))
