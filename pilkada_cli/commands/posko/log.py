@@ -100,6 +100,7 @@ def merge_files(
 ) -> None:
     """Take the entries of other posts' exports into this log."""
     from pilkada_cli.posko.incidents.cases import in_conflict
+    from pilkada_cli.posko.log.chains import spell_forks, trace
     from pilkada_cli.posko.log.clocks import spell_wrong
     from pilkada_cli.posko.log.merge import merge
     from pilkada_cli.posko.log.moments import milliseconds
@@ -112,7 +113,9 @@ def merge_files(
         opened = [(name, open_files.enter_context(terminal.progress(file, _("Merging")))) for name, file in found]
         merged = merge(operator.log, opened, milliseconds(operator.receives_at))
         conflicts = in_conflict(operator.log, merged.updated)
-    for one in spell_wrong(merged.clocks):
+        with operator.log.reading():
+            forks = trace(operator.log, merged.branched).forks
+    for one in (*spell_wrong(merged.clocks), *spell_forks(forks)):
         terminal.say(f"pilkada: {one}")
     for one in conflicts:
         terminal.say(_("In conflict: {id}; see: pilkada posko show {id}").format(id=one))
@@ -124,14 +127,16 @@ def merge_files(
 
 def verify_log(context: typer.Context) -> None:
     """Check the log against itself."""
+    from pilkada_cli.posko.log.chains import Fork, spell_forks
     from pilkada_cli.posko.log.clocks import Clocks, spell_wrong
     from pilkada_cli.posko.log.verify import verify
 
     clocks = Clocks()
+    forks: list[Fork] = []
     with operator_of(context) as operator:
-        flaws: list[Row] = [flaw._asdict() for flaw in verify(operator.log, clocks)]
+        flaws: list[Row] = [flaw._asdict() for flaw in verify(operator.log, clocks, forks)]
         count = operator.log.count()
-    for one in spell_wrong(clocks.wrong):
+    for one in (*spell_wrong(clocks.wrong), *spell_forks(forks)):
         terminal.say(f"pilkada: {one}")
 
     def view(shown: Sequence[Row], screen: Screen) -> list[Line]:

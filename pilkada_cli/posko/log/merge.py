@@ -27,13 +27,15 @@ Numbered = tuple[int, Entry]
 class Merged(NamedTuple):
     """The result of a merge: the numbers of new entries and of those already present, and the ids of updated incidents.
 
-    `clocks` has what is wrong with the clocks of those who wrote the new ones.
+    `clocks` has what is wrong with the clocks of those who wrote the new ones, and `branched` are those of them one of
+    whose new entries does not follow the latest that was here: their chains fork.
     """
 
     new: int
     present: int
     updated: set[str]
     clocks: list[Wrong]
+    branched: set[str]
 
 
 def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
@@ -43,6 +45,7 @@ def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
     """
     new = present = 0
     updated: set[str] = set()
+    branched: set[str] = set()
     clocks = Clocks()
     swept = False
     with log.writing() as turn:
@@ -51,6 +54,8 @@ def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
             for batch in batched(read_entries(name, file), BATCH):
                 fresh = _sound(log, name, batch, chains)
                 for entry in fresh:
+                    if entry.prev != turn.head(entry.writer):
+                        branched.add(entry.writer)
                     turn.take(entry, now)
                     clocks.see(entry, turn.received)
                 turn.flush()
@@ -61,7 +66,7 @@ def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
                 new, present = new + len(fresh), present + len(batch) - len(fresh)
     if swept:
         log.store.driver.sweep()
-    return Merged(new, present, updated, clocks.wrong)
+    return Merged(new, present, updated, clocks.wrong, branched)
 
 
 def read_entries(name: str, file: IO[bytes]) -> Iterator[Numbered]:
@@ -79,7 +84,7 @@ def _sound(log: Log, name: str, batch: list[Numbered], chains: Chains) -> list[E
     """The entries of a batch that are new; raises DamagedLine where what an entry builds on is missing or wrong."""
     ids = {one for _number, entry in batch for one in (entry.id, *_needs(entry))}
     here = {own: (hashed, kind) for own, hashed, kind in log.store.entries.look_up(ids)}
-    # An entry that follows its writer's latest entry in this file needs no look-up: that one was checked already.
+    # An entry that follows an open end of its writer in this file needs no look-up: that one was checked already.
     loose = {entry.id: str(entry.prev) for _number, entry in batch if not chains.go_on(entry)}
     writers = {own: link.writer for own, link in links(log, loose.values())}
     fresh = []

@@ -58,7 +58,7 @@ class Turn:
             kind=act.kind,
             subject=own if act.subject is None else act.subject,
             body=canonical(sealed(act.body)),
-            prev=self._head(writer),
+            prev=self.head(writer),
         )
         self.take(entry, milliseconds(recorded), act.body)
         return entry
@@ -85,7 +85,8 @@ class Turn:
             )
             list_entries(self._store, batch)
 
-    def _head(self, writer: str) -> str | None:
+    def head(self, writer: str) -> str | None:
+        """The hash of a writer's latest entry, also of one that is not written yet; None for a new writer."""
         if writer not in self._heads:
             self._heads[writer] = self._store.entries.head(writer)
         return self._heads[writer]
