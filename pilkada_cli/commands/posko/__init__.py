@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pilkada_cli.commands.posko import (
         agenda,
         amends,
+        checkpoint,
         helping,
         incidents,
         log,
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
         words,
     )
 else:
-    agenda, amends, helping, incidents, log, members, nil, opening, reporting, sitrep, ticks, words = later(
+    agenda, amends, checkpoint, helping, incidents, log, members, nil, opening, reporting, sitrep, ticks, words = later(
         "pilkada_cli.commands.posko",
-        "agenda", "amends", "helping", "incidents", "log", "members", "nil", "opening", "reporting", "sitrep",
-        "ticks", "words",
+        "agenda", "amends", "checkpoint", "helping", "incidents", "log", "members", "nil", "opening", "reporting",
+        "sitrep", "ticks", "words",
     )  # fmt: skip
 
 
@@ -70,6 +71,12 @@ def contents() -> Table:
             lambda: log.merge_files, N_("Take in other posts' exports, in any order, any number of times.")
         ),
         "verify": listing(lambda: log.verify_log, N_("Check the log against itself: exit 1 when something is wrong.")),
+        "checkpoint": command(
+            lambda: checkpoint.draw_checkpoint, N_("Write what the log holds, signed, for others to keep.")
+        ),
+        "cosign": command(
+            lambda: checkpoint.cosign_checkpoint, N_("Sign another's checkpoint, when this log holds all of it.")
+        ),
         "import": command(
             lambda: reporting.import_incidents, N_("Record many incidents from JSON lines, or none of them.")
         ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import PublicOption, argument, names_of, operator_of, option
+from pilkada_cli.commands.posko.shared import PublicOption, TrustOption, argument, names_of, operator_of, option
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import QUOTED, UsageError
 from pilkada_cli.language import N_, _, spell_number
@@ -125,16 +125,32 @@ def merge_files(
     session_of(context).show(Table(MERGED, [answer], single=True, view=sentence(lambda: told)))
 
 
-def verify_log(context: typer.Context) -> None:
-    """Check the log against itself."""
+def verify_log(
+    context: typer.Context,
+    files: Annotated[list[str] | None, argument("[FILE...]", N_("More checkpoints, after --against."))] = None,
+    against: Annotated[
+        list[str] | None,
+        option("--against", "FILE", N_("A checkpoint: what of it is missing or changed here; several add up.")),
+    ] = None,
+    trust: TrustOption = None,
+) -> None:
+    """Check the log against itself, and against checkpoints."""
     from pilkada_cli.posko.log.chains import Fork, spell_forks
     from pilkada_cli.posko.log.clocks import Clocks, spell_wrong
-    from pilkada_cli.posko.log.verify import verify
+    from pilkada_cli.posko.log.verify import Flaw, verify
 
+    if not against and (files or trust):
+        raise UsageError(_("To hold the log against a checkpoint: pilkada posko verify --against FILE"))
     clocks = Clocks()
     forks: list[Fork] = []
     with operator_of(context) as operator:
-        flaws: list[Row] = [flaw._asdict() for flaw in verify(operator.log, clocks, forks)]
+        found = verify(operator.log, clocks, forks)
+        if against:
+            from pilkada_cli.commands.posko.checkpoint import problems_with
+
+            problems = problems_with(operator, session_of(context), [*against, *(files or ())], trust)
+            found += [Flaw(0, None, problem) for problem in problems]
+        flaws: list[Row] = [flaw._asdict() for flaw in found]
         count = operator.log.count()
     for one in (*spell_wrong(clocks.wrong), *spell_forks(forks)):
         terminal.say(f"pilkada: {one}")

@@ -44,9 +44,11 @@ KINDS = {
     "nil": _kind("region", optional="note"),
     "retract": _kind("entry", "note"),
     "redact": _kind("entry", "field note"),
+    "checkpoint": _kind("region", "entries root key"),
 }
-#: The kinds of entry that nothing takes back: what a redaction took away is gone, and an open post stays one.
-FINAL = ("open", "redact")
+#: The kinds of entry that nothing takes back: what a redaction took away is gone, an open post stays one, and others
+#: may have a checkpoint already.
+FINAL = ("open", "redact", "checkpoint")
 #: The key and the value in a body that mark an entry recorded under a clock set by `--as-of`: a drill or a replay.
 CLOCK = "clock"
 SET = "set"

@@ -1,0 +1,136 @@
+"""Checkpoints of a post: drawn up and signed, signed by another agency as well, and held against the log later.
+
+A checkpoint is recorded in the log as well, so that a situation report can say how far the log was anchored, by what was
+received before its end, and say the same tomorrow. It covers what was there before that entry.
+"""
+
+import re
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from pilkada_cli.language import _, ngettext, spell_number
+from pilkada_cli.posko.errors import NotACheckpoint, NotSigned
+from pilkada_cli.posko.keys import Key, is_good, load_key, make_key
+from pilkada_cli.posko.log.checkpoint import (
+    Checkpoint,
+    draw_up,
+    hold_against,
+    origin_of,
+    read_checkpoint,
+    spell_checkpoint,
+)
+from pilkada_cli.posko.log.entry import in_order
+from pilkada_cli.posko.log.log import Log
+from pilkada_cli.posko.log.moments import Before
+from pilkada_cli.posko.log.notes import NotANote, Note, PublicKey, Signature, read_note
+from pilkada_cli.posko.log.turn import Act
+from pilkada_cli.posko.log.verify import verify
+from pilkada_cli.posko.operator import Operator
+
+#: How many problems a sentence tells.
+TOLD = 3
+_NUMBER = re.compile(r"[0-9]{1,18}")
+
+#: Whether a signature was made by this post's own key or by one that somebody trusts; by neither, or wrongly.
+State = Literal["own", "trusted", "unknown", "wrong"]
+
+
+class Anchor(NamedTuple):
+    """A checkpoint as the log has it: when it was recorded (as it writes moments), how many entries, its key's id."""
+
+    recorded: str
+    entries: int
+    key: str
+
+
+def last_anchor(log: Log, post: str, before: Before | None = None) -> Anchor | None:
+    """The last checkpoint of a post that counts before a limit; None where there is none."""
+    for one in reversed(in_order(log.acts("checkpoint", post=post, before=before))):
+        if _NUMBER.fullmatch(one.content["entries"]):
+            return Anchor(one.recorded, int(one.content["entries"]), one.content["key"])
+    return None
+
+
+def own_key(log: Log, path: Path, name: str | None = None) -> Key | None:
+    """The key of this store in a file; None where there is none. Raises KeyFailed for one that must not be used."""
+    home = log.store.home()
+    return load_key(path, None if home is None else origin_of(home), name) if path.exists() else None
+
+
+def own_or_new_key(log: Log, path: Path, name: str | None = None) -> tuple[Key, bool]:
+    """The key of this store, and whether it was made just now; raises KeyFailed."""
+    made = make_key(path, origin_of(log.post()))
+    key = own_key(log, path, name)
+    assert key is not None
+    return key, made
+
+
+def sign_checkpoint(operator: Operator, key: Key) -> Note:
+    """A checkpoint of the log as it is now, signed, and recorded; raises NotSigned for a log that is damaged."""
+    log, public = operator.log, key.public
+    with log.reading():
+        _ask_sound(log)
+        drawn = draw_up(log, operator.post.code)
+        last = last_anchor(log, operator.post.code)
+    if last is not None and last.key != public.id.hex():
+        sentence = _(
+            "the last checkpoint here was signed with another key, {key}: that of another computer, or a lost one."
+        )
+        operator.notes[sentence.format(key=last.key)] = None
+    note = _signed(Note(spell_checkpoint(drawn), ()), key)
+    body = {"entries": str(drawn.entries), "root": drawn.root, "key": public.id.hex()}
+    with log.writing() as turn:
+        operator.record(turn, Act("checkpoint", body, subject=operator.post.code))
+    return note
+
+
+def cosign(log: Log, note: Note, checkpoint: Checkpoint, key: Key, trusted: tuple[PublicKey, ...]) -> Note:
+    """The note with a signature by this key, inside a snapshot of the log; one that it has already is not added again.
+
+    Raises NotSigned where the log is damaged or does not hold what the checkpoint says, or where a signature is wrong.
+    """
+    _ask_sound(log)
+    states = [state_of(note, one, key.public, trusted) for one in note.signatures]
+    problems = hold_against(log, checkpoint).problems
+    if "wrong" in states:
+        problems.append(_("a signature on it is wrong"))
+    if problems:
+        told = "; ".join(problems[:TOLD]) + ("; …" if len(problems) > TOLD else "")
+        raise NotSigned(_("Nothing was signed: {problems}.").format(problems=told))
+    signed = _signed(note, key)
+    return note if signed.signatures[-1] in note.signatures else signed
+
+
+def _ask_sound(log: Log) -> None:
+    """Raise NotSigned for a log that is damaged."""
+    if flaws := verify(log):
+        sentence = ngettext(
+            "Nothing was signed: the log has {count} flaw; see: pilkada posko verify",
+            "Nothing was signed: the log has {count} flaws; see: pilkada posko verify",
+            len(flaws),
+        )
+        raise NotSigned(sentence.format(count=spell_number(len(flaws))))
+
+
+def _signed(note: Note, key: Key) -> Note:
+    return note._replace(signatures=(*note.signatures, key.sign(note.text)))
+
+
+def state_of(note: Note, signature: Signature, own: PublicKey | None, trusted: tuple[PublicKey, ...]) -> State:
+    """What is known of a signature of a note; a key may sign under several names."""
+    named: PublicKey | None = None if own is None else own._replace(name=signature.name)
+    for state, keys in (("own", (named,)), ("trusted", trusted)):
+        for key in keys:
+            if key is not None and (key.name, key.id) == (signature.name, signature.key):
+                good: State = "own" if state == "own" else "trusted"
+                return good if is_good(key, signature, note.text) else "wrong"
+    return "unknown"
+
+
+def read_file(name: str, data: bytes) -> tuple[Note, Checkpoint]:
+    """The signed note in a file, and the checkpoint that it is; raises NotACheckpoint."""
+    try:
+        note = read_note(data)
+        return note, read_checkpoint(note.text)
+    except NotANote as problem:
+        raise NotACheckpoint(name, str(problem)) from None
