@@ -1,7 +1,7 @@
 """Checkpoints of a post: drawn up and signed, signed by another agency as well, and held against the log later.
 
-A checkpoint is recorded in the log as well, so that a situation report can say how far the log was anchored, by what was
-received before its end, and say the same tomorrow. It covers what was there before that entry.
+A checkpoint is recorded in the log as well, so that a situation report can say how far the log was anchored, by what
+was received before its end, and say the same tomorrow. It covers what was there before that entry.
 """
 
 import re

@@ -105,7 +105,7 @@ def _problems(
         if held.problems
         else _(
             "{file}: a checkpoint of {origin} over {count} entries. All of it is here: the log is anchored up to the "
-            "entry {id}; not covered are {later} entries."
+            "entry {id}. Entries here that it does not cover: {later}."
         )
     )
     counts = {"count": spell_number(checkpoint.entries), "later": spell_number(held.later)}

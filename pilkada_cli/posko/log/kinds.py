@@ -60,6 +60,7 @@ LIMITS = {"title": TITLE, "place": TITLE, "contact": TITLE, "role": TITLE, "shif
 _POST = re.compile(r"\d\d(\.\d\d)?|" + NATIONAL, re.ASCII)
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _HASH = re.compile(r"[0-9a-f]{64}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 _HEX = re.compile(r"[0-9a-f]+")
 
 
@@ -101,6 +102,8 @@ def _check_body(kind: str, body: object) -> None:
             raise Damaged(_("'{name}' is not a text").format(name=f"body.{key}"))
         if any(len(text) > LIMITS.get(key, NAME) for text in texts) or (key == "title" and not value.strip()):
             raise Damaged(_("'{name}' is blank or too long").format(name=f"body.{key}"))
+        if key == "entries" and not _NUMBER.fullmatch(value):
+            raise Damaged(_("'{name}' is not written as it must be").format(name="body.entries"))
         if (key in ("at", "happened") and not is_moment(value)) or (key == "region" and not _POST.fullmatch(value)):
             raise Damaged(_("'{name}' is not written as it must be").format(name=f"body.{key}"))
 
