@@ -4,12 +4,13 @@ A checkpoint is recorded in the log as well, so that a situation report can say 
 was received before its end, and say the same tomorrow. It covers what was there before that entry.
 """
 
+import os
 import re
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pilkada_cli.language import _, ngettext, spell_number
-from pilkada_cli.posko.errors import NotACheckpoint, NotSigned
+from pilkada_cli.posko.errors import NotACheckpoint, NotSigned, StoreFailed
 from pilkada_cli.posko.keys import Key, is_good, load_key, make_key
 from pilkada_cli.posko.log.checkpoint import (
     Checkpoint,
@@ -22,7 +23,7 @@ from pilkada_cli.posko.log.checkpoint import (
 from pilkada_cli.posko.log.entry import in_order
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.moments import Before
-from pilkada_cli.posko.log.notes import NotANote, Note, PublicKey, Signature, read_note
+from pilkada_cli.posko.log.notes import NotANote, Note, PublicKey, Signature, read_note, spell_note
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.log.verify import verify
 from pilkada_cli.posko.operator import Operator
@@ -53,20 +54,22 @@ def last_anchor(log: Log, post: str, before: Before | None = None) -> Anchor | N
 
 def own_key(log: Log, path: Path, name: str | None = None) -> Key | None:
     """The key of this store in a file; None where there is none. Raises KeyFailed for one that must not be used."""
-    home = log.store.home()
-    return load_key(path, None if home is None else origin_of(home), name) if path.exists() else None
+    return _load(log, path, name) if os.path.lexists(path) else None
 
 
 def own_or_new_key(log: Log, path: Path, name: str | None = None) -> tuple[Key, bool]:
     """The key of this store, and whether it was made just now; raises KeyFailed."""
     made = make_key(path, origin_of(log.post()))
-    key = own_key(log, path, name)
-    assert key is not None
-    return key, made
+    return _load(log, path, name), made
+
+
+def _load(log: Log, path: Path, name: str | None) -> Key:
+    home = log.store.home()
+    return load_key(path, None if home is None else origin_of(home), name)
 
 
 def sign_checkpoint(operator: Operator, key: Key) -> Note:
-    """A checkpoint of the log as it is now, signed, and recorded; raises NotSigned for a log that is damaged."""
+    """A checkpoint of the log as it is now, signed, and recorded; raises StoreFailed for a log that is damaged."""
     log, public = operator.log, key.public
     with log.reading():
         _ask_sound(log)
@@ -87,33 +90,39 @@ def sign_checkpoint(operator: Operator, key: Key) -> Note:
 def cosign(log: Log, note: Note, checkpoint: Checkpoint, key: Key, trusted: tuple[PublicKey, ...]) -> Note:
     """The note with a signature by this key, inside a snapshot of the log; one that it has already is not added again.
 
-    Raises NotSigned where the log is damaged or does not hold what the checkpoint says, or where a signature is wrong.
+    Raises NotSigned where the log does not hold what the checkpoint says, or where a signature is wrong; StoreFailed
+    where the log is damaged.
     """
-    _ask_sound(log)
     states = [state_of(note, one, key.public, trusted) for one in note.signatures]
     problems = hold_against(log, checkpoint).problems
     if "wrong" in states:
         problems.append(_("a signature on it is wrong"))
     if problems:
         told = "; ".join(problems[:TOLD]) + ("; …" if len(problems) > TOLD else "")
-        raise NotSigned(_("Nothing was signed: {problems}.").format(problems=told))
+        raise NotSigned(told)
+    _ask_sound(log)
     signed = _signed(note, key)
     return note if signed.signatures[-1] in note.signatures else signed
 
 
 def _ask_sound(log: Log) -> None:
-    """Raise NotSigned for a log that is damaged."""
+    """Raise StoreFailed for a log that is damaged."""
     if flaws := verify(log):
         sentence = ngettext(
             "Nothing was signed: the log has {count} flaw; see: pilkada posko verify",
             "Nothing was signed: the log has {count} flaws; see: pilkada posko verify",
             len(flaws),
         )
-        raise NotSigned(sentence.format(count=spell_number(len(flaws))))
+        raise StoreFailed(sentence.format(count=spell_number(len(flaws))))
 
 
 def _signed(note: Note, key: Key) -> Note:
-    return note._replace(signatures=(*note.signatures, key.sign(note.text)))
+    """The note with a signature more; raises NotSigned where nobody could read it then, as it is too long."""
+    signed = note._replace(signatures=(*note.signatures, key.sign(note.text)))
+    try:
+        return read_note(spell_note(signed).encode())
+    except NotANote as problem:
+        raise NotSigned(str(problem)) from None
 
 
 def state_of(note: Note, signature: Signature, own: PublicKey | None, trusted: tuple[PublicKey, ...]) -> State:

@@ -39,9 +39,12 @@ class NotACheckpoint(UsageError):
 
 
 class NotSigned(PilkadaError):
-    """A log that must not be signed for, because it is damaged, or does not hold what is to be signed."""
+    """A checkpoint that is not signed, because the log here does not hold it, or nobody could read it."""
 
     exit_code = 1
+
+    def __init__(self, problems: str) -> None:
+        super().__init__(_("Nothing was signed: {problems}.").format(problems=problems))
 
 
 class NoPost(NotFoundError):

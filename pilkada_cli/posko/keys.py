@@ -9,6 +9,7 @@ import binascii
 import os
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -74,8 +75,11 @@ def need_library() -> None:
         raise KeyFailed(sentence) from None
 
 
-def key_path(location: str, home: Path) -> Path:
-    """Where the key for the store at a location is; `home` is this program's directory in the user's data directory."""
+def key_path(location: str, home: Callable[[], Path]) -> Path:
+    """Where the key for the store at a location is; `home` gives this program's directory for the user's data.
+
+    Raises KeyFailed where that is needed and not known.
+    """
     found = read_location(location)
     if found.url is None:
         own = Path(os.path.realpath(found.path or Path()))
@@ -86,7 +90,11 @@ def key_path(location: str, home: Path) -> Path:
     database = more.get("dbname", [unquote(parts.path.lstrip("/"))])[0] or unquote(parts.username or "")
     port = [str(parts.port)] if parts.port not in (None, 5432) else more.get("port", [])[:1]
     words = ("posko", unquote(host).strip("/"), *port, database)
-    return home / ("-".join(re.sub(r"[^A-Za-z0-9._]+", "_", word) for word in words) + ".key")
+    try:
+        return home() / ("-".join(re.sub(r"[^A-Za-z0-9._]+", "_", word) for word in words) + ".key")
+    except RuntimeError:
+        sentence = _("The post's key has no place, as no home directory is known; set HOME or XDG_DATA_HOME.")
+        raise KeyFailed(sentence) from None
 
 
 def make_key(path: Path, owner: str) -> bool:

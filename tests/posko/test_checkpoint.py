@@ -200,8 +200,25 @@ def test_a_gap_within_a_chain_is_seen(post, tmp_path):
     post.tamper(("DELETE FROM entries WHERE place = ?", place))
     rows = post.rows("verify", "--against", str(note), ends=1)
     assert any(row["problem"].endswith("only the last 1 hang together here") for row in rows)
-    assert post.said("cosign", str(note), ends=1).startswith("Nothing was signed: the log has ")
-    assert post.said("checkpoint", ends=1).startswith("Nothing was signed: the log has ")
+    assert post.said("cosign", str(note), ends=1).endswith("only the last 1 hang together here.")
+    assert post.said("checkpoint", ends=5).startswith("Nothing was signed: the log has ")
+
+
+def test_nothing_is_signed_for_a_log_that_is_damaged_elsewhere(post, tmp_path):
+    note = checkpoint(post, tmp_path / "c.txt")
+    post.tamper(("UPDATE entries SET body = '{}' WHERE place = 2",))
+    for arguments in (["cosign", str(note)], ["checkpoint"]):
+        assert post.said(*arguments, ends=5) == "Nothing was signed: the log has 1 flaw; see: pilkada posko verify"
+
+
+def test_nobody_signs_what_nobody_could_read_then(post, tmp_path):
+    from pilkada_cli.posko.log.notes import MOST, Signature, read_note, spell_note
+
+    note = read_note(post("checkpoint").stdout.encode())
+    full = note._replace(signatures=tuple(Signature(f"n{number}", b"abcd", b"e") for number in range(MOST)))
+    path = tmp_path / "c.txt"
+    path.write_text(spell_note(full), encoding="utf-8")
+    assert post.said("cosign", str(path), ends=1) == "Nothing was signed: it has more than 100 signatures."
 
 
 def signed_by(post, text, tmp_path):
@@ -209,7 +226,7 @@ def signed_by(post, text, tmp_path):
     from pilkada_cli.posko.keys import key_path, load_key
     from pilkada_cli.posko.log.notes import Note, spell_note
 
-    key = load_key(key_path(post.place, Path(os.environ["HOME"]) / ".local" / "share" / "pilkada"))
+    key = load_key(key_path(post.place, lambda: Path(os.environ["HOME"]) / ".local" / "share" / "pilkada"))
     path = tmp_path / "forged.txt"
     path.write_text(spell_note(Note(text, (key.sign(text),))), encoding="utf-8")
     return path

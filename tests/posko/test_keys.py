@@ -15,7 +15,7 @@ from pilkada_cli.posko.keys import key_path, load_key, make_key
 
 
 def key_of(post):
-    return key_path(post.place, Path(os.environ["HOME"]) / ".local" / "share" / "pilkada")
+    return key_path(post.place, lambda: Path(os.environ["HOME"]) / ".local" / "share" / "pilkada")
 
 
 def test_opening_makes_a_key_that_its_owner_alone_can_read(post):
@@ -43,13 +43,13 @@ def test_the_key_for_a_database_is_in_the_data_directory_and_names_no_password(t
         "postgresql://rini:rahasia@db/..%2F..%2Fetc": "posko-db-.._.._etc.key",
         "postgresql://rini@db": "posko-db-rini.key",
     }.items():
-        assert key_path(location, tmp_path) == tmp_path / name
+        assert key_path(location, lambda: tmp_path) == tmp_path / name
 
 
 def test_a_store_that_is_a_link_has_its_key_beside_what_it_leads_to(tmp_path):
     (tmp_path / "real").mkdir()
     (tmp_path / "posko.db").symlink_to(tmp_path / "real" / "a.db")
-    assert key_path(str(tmp_path / "posko.db"), tmp_path) == tmp_path / "real" / "a.db.key"
+    assert key_path(str(tmp_path / "posko.db"), lambda: tmp_path) == tmp_path / "real" / "a.db.key"
 
 
 def test_a_key_is_made_once_by_whoever_comes_first(tmp_path):
@@ -91,6 +91,25 @@ def test_an_unreadable_key_is_refused(file_post):
     path.unlink()
     path.mkdir()
     assert file_post.said("checkpoint", ends=5) == f"The post's key {path} cannot be read: Is a directory."
+
+
+def test_a_link_to_nowhere_is_no_key(file_post):
+    path = key_of(file_post)
+    path.unlink()
+    path.symlink_to(path.with_name("gone"))
+    for arguments in (["checkpoint"], ["checkpoint", "--key"]):
+        assert file_post.said(*arguments, ends=5) == f"The post's key {path} cannot be read: No such file or directory."
+
+
+def test_where_no_home_is_known_a_database_has_no_place_for_a_key(database, post_at, monkeypatch):
+    def unknown():
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", unknown)
+    keyboard = post_at(database())
+    said = "The post's key has no place, as no home directory is known; set HOME or XDG_DATA_HOME."
+    assert said in keyboard("open", "31").stderr
+    assert keyboard.said("checkpoint", ends=5) == said
 
 
 def test_the_first_checkpoint_of_an_older_store_makes_the_key_and_says_so(post):

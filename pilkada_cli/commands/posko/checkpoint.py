@@ -1,6 +1,6 @@
 """`pilkada posko checkpoint | cosign`, and `verify --against`: what a log held, signed, and held against it later."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -79,16 +79,22 @@ def cosign_checkpoint(
     terminal.write(spell_note(signed))
 
 
-def problems_with(operator: "Operator", session: "Session", files: Sequence[str], trust: list[str] | None) -> list[str]:
-    """What is wrong between the log and each of these checkpoints; all else is said on standard error."""
+def holder(session: "Session", files: Sequence[str], trust: list[str] | None) -> "Callable[[Operator], list[str]]":
+    """A function that says what is wrong between a log and each of these checkpoints, all else on standard error.
+
+    The files are read here: one that is no checkpoint is a mistake in the call, and no answer of the log.
+    """
     from pilkada_cli.posko.keys import need_library
 
     need_library()
     trusted = _trusted(trust)
-    own = _public(session, operator)
-    # All files first: one that is no checkpoint is a mistake in the call, and no answer of the log.
     read = [(file, *_read(file)) for file in files]
-    return [problem for one in read for problem in _problems(operator, *one, own, trusted)]
+
+    def hold(operator: "Operator") -> list[str]:
+        own = _public(session, operator)
+        return [problem for one in read for problem in _problems(operator, *one, own, trusted)]
+
+    return hold
 
 
 def _problems(
@@ -165,7 +171,7 @@ def _key(session: "Session", operator: "Operator", name: str | None) -> "Key":
 
     if name is not None and not is_name(name):
         raise UsageError(_("A name to sign under has neither spaces nor a plus, and at most 120 characters."))
-    path = key_path(session.posko, session.data_home)
+    path = key_path(session.posko, lambda: session.data_home)
     key, made = own_or_new_key(operator.log, path, name)
     if made:
         sentence = _("a new key was made, {place}; hand its public part to others: pilkada posko checkpoint --key")
@@ -180,7 +186,7 @@ def _public(session: "Session", operator: "Operator") -> "PublicKey | None":
     from pilkada_cli.posko.keys import key_path
 
     try:
-        key = own_key(operator.log, key_path(session.posko, session.data_home))
+        key = own_key(operator.log, key_path(session.posko, lambda: session.data_home))
     except KeyFailed as failed:
         operator.notes[str(failed)] = None
         return None

@@ -1,6 +1,6 @@
 """`pilkada posko log | export | merge | verify | rebuild`: lists, exports, merges and checks the append-only log."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
@@ -141,15 +141,12 @@ def verify_log(
 
     if not against and (files or trust):
         raise UsageError(_("To hold the log against a checkpoint: pilkada posko verify --against FILE"))
+    hold = _holder(context, [*(against or ()), *(files or ())], trust)
     clocks = Clocks()
     forks: list[Fork] = []
     with operator_of(context) as operator:
         found = verify(operator.log, clocks, forks)
-        if against:
-            from pilkada_cli.commands.posko.checkpoint import problems_with
-
-            problems = problems_with(operator, session_of(context), [*against, *(files or ())], trust)
-            found += [Flaw(0, None, problem) for problem in problems]
+        found += [Flaw(0, None, problem) for problem in hold(operator)]
         flaws: list[Row] = [flaw._asdict() for flaw in found]
         count = operator.log.count()
     for one in (*spell_wrong(clocks.wrong), *spell_forks(forks)):
@@ -163,6 +160,15 @@ def verify_log(
     session_of(context).show(Table(FLAWS, flaws, view=view))
     if flaws:
         raise typer.Exit(1)
+
+
+def _holder(context: typer.Context, files: list[str], trust: list[str] | None) -> "Callable[[Operator], list[str]]":
+    """What says how a log stands to checkpoints; without any it has nothing to say, and loads nothing."""
+    if not files:
+        return lambda _operator: []
+    from pilkada_cli.commands.posko.checkpoint import holder
+
+    return holder(session_of(context), files, trust)
 
 
 def rebuild_lists(context: typer.Context) -> None:

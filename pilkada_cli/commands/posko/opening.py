@@ -48,6 +48,6 @@ def _leave_key(session: "Session", operator: "Operator") -> None:
     from pilkada_cli.posko.log.checkpoint import origin_of
 
     try:
-        make_key(key_path(session.posko, session.data_home), origin_of(operator.post.code))
+        make_key(key_path(session.posko, lambda: session.data_home), origin_of(operator.post.code))
     except KeyFailed as failed:
         operator.notes[str(failed)] = None
