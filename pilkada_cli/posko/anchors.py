@@ -14,6 +14,7 @@ from pilkada_cli.posko.errors import NotACheckpoint, NotSigned, StoreFailed
 from pilkada_cli.posko.keys import Key, is_good, load_key, make_key
 from pilkada_cli.posko.log.checkpoint import (
     Checkpoint,
+    Held,
     draw_up,
     hold_against,
     origin_of,
@@ -93,10 +94,7 @@ def cosign(log: Log, note: Note, checkpoint: Checkpoint, key: Key, trusted: tupl
     Raises NotSigned where the log does not hold what the checkpoint says, or where a signature is wrong; StoreFailed
     where the log is damaged.
     """
-    states = [state_of(note, one, key.public, trusted) for one in note.signatures]
-    problems = hold_against(log, checkpoint).problems
-    if "wrong" in states:
-        problems.append(_("a signature on it is wrong"))
+    problems = judge(log, note, checkpoint, key.public, trusted).problems
     if problems:
         told = "; ".join(problems[:TOLD]) + ("; …" if len(problems) > TOLD else "")
         raise NotSigned(told)
@@ -125,14 +123,51 @@ def _signed(note: Note, key: Key) -> Note:
         raise NotSigned(str(problem)) from None
 
 
-def state_of(note: Note, signature: Signature, own: PublicKey | None, trusted: tuple[PublicKey, ...]) -> State:
-    """What is known of a signature of a note; a key may sign under several names."""
-    named: PublicKey | None = None if own is None else own._replace(name=signature.name)
-    for state, keys in (("own", (named,)), ("trusted", trusted)):
-        for key in keys:
-            if key is not None and (key.name, key.id) == (signature.name, signature.key):
-                good: State = "own" if state == "own" else "trusted"
-                return good if is_good(key, signature, note.text) else "wrong"
+class Judged(NamedTuple):
+    """How a log stands to a checkpoint, and what is known of each signature on it; `strict` where keys were given."""
+
+    held: Held
+    signatures: list[tuple[Signature, State]]
+    strict: bool
+
+    @property
+    def states(self) -> set[State]:
+        """What is known of its signatures."""
+        return {state for _one, state in self.signatures}
+
+    @property
+    def anchors(self) -> bool:
+        """Whether it holds the log fast: all of it is here, and a key that is known has signed it."""
+        return not self.problems and bool(self.states & {"own", "trusted"})
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong, in sentences without a full stop."""
+        wrong = _("the signature by {name} ({key}) is wrong")
+        problems = [
+            *self.held.problems,
+            *(wrong.format(name=one.name, key=one.key.hex()) for one, state in self.signatures if state == "wrong"),
+        ]
+        missed = self.strict and not self.states & {"trusted", "wrong"}
+        return [*problems, *([_("none of the keys given with --trust has signed it")] if missed else [])]
+
+
+def judge(
+    log: Log, note: Note, checkpoint: Checkpoint, own: PublicKey | None, trusted: tuple[PublicKey, ...]
+) -> Judged:
+    """Hold a log against a checkpoint, inside a snapshot of it, and check the signatures by the keys that are known."""
+    signatures = [(one, _state_of(note, one, own, trusted)) for one in note.signatures]
+    return Judged(hold_against(log, checkpoint), signatures, bool(trusted))
+
+
+def _state_of(note: Note, signature: Signature, own: PublicKey | None, trusted: tuple[PublicKey, ...]) -> State:
+    """What is known of a signature of a note; a post's own key may sign under several names."""
+    known: list[tuple[State, PublicKey]] = [("trusted", key) for key in trusted]
+    if own is not None:
+        known.append(("own", own._replace(name=signature.name)))
+    for state, key in known:
+        if (key.name, key.id) == (signature.name, signature.key):
+            return state if is_good(key, signature, note.text) else "wrong"
     return "unknown"
 
 

@@ -277,6 +277,7 @@ def test_another_agency_signs_what_it_holds_as_well(laptop, post, tmp_path):
     assert states == ["good, by this post's own key.", "good, by a key that you trust."]
     states = [line.rpartition("): ")[2] for line in against(other, signed, trust=[mine])[1][1:]]
     assert states == ["good, by a key that you trust.", "good, by this post's own key."]
+    assert against(post, note, trust=[mine])[1][1].endswith("good, by a key that you trust.")
     assert against(post, note, trust=[theirs], ends=1)[0] == ["none of the keys given with --trust has signed it"]
 
 
@@ -291,11 +292,11 @@ def test_a_signature_that_is_wrong_is_a_no(laptop, post, tmp_path):
     problems, said = against(post, note, ends=1)
     assert problems == [f"the signature by {name} ({own}) is wrong"]
     assert said[1].endswith("WRONG: another key made it, or the text was changed.")
-    assert post.said("cosign", str(note), ends=1) == "Nothing was signed: a signature on it is wrong."
+    assert post.said("cosign", str(note), ends=1) == f"Nothing was signed: the signature by {name} ({own}) is wrong."
     other = laptop("budi")
     other("merge", str(post.export(tmp_path / "a.jsonl")))
     assert other.said("cosign", str(note), "--trust", key, ends=1).endswith(
-        "Nothing was signed: a signature on it is wrong."
+        f"Nothing was signed: the signature by {name} ({own}) is wrong."
     )
 
 
@@ -312,6 +313,25 @@ def test_a_checkpoint_of_the_future_or_of_another_post_is_missing_here(laptop, p
     assert "a checkpoint of pilkada-cli/posko/32 over " in said[0]
     assert said[0].endswith("Not all of it is here as it says.")
     assert "All of it is here" in said[2]
+
+
+def test_a_checkpoint_that_nobody_known_has_signed_anchors_nothing(laptop, post, tmp_path):
+    own = post.report()
+    note = checkpoint(post, tmp_path / "c.txt")
+    copy = laptop("sari")
+    copy("merge", str(post.export(tmp_path / "a.jsonl")))
+    problems, said = against(copy, note)
+    assert problems == []
+    assert f"up to the entry {own}; but it anchors nothing, as no signature on it is known to be good." in said[0]
+    assert said[1].endswith("not checked; give its public key with --trust.")
+    mine = post("checkpoint", "--key").stdout.strip()
+    assert f"the log is anchored up to the entry {own}." in against(copy, note, trust=[mine])[1][0]
+
+
+def test_a_public_export_has_no_hash_of_the_log(post):
+    post("checkpoint")
+    (public,) = [json.loads(line) for line in post("export", "--public").stdout.splitlines()[-1:]]
+    assert (public["kind"], sorted(public["body"])) == ("checkpoint", ["clock", "entries", "key"])
 
 
 def test_the_checkpoint_of_a_region_is_held_by_the_province_that_took_in_its_log(laptop, post, tmp_path):

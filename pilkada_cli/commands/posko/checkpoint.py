@@ -1,6 +1,6 @@
 """`pilkada posko checkpoint | cosign`, and `verify --against`: what a log held, signed, and held against it later."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +13,7 @@ from pilkada_cli.output import terminal
 from pilkada_cli.printable import visible
 
 if TYPE_CHECKING:
-    from pilkada_cli.posko.anchors import State
+    from pilkada_cli.posko.anchors import Judged, State
     from pilkada_cli.posko.keys import Key
     from pilkada_cli.posko.log.checkpoint import Checkpoint
     from pilkada_cli.posko.log.notes import Note, PublicKey
@@ -92,45 +92,43 @@ def holder(session: "Session", files: Sequence[str], trust: list[str] | None) ->
 
     def hold(operator: "Operator") -> list[str]:
         own = _public(session, operator)
-        return [problem for one in read for problem in _problems(operator, *one, own, trusted)]
+        return [problem for one in read for problem in _told(operator, *one, own, trusted)]
 
     return hold
 
 
-def _problems(
+def _told(
     operator: "Operator", file: str, note: "Note", checkpoint: "Checkpoint", own: "PublicKey | None",
     trusted: "tuple[PublicKey, ...]",
-) -> Iterator[str]:  # fmt: skip
-    from pilkada_cli.posko.anchors import state_of
-    from pilkada_cli.posko.log.checkpoint import hold_against
+) -> list[str]:  # fmt: skip
+    """What is wrong with one of them; how far it anchors the log and who has signed it is said on standard error."""
+    from pilkada_cli.posko.anchors import judge
 
-    place = visible(file)
-    held = hold_against(operator.log, checkpoint)
-    sentence = (
-        _("{file}: a checkpoint of {origin} over {count} entries. Not all of it is here as it says.")
-        if held.problems
-        else _(
-            "{file}: a checkpoint of {origin} over {count} entries. All of it is here: the log is anchored up to the "
-            "entry {id}. Entries here that it does not cover: {later}."
+    found, place = judge(operator.log, note, checkpoint, own, trusted), visible(file)
+    terminal.say("pilkada: " + _standing(found).format(
+        file=place, origin=visible(checkpoint.origin, limit=QUOTED), count=spell_number(checkpoint.entries),
+        id=found.held.newest, later=spell_number(found.held.later),
+    ))  # fmt: skip
+    for one, state in found.signatures:
+        told = _("{file}: signed by {name} ({key}): {state}.")
+        said = told.format(file=place, name=one.name, key=one.key.hex(), state=_(STATES[state]))
+        terminal.say(f"pilkada: {said}")
+    return [f"{place}: {problem}" for problem in found.problems]
+
+
+def _standing(found: "Judged") -> str:
+    """How a log stands to a checkpoint, as a sentence to be filled in."""
+    if found.held.problems:
+        return _("{file}: a checkpoint of {origin} over {count} entries. Not all of it is here as it says.")
+    if not found.anchors:
+        return _(
+            "{file}: a checkpoint of {origin} over {count} entries. All of it is here, up to the entry {id}; but it "
+            "anchors nothing, as no signature on it is known to be good. Entries here that it does not cover: {later}."
         )
+    return _(
+        "{file}: a checkpoint of {origin} over {count} entries. All of it is here: the log is anchored up to the entry "
+        "{id}. Entries here that it does not cover: {later}."
     )
-    counts = {"count": spell_number(checkpoint.entries), "later": spell_number(held.later)}
-    origin = visible(checkpoint.origin, limit=QUOTED)
-    terminal.say("pilkada: " + sentence.format(file=place, origin=origin, id=held.newest, **counts))
-    yield from (f"{place}: {problem}" for problem in held.problems)
-    states = []
-    for one in note.signatures:
-        states.append(state_of(note, one, own, trusted))
-        told = _("{file}: signed by {name} ({key}): {state}.").format(
-            file=place, name=one.name, key=one.key.hex(), state=_(STATES[states[-1]])
-        )
-        terminal.say(f"pilkada: {told}")
-        if states[-1] == "wrong":
-            yield _("{file}: the signature by {name} ({key}) is wrong").format(
-                file=place, name=one.name, key=one.key.hex()
-            )
-    if trusted and "trusted" not in states:
-        yield _("{file}: none of the keys given with --trust has signed it").format(file=place)
 
 
 def _expect_note(session: "Session") -> None:
