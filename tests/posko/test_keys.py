@@ -184,3 +184,16 @@ def test_a_copied_store_with_its_key_signs_as_the_same_post(file_post, tmp_path,
     shutil.copy(file_post.place, copy)
     shutil.copy(key_of(file_post), f"{copy}.key")
     assert post_at(str(copy))("checkpoint", "--key").stdout == file_post("checkpoint", "--key").stdout
+
+
+def test_many_who_ask_at_once_get_one_key(file_post, command):
+    key_of(file_post).unlink()
+    environment = {**os.environ, **file_post.environment}
+    asking = [
+        subprocess.Popen([*command, "posko", "checkpoint", "--key"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]  # fmt: skip
+    answers = [process.communicate(timeout=120) for process in asking]
+    assert {process.returncode for process in asking} == {0}
+    assert len({out for out, _err in answers}) == 1
+    assert sum(b"a new key was made" in err for _out, err in answers) == 1

@@ -76,6 +76,8 @@ def cosign_checkpoint(
         signed = cosign(operator.log, note, checkpoint, own, trusted)
     if signed == note:
         terminal.say(_("pilkada: this post has signed it already, under that name."))
+    elif any(one.name == own.name for one in note.signatures):
+        terminal.say(_("pilkada: another key has signed it under the same name; give a name of your own with --name."))
     terminal.write(spell_note(signed))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pilkada_cli.posko.log.access import open_log
-from pilkada_cli.posko.log.chains import Fork
+from pilkada_cli.posko.log.chains import Branches, Follower, Fork
 from pilkada_cli.posko.log.entry import Entry, line_of, sign
 from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.log import Log
@@ -171,3 +171,11 @@ def test_each_writer_has_a_note_of_its_own(laptop, tmp_path):
     notes = second("merge", str(first.export(tmp_path / "b.jsonl"))).stderr.splitlines()
     assert [note.split("'")[1] for note in notes] == ["budi", "sari"]
     assert all(note.endswith("it has 2 ends.") for note in notes)
+
+
+def test_on_the_way_back_no_more_is_remembered_than_there_are_branches():
+    found, most = Branches(), 0
+    for place, one in reversed(list(enumerate(written(3000, two_laptops), 1))):
+        found.see(Follower(place, one.id, one.writer), one.prev, one.hash)
+        most = max(most, len(found.wanted))
+    assert (most, [fork.ends for fork in found.forks]) == (2, [2])
