@@ -266,6 +266,8 @@ def test_another_agency_signs_what_it_holds_as_well(laptop, post, tmp_path):
         signed.read_text(encoding="utf-8"),
         "pilkada: this post has signed it already, under that name.\n",
     )
+    nameless = other("cosign", str(note)).stderr
+    assert nameless == "pilkada: another key has signed it under the same name; give a name of your own with --name.\n"
     mine, theirs = (
         post("checkpoint", "--key").stdout.strip(),
         other("checkpoint", "--key", "--name", "bawaslu.go.id/dki").stdout.strip(),
