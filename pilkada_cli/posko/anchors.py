@@ -48,8 +48,9 @@ class Anchor(NamedTuple):
 def last_anchor(log: Log, post: str, before: Before | None = None) -> Anchor | None:
     """The last checkpoint of a post that counts before a limit; None where there is none."""
     for one in reversed(in_order(log.acts("checkpoint", post=post, before=before))):
-        if _NUMBER.fullmatch(one.content["entries"]):
-            return Anchor(one.recorded, int(one.content["entries"]), one.content["key"])
+        content = one.content
+        if _NUMBER.fullmatch(entries := str(content.get("entries"))):
+            return Anchor(one.recorded, int(entries), str(content.get("key")))
     return None
 
 

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import KeyFailed
-from pilkada_cli.posko.log.notes import PublicKey, Signature
+from pilkada_cli.posko.log.notes import PublicKey, Signature, is_name
 from pilkada_cli.posko.store.location import read_location
 
 #: What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410).
@@ -139,11 +139,13 @@ def load_key(path: Path, owner: str | None = None, name: str | None = None) -> K
     text = _read(path)
     own = _OWNER.match(text)
     seed = _seed(text)
-    if own is None or seed is None:
+    if own is None or seed is None or not is_name(own[1]):
         problem = _("is no key of this program; bring the right file back, or move it away for a new key")
         raise KeyFailed.at(path, problem)
     if owner not in (None, own[1]):
-        sentence = _("is that of {other}, and this store is {own}; bring the right one back")
+        sentence = _(
+            "is that of {other}, and this store is {own}; bring the right one back, or move it away for a new key"
+        )
         raise KeyFailed.at(path, sentence.format(other=own[1], own=owner))
     return Key(name or own[1], seed)
 

@@ -13,6 +13,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from pilkada_cli.posko.log.entry import Entry, canonical, line_of, sign
+from pilkada_cli.posko.log.ids import Ids
+from pilkada_cli.posko.log.moments import milliseconds
 
 
 def parts(note):
@@ -434,25 +436,25 @@ def test_a_checkpoint_of_another_post_anchors_no_report_of_this_one(laptop, post
     assert post.rows("sitrep")["anchored"] is None
 
 
-def test_what_an_entry_calls_a_number_of_entries_is_one(post):
-    from pilkada_cli.posko.log.moments import milliseconds
-
+def hostile(body):
+    """A checkpoint that another program has made, and an entry that fits."""
     moment = "2024-11-26T23:00:00.000+00:00"
-    from pilkada_cli.posko.log.ids import Ids
+    return sign(Ids().make(milliseconds(moment)), "31", "sari", moment, moment, "checkpoint", "31", body, None)
 
-    own = Ids().make(milliseconds(moment))
-    entry = sign(own, "31", "sari", moment, moment, "checkpoint", "31", '{"entries":"many","key":"x","root":"y"}', None)
-    assert "'body.entries' is not written as it must be" in post.said("merge", "-", stdin=line_of(entry))
-    post.tamper(
-        (
-            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            len(post.log()) + 1,
-            *entry,
-            milliseconds(moment),
-            0,
-        )
-    )
+
+def test_a_number_of_entries_that_is_none_is_not_merged(file_post):
+    entry = hostile('{"entries":"many","key":"x","root":"y"}')
+    assert "'body.entries' is not written as it must be" in file_post.said("merge", "-", stdin=line_of(entry))
+
+
+@pytest.mark.parametrize("body", ['{"entries":"many","key":"x","root":"y"}', "{}", '{"key":"5"}', '{"entries":""}'])
+def test_a_checkpoint_that_somebody_put_into_the_store_breaks_no_report(post, body):
+    entry = hostile(body)
+    columns = ", ".join("?" * (len(entry) + 3))
+    last = len(post.log()) + 1
+    post.tamper((f"INSERT INTO entries VALUES ({columns})", last, *entry, milliseconds(entry.recorded), 0))
     assert post.rows("sitrep")["anchored"] is None
+    post("checkpoint")
 
 
 #: A verify that stops on its way through the log, says so, and goes on when it is told.

@@ -73,9 +73,10 @@ def test_nothing_stands_in_for_a_key_that_is_not_there(tmp_path):
     (lambda path: path.chmod(0o644), "can be read by others, so that it proves nothing; keep it to yourself: chmod 600."),
     (lambda path: path.chmod(0o640), "can be read by others, so that it proves nothing; keep it to yourself: chmod 600."),
     (lambda path: path.write_text("x"), "is no key of this program; bring the right file back, or move it away for a new key."),
+    (lambda path: path.write_text(path.read_text().replace("posko/31", "posko+31")), "is no key of this program; bring the right file back, or move it away for a new key."),
     (lambda path: path.write_text(path.read_text()[:150]), "is no key of this program; bring the right file back, or move it away for a new key."),
     (lambda path: path.write_bytes(b"\xff" * 10_000), "is no key of this program; bring the right file back, or move it away for a new key."),
-    (lambda path: path.write_text(path.read_text().replace("posko/31", "posko/32")), "is that of pilkada-cli/posko/32, and this store is pilkada-cli/posko/31; bring the right one back."),
+    (lambda path: path.write_text(path.read_text().replace("posko/31", "posko/32")), "is that of pilkada-cli/posko/32, and this store is pilkada-cli/posko/31; bring the right one back, or move it away for a new key."),
 ])  # fmt: skip
 def test_a_key_that_proves_nothing_is_refused_and_stays_as_it_is(post, spoil, said):
     path = key_of(post)
