@@ -92,7 +92,12 @@ class Session:
         given = os.environ.get("PILKADA_POSKO")
         if given:
             return given
-        return str(_data_home() / "pilkada" / "posko.db")
+        return str(self.data_home / "posko.db")
+
+    @property
+    def data_home(self) -> Path:
+        """This program's directory in the user's data directory; it may not exist."""
+        return _data_home() / "pilkada"
 
     @property
     def has_post(self) -> bool:

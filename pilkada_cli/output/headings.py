@@ -56,8 +56,10 @@ WORDS = {
     "low": N_("low"), "persiapan": N_("preparation"), "penyelenggaraan": N_("conduct"), "provinsi": N_("province"),
     "gubernur": N_("governor"), "bupati": N_("regent"), "wali kota": N_("mayor"), "report": N_("report"),
     "update": N_("update"), "nil": N_("nil report"), "open": N_("opening"), "member": N_("member"),
+    "lost": N_("lost"),
     "retract": N_("takes back"), "redact": N_("takes out"), "leave": N_("leaving"), "tick": N_("tick"),
-    "untick": N_("tick taken back"), "pemantauan": N_("monitoring"), "rapat": N_("meeting"),
+    "checkpoint": N_("checkpoint"), "untick": N_("tick taken back"), "pemantauan": N_("monitoring"),
+    "rapat": N_("meeting"),
     "sosialisasi": N_("voter education"), "category": N_("category"), "severity": N_("severity"),
     "status": N_("status"), "agency": N_("agency"), "task": N_("task"),
 }  # fmt: skip

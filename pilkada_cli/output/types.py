@@ -11,11 +11,12 @@ _NAMES: dict[Type, str] = {
     "integer": "polling_stations pairs regions kabkota kabkota_electing kabupaten kabupaten_electing kota "
     "kota_electing provinces provinces_electing exempt contests single_pair_contests days seconds "
     "open_stations next_days column row gubernur bupati wali_kota incidents new open withdrawn not_listed "
-    "unowned drills entries place line imported rows bytes",
+    "unowned drills entries place line imported rows bytes anchored_entries",
     "number": "age_hours hours",
     "boolean": "electing single_pair practice overdue conflict retracted referred active",
     "date": "start end day due voting_day next_start known",
-    "moment": "as_of begins ends opens closes occurred recorded updated at since ended last_report from to done",
+    "moment": "as_of begins ends opens closes occurred recorded updated at since ended last_report from to done "
+    "anchored",
     "texts": "aliases formerly former_codes candidates actors actor steps story replaces pages conflicting special "
     "tentative late again voting_again stages warnings further_reports conflicts",
     "object": "body",

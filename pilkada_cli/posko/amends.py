@@ -31,17 +31,22 @@ def retract(operator: Operator, text: str, note: str) -> tuple[Entry, Entry]:
     with operator.log.writing() as turn:
         entry = operator.log.find(text, None)
         if entry.kind in FINAL:
-            raise UsageError(
-                _("What a redaction took out is gone; nothing brings it back.")
-                if entry.kind == "redact"
-                else _("The opening of a post is not taken back; begin another store for another post.")
-            )
+            raise UsageError(_final(entry.kind))
         if entry.kind in OWN and entry.post != operator.post.code:
             sentence = _("That was recorded at the post {post}, which alone can take it back.")
             raise UsageError(sentence.format(post=entry.post))
         if entry.id in operator.log.struck():
             raise UsageError(_("That is taken back already; see: pilkada posko log"))
         return entry, operator.record(turn, Act("retract", body, subject=entry.id))
+
+
+def _final(kind: str) -> str:
+    """Why an entry of this kind is not taken back."""
+    if kind == "redact":
+        return _("What a redaction took out is gone; nothing brings it back.")
+    if kind == "checkpoint":
+        return _("A checkpoint is not taken back: others may have it, and it stays true.")
+    return _("The opening of a post is not taken back; begin another store for another post.")
 
 
 def retract_file(operator: Operator, name: str, file: IO[bytes], note: str) -> int:

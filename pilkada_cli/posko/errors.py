@@ -1,6 +1,7 @@
 """What can go wrong at the command post: one exception class per situation, with its exit code and message."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from pilkada_cli.errors import QUOTED, NotFoundError, PilkadaError, UsageError
 from pilkada_cli.language import _, spell_list
@@ -16,6 +17,34 @@ class StoreFailed(PilkadaError):
     def at(cls, place: str, problem: str) -> "StoreFailed":
         """The error for the store at this location; `problem` ends the sentence that begins with the location."""
         return cls(_("The post's store {place} {problem}.").format(place=visible(place), problem=problem))
+
+
+class KeyFailed(PilkadaError):
+    """The key with which the post signs cannot be made or must not be used, or what signs is not installed."""
+
+    exit_code = 5
+
+    @classmethod
+    def at(cls, place: Path, problem: str) -> "KeyFailed":
+        """The error for the key in this file; `problem` ends the sentence that begins with it."""
+        return cls(_("The post's key {place} {problem}.").format(place=visible(str(place)), problem=problem))
+
+
+class NotACheckpoint(UsageError):
+    """A file that is no checkpoint, or was changed or cut on its way."""
+
+    def __init__(self, file: str, problem: str) -> None:
+        sentence = _("{file} is no checkpoint: {problem}.")
+        super().__init__(sentence.format(file=visible(file), problem=problem))
+
+
+class NotSigned(PilkadaError):
+    """A checkpoint that is not signed, because the log here does not hold it, or nobody could read it."""
+
+    exit_code = 1
+
+    def __init__(self, problems: str) -> None:
+        super().__init__(_("Nothing was signed: {problems}.").format(problems=problems))
 
 
 class NoPost(NotFoundError):

@@ -27,6 +27,13 @@ PAGE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (N_("set the computer's clock; what was recorded stays, and counts by when it came"),
          "pilkada posko log --from 2h"),
     )),
+    (N_("The evening: let nobody change the log later"), (
+        (N_("write what the log holds, signed, and send it to the other agencies"),
+         "pilkada posko checkpoint > 18.txt"),
+        (N_("sign what another agency has sent, when your log holds it"),
+         "pilkada posko cosign 18.txt > 18-signed.txt"),
+        (N_("see whether anything is missing or was changed since"), "pilkada posko verify --against 18-signed.txt"),
+    )),
     (N_("The disk is full"), (
         (N_("nothing that was acknowledged is lost: make room, or write the log to another disk"),
          "pilkada posko export > /media/usb/log.jsonl"),

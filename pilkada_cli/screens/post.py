@@ -160,6 +160,15 @@ def flaw_list(rows: Sequence[Row], count: int, columns: int) -> list[Line]:
     if not rows:
         good = _("The log is whole: {count} entries, each as it was written.").format(count=spell_number(count))
         return folded([Span(good, "good")], columns)
+    return _problems(rows, columns)
+
+
+def lost_list(rows: Sequence[Row], columns: int) -> list[Line]:
+    """What `rescue` could not save, or that all was saved."""
+    return _problems(rows, columns) if rows else folded([Span(_("Nothing was lost."), "good")], columns)
+
+
+def _problems(rows: Sequence[Row], columns: int) -> list[Line]:
     lines: list[Line] = []
     for row in rows:
         place = NOTHING if row["place"] is None else str(row["place"])

@@ -181,7 +181,15 @@ class SitrepPage:
         rules = [text.spoken for text in self.words.guardrails.values()]
         entries = _("Log: {count} entries") if self.public else _("Log: {count} entries, SHA-256 {digest}")
         count = spell_number(self.fields["entries"])
-        return [*rules, entries.format(count=count, digest=self.fields["log_sha256"])]
+        return [*rules, entries.format(count=count, digest=self.fields["log_sha256"]), *self._anchor()]
+
+    def _anchor(self) -> list[str]:
+        """Up to where the log is held fast by a checkpoint, if it is."""
+        if self.fields["anchored"] is None:
+            return []
+        sentence = _("Anchored by the checkpoint of {when}: {count} entries")
+        count = spell_number(self.fields["anchored_entries"])
+        return [sentence.format(when=_moment(self.fields["anchored"]), count=count)]
 
     def _status(self, own: str) -> str:
         """The name of a status without what stands in brackets behind it."""

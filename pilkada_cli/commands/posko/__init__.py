@@ -10,6 +10,7 @@ if TYPE_CHECKING:
         agenda,
         amends,
         backup,
+        checkpoint,
         helping,
         importing,
         incidents,
@@ -18,16 +19,17 @@ if TYPE_CHECKING:
         nil,
         opening,
         reporting,
+        rescue,
         sitrep,
         ticks,
         words,
     )
 else:
-    (agenda, amends, backup, helping, importing, incidents, log, members, nil, opening, reporting, sitrep, ticks,
-     words) = later(
+    (agenda, amends, backup, checkpoint, helping, importing, incidents, log, members, nil, opening, reporting, rescue,
+     sitrep, ticks, words) = later(
         "pilkada_cli.commands.posko",
-        "agenda", "amends", "backup", "helping", "importing", "incidents", "log", "members", "nil", "opening",
-        "reporting", "sitrep", "ticks", "words",
+        "agenda", "amends", "backup", "checkpoint", "helping", "importing", "incidents", "log", "members", "nil",
+        "opening", "reporting", "rescue", "sitrep", "ticks", "words",
     )  # fmt: skip
 
 
@@ -76,6 +78,12 @@ def contents() -> Table:
             lambda: log.merge_files, N_("Take in other posts' exports, in any order, any number of times.")
         ),
         "verify": listing(lambda: log.verify_log, N_("Check the log against itself: exit 1 when something is wrong.")),
+        "checkpoint": command(
+            lambda: checkpoint.draw_checkpoint, N_("Write what the log holds, signed, for others to keep.")
+        ),
+        "cosign": command(
+            lambda: checkpoint.cosign_checkpoint, N_("Sign another's checkpoint, when this log holds all of it.")
+        ),
         "import": command(
             lambda: importing.import_incidents, N_("Record many incidents from a spreadsheet or JSON, or none of them.")
         ),
@@ -83,5 +91,8 @@ def contents() -> Table:
             lambda: helping.show_page, N_("One page for a shift: what to type, and what to do when it went wrong.")
         ),
         "words": listing(lambda: words.list_words, N_("List what categories, severities, statuses and agencies mean.")),
+        "rescue": command(
+            lambda: rescue.rescue_entries, N_("Save what is sound in a damaged store or export into a new store.")
+        ),
         "rebuild": command(lambda: log.rebuild_lists, N_("Make what the lists show anew from the log.")),
     }

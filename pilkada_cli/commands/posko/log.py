@@ -1,16 +1,24 @@
 """`pilkada posko log | export | merge | verify | rebuild`: lists, exports, merges and checks the append-only log."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import PublicOption, argument, names_of, operator_of, option, report_done
+from pilkada_cli.commands.posko.shared import (
+    PublicOption,
+    TrustOption,
+    argument,
+    names_of,
+    operator_of,
+    option,
+    report_done,
+)
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import QUOTED, UsageError
-from pilkada_cli.language import N_, _, spell_number
+from pilkada_cli.language import N_, _, ngettext, spell_number
 from pilkada_cli.output import terminal
 from pilkada_cli.output.lines import Line
 from pilkada_cli.output.table import Row, Screen, Table
@@ -100,6 +108,7 @@ def merge_files(
 ) -> None:
     """Take the entries of other posts' exports into this log."""
     from pilkada_cli.posko.incidents.cases import in_conflict
+    from pilkada_cli.posko.log.chains import spell_forks, trace
     from pilkada_cli.posko.log.clocks import spell_wrong
     from pilkada_cli.posko.log.merge import merge
     from pilkada_cli.posko.log.moments import milliseconds
@@ -112,7 +121,9 @@ def merge_files(
         opened = [(name, open_files.enter_context(terminal.progress(file, _("Merging")))) for name, file in found]
         merged = merge(operator.log, opened, milliseconds(operator.receives_at))
         conflicts = in_conflict(operator.log, merged.updated)
-    for one in spell_wrong(merged.clocks):
+        with operator.log.reading():
+            forks = trace(operator.log, merged.branched).forks
+    for one in (*spell_wrong(merged.clocks), *spell_forks(forks)):
         terminal.say(f"pilkada: {one}")
     for one in conflicts:
         terminal.say(_("In conflict: {id}; see: pilkada posko show {id}").format(id=one))
@@ -122,16 +133,31 @@ def merge_files(
     report_done(session_of(context), MERGED, answer, told)
 
 
-def verify_log(context: typer.Context) -> None:
-    """Check the log against itself."""
+def verify_log(
+    context: typer.Context,
+    files: Annotated[list[str] | None, argument("[FILE...]", N_("More checkpoints, after --against."))] = None,
+    against: Annotated[
+        list[str] | None,
+        option("--against", "FILE", N_("A checkpoint: what of it is missing or changed here; several add up.")),
+    ] = None,
+    trust: TrustOption = None,
+) -> None:
+    """Check the log against itself, and against checkpoints."""
+    from pilkada_cli.posko.log.chains import Fork, spell_forks
     from pilkada_cli.posko.log.clocks import Clocks, spell_wrong
-    from pilkada_cli.posko.log.verify import verify
+    from pilkada_cli.posko.log.verify import Flaw, verify
 
+    if not against and (files or trust):
+        raise UsageError(_("To hold the log against a checkpoint: pilkada posko verify --against FILE"))
+    hold = _holder(context, [*(against or ()), *(files or ())], trust)
     clocks = Clocks()
+    forks: list[Fork] = []
     with operator_of(context) as operator:
-        flaws: list[Row] = [flaw._asdict() for flaw in verify(operator.log, clocks)]
-        count = operator.log.count()
-    for one in spell_wrong(clocks.wrong):
+        found = verify(operator.log, clocks, forks)
+        found += [Flaw(0, None, problem) for problem in hold(operator)]
+        flaws: list[Row] = [flaw._asdict() for flaw in found]
+        count, lost = operator.log.count(), operator.log.lost()
+    for one in (*spell_wrong(clocks.wrong), *spell_forks(forks), *_spell_lost(lost)):
         terminal.say(f"pilkada: {one}")
 
     def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
@@ -142,6 +168,26 @@ def verify_log(context: typer.Context) -> None:
     session_of(context).show(Table(FLAWS, flaws, view=view))
     if flaws:
         raise typer.Exit(1)
+
+
+def _holder(context: typer.Context, files: list[str], trust: list[str] | None) -> "Callable[[Operator], list[str]]":
+    """What says how a log stands to checkpoints; without any it has nothing to say, and loads nothing."""
+    if not files:
+        return lambda _operator: []
+    from pilkada_cli.commands.posko.checkpoint import holder
+
+    return holder(session_of(context), files, trust)
+
+
+def _spell_lost(lost: Mapping[str, str]) -> Iterator[str]:
+    """A sentence about what a rescue could not save."""
+    if lost:
+        sentence = ngettext(
+            "{count} entry is lost, as a rescue has recorded; see: pilkada posko log --kind lost",
+            "{count} entries are lost, as a rescue has recorded; see: pilkada posko log --kind lost",
+            len(lost),
+        )
+        yield sentence.format(count=spell_number(len(lost)))
 
 
 def rebuild_lists(context: typer.Context) -> None:

@@ -70,6 +70,10 @@ MaskOption = Annotated[
 PublicOption = Annotated[
     bool, typer.Option("--public", help=N_("Leave out contacts and the names of those who wrote."))
 ]
+TrustOption = Annotated[
+    list[str] | None,
+    option("--trust", "KEY", N_("The public key of somebody who signs: NAME+ID+BASE64; several add up.")),
+]
 RegionArgument = Annotated[str, argument("REGION", N_("A code or a name."))]
 PlanArgument = Annotated[str, argument("PLAN", N_("A call sign of the agenda, or an id or its beginning."))]
 IdArgument = Annotated[str, argument("ID", N_("A call sign, or an id or its beginning."))]

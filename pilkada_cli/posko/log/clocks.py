@@ -53,6 +53,8 @@ class Clocks:
 
     def see(self, entry: Entry, received: int) -> None:
         """Take the next entry, received at a moment in milliseconds since 1970."""
+        if entry.kind == "lost":
+            return  # It stands where it must for the chain's sake, and is received as what it stands before.
         recorded = milliseconds(entry.recorded)
         if recorded - received >= LEAP:
             self._add(entry.writer, "ahead", recorded - received)

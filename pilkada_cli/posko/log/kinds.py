@@ -44,9 +44,12 @@ KINDS = {
     "nil": _kind("region", optional="note"),
     "retract": _kind("entry", "note"),
     "redact": _kind("entry", "field note"),
+    "checkpoint": _kind("region", "entries root key"),
+    "lost": _kind("itself", "hash writer", "note"),
 }
-#: The kinds of entry that nothing takes back: what a redaction took away is gone, and an open post stays one.
-FINAL = ("open", "redact")
+#: The kinds of entry that nothing takes back: what a redaction took away is gone, an open post stays one, others may
+#: have a checkpoint already, and what was lost is no more there for having been written down.
+FINAL = ("open", "redact", "checkpoint", "lost")
 #: The key and the value in a body that mark an entry recorded under a clock set by `--as-of`: a drill or a replay.
 CLOCK = "clock"
 SET = "set"
@@ -58,6 +61,7 @@ LIMITS = {"title": TITLE, "place": TITLE, "contact": TITLE, "role": TITLE, "shif
 _POST = re.compile(r"\d\d(\.\d\d)?|" + NATIONAL, re.ASCII)
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _HASH = re.compile(r"[0-9a-f]{64}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 _HEX = re.compile(r"[0-9a-f]+")
 
 
@@ -99,6 +103,10 @@ def _check_body(kind: str, body: object) -> None:
             raise Damaged(_("'{name}' is not a text").format(name=f"body.{key}"))
         if any(len(text) > LIMITS.get(key, NAME) for text in texts) or (key == "title" and not value.strip()):
             raise Damaged(_("'{name}' is blank or too long").format(name=f"body.{key}"))
+        if key == "hash" and not _HASH.fullmatch(value):
+            raise Damaged(_("'{name}' is not written as it must be").format(name="body.hash"))
+        if key == "entries" and not _NUMBER.fullmatch(value):
+            raise Damaged(_("'{name}' is not written as it must be").format(name="body.entries"))
         if (key in ("at", "happened") and not is_moment(value)) or (key == "region" and not _POST.fullmatch(value)):
             raise Damaged(_("'{name}' is not written as it must be").format(name=f"body.{key}"))
 

@@ -81,8 +81,9 @@ class Log:
         return version
 
     def rebuild(self) -> None:
-        """Empty the derived lists and fill them anew from the entries."""
+        """Make the indexes anew, and empty the derived lists and fill them anew from the entries."""
         with self.store.writing():
+            self.store.driver.reindex()
             derive(self.store)
 
     def post(self) -> str:
@@ -133,6 +134,10 @@ class Log:
             if one.id not in struck:
                 struck.add(one.subject)
         return frozenset(struck)
+
+    def lost(self) -> dict[str, str]:
+        """The hashes of entries that a rescue has recorded as lost, each with the entry's writer."""
+        return {one.content["hash"]: one.content["writer"] for one in self.all_acts("lost")}
 
     def entries(
         self, *, order: str = "place", limit: int | None = None, before: Before | None = None,

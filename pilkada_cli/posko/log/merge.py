@@ -27,13 +27,15 @@ Numbered = tuple[int, Entry]
 class Merged(NamedTuple):
     """The result of a merge: the numbers of new entries and of those already present, and the ids of updated incidents.
 
-    `clocks` has what is wrong with the clocks of those who wrote the new ones.
+    `clocks` has what is wrong with the clocks of those who wrote the new ones, and `branched` are those of them one of
+    whose new entries does not follow the latest that was here: their chains fork.
     """
 
     new: int
     present: int
     updated: set[str]
     clocks: list[Wrong]
+    branched: set[str]
 
 
 def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
@@ -43,6 +45,7 @@ def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
     """
     new = present = 0
     updated: set[str] = set()
+    branched: set[str] = set()
     clocks = Clocks()
     swept = False
     with log.writing() as turn:
@@ -51,6 +54,8 @@ def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
             for batch in batched(read_entries(name, file), BATCH):
                 fresh = _sound(log, name, batch, chains)
                 for entry in fresh:
+                    if entry.prev != turn.scribe.head(entry.writer):
+                        branched.add(entry.writer)
                     turn.take(entry, now)
                     clocks.see(entry, turn.received)
                 turn.flush()
@@ -61,7 +66,7 @@ def merge(log: Log, files: Sequence[tuple[str, IO[bytes]]], now: int) -> Merged:
                 new, present = new + len(fresh), present + len(batch) - len(fresh)
     if swept:
         log.store.driver.sweep()
-    return Merged(new, present, updated, clocks.wrong)
+    return Merged(new, present, updated, clocks.wrong, branched)
 
 
 def read_entries(name: str, file: IO[bytes]) -> Iterator[Numbered]:
@@ -77,15 +82,15 @@ def read_entries(name: str, file: IO[bytes]) -> Iterator[Numbered]:
 
 def _sound(log: Log, name: str, batch: list[Numbered], chains: Chains) -> list[Entry]:
     """The entries of a batch that are new; raises DamagedLine where what an entry builds on is missing or wrong."""
-    ids = {one for _number, entry in batch for one in (entry.id, *_needs(entry))}
+    ids = {one for _number, entry in batch for one in (entry.id, *needs(entry))}
     here = {own: (hashed, kind) for own, hashed, kind in log.store.entries.look_up(ids)}
-    # An entry that follows its writer's latest entry in this file needs no look-up: that one was checked already.
+    # An entry that follows an open end of its writer in this file needs no look-up: that one was checked already.
     loose = {entry.id: str(entry.prev) for _number, entry in batch if not chains.go_on(entry)}
-    writers = {own: link.writer for own, link in links(log, loose.values())}
+    writers = {**log.lost(), **{own: link.writer for own, link in links(log, loose.values())}} if loose else {}
     fresh = []
     for number, entry in batch:
         if entry.id not in here:
-            problem = _groundless(entry, here)
+            problem = groundless(entry, here)
             if entry.id in loose and writers.get(loose[entry.id]) != entry.writer:
                 problem = _("the entry before it in the chain of '{writer}' is missing").format(writer=entry.writer)
             if problem:
@@ -95,10 +100,12 @@ def _sound(log: Log, name: str, batch: list[Numbered], chains: Chains) -> list[E
         elif here[entry.id][0] != entry.hash:
             raise DamagedLine(name, number, _("another entry has the same id, {id}").format(id=entry.id))
         writers[entry.hash] = entry.writer
+        if entry.kind == "lost":
+            writers[entry.content["hash"]] = entry.content["writer"]
     return fresh
 
 
-def _needs(entry: Entry) -> list[str]:
+def needs(entry: Entry) -> list[str]:
     """The ids of the entries that this one builds on."""
     about = KINDS[entry.kind].about
     if about not in KINDS and about not in ("itself", "entry"):
@@ -108,11 +115,12 @@ def _needs(entry: Entry) -> list[str]:
     return [entry.subject, *content.get("after", ()), *joined]
 
 
-def _groundless(entry: Entry, here: dict[str, tuple[str, str]]) -> str | None:
+def groundless(entry: Entry, here: dict[str, tuple[str, str]]) -> str | None:
+    """Why an entry cannot stand on those that are here (id -> hash and kind); None where it can."""
     about = KINDS[entry.kind].about
     if about == "itself":
         return None if entry.subject == entry.id else _("the entry is not its own subject")
-    if missing := [one for one in _needs(entry) if one not in here]:
+    if missing := [one for one in needs(entry) if one not in here]:
         return _("it builds on the entry {id}, which is missing").format(id=missing[0])
     if about == "entry" and here[entry.subject][1] in FINAL:
         return _("it takes back the entry {id}, which nothing takes back").format(id=entry.subject)

@@ -7,8 +7,8 @@ from pilkada_cli.posko.log.entry import Entry
 from pilkada_cli.posko.private import masked
 from pilkada_cli.printable import safe_json
 
-#: The keys of a body that are left out of a public export.
-CONTACTS = ("contact",)
+#: The keys of a body that are left out of a public export: contacts, and the hash of the log in a checkpoint.
+LEFT_OUT = ("contact", "root")
 #: The fields of an answer that hold free text, or words that come from a merged entry and may be any text.
 FREE_TEXT = frozenset(
     {
@@ -34,7 +34,7 @@ def public_line(entry: Entry) -> str:
 
     Its hashes are left out as well: with them, anybody could find the writer or a masked number by trying.
     """
-    body = {name: _mask(value) for name, value in entry.content.items() if name not in CONTACTS}
+    body = {name: _mask(value) for name, value in entry.content.items() if name not in LEFT_OUT}
     fields = {**entry._asdict(), "subject": masked(entry.subject), "body": body, "writer": None, "prev": None}
     line = json.dumps({**fields, "hash": None}, ensure_ascii=False, separators=(",", ":"))
     return safe_json(line + "\n")

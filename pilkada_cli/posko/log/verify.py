@@ -4,21 +4,20 @@ A hash chain alone cannot show that its last entries were cut off. A printed sit
 footer has the hash of the log.
 """
 
+import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from pilkada_cli.language import _, ngettext
 from pilkada_cli.posko.errors import StoreFailed
-from pilkada_cli.posko.log.chains import Chains, links
+from pilkada_cli.posko.log.chains import Chains, Follower, Fork, trace
 from pilkada_cli.posko.log.clocks import Clocks
-from pilkada_cli.posko.log.entry import Entry, sign
+from pilkada_cli.posko.log.entry import Entry, canonical, sign
+from pilkada_cli.posko.log.kinds import Damaged, check_fields
 from pilkada_cli.posko.log.lists import incident_of, report_row
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.seals import salted, taken_out
 from pilkada_cli.printable import visible
-
-#: How many entries that do not follow their writer's latest entry are looked up at once.
-BATCH = 500
 
 
 class Flaw(NamedTuple):
@@ -32,14 +31,17 @@ class Flaw(NamedTuple):
     problem: str
 
 
-def verify(log: Log, clocks: Clocks | None = None) -> list[Flaw]:
+def verify(log: Log, clocks: Clocks | None = None, forks: list[Fork] | None = None) -> list[Flaw]:
     """All flaws in the order of the log: entries missing, changed or out of order, and derived rows that do not fit.
 
-    `clocks` sees all entries that are sound.
+    `clocks` sees all entries that are sound, and `forks` gets the chains that have several ends, which is no flaw.
     """
     gone: set[tuple[int, str, str]] = set()
-    flaws = [*_places(log), *_entries(log, clocks or Clocks(), gone), *_lists(log), *_changes(log), *_home(log)]
-    flaws += _redactions(log, gone)
+    chains = Chains()
+    flaws = [*_places(log), *_entries(log, clocks or Clocks(), chains, gone), *_lists(log), *_changes(log), *_home(log)]
+    flaws += [*_redactions(log, gone), *_database(log)]
+    if chains.branched:
+        flaws += _chains(log, [] if forks is None else forks)
     return sorted(flaws, key=lambda flaw: (flaw.place, flaw.id or "", flaw.problem))
 
 
@@ -63,33 +65,45 @@ def _missing(count: int, following: str | None) -> str:
     return sentence.format(count=count, id=following)
 
 
-def _entries(log: Log, clocks: Clocks, gone: set[tuple[int, str, str]]) -> Iterator[Flaw]:
-    """Flaws for entries whose hash does not fit, whose derived columns are wrong, or whose hash chain is broken.
+def _entries(log: Log, clocks: Clocks, chains: Chains, gone: set[tuple[int, str, str]]) -> Iterator[Flaw]:
+    """Flaws for entries whose hash does not fit, or whose derived columns are wrong.
 
-    `clocks` sees the others, and `gone` gets the places, ids and fields of texts that were taken out.
+    `clocks` sees the others, `chains` all, and `gone` gets the places, ids and fields of texts that were taken out.
     """
-    chains = Chains()
-    loose: list[tuple[int, Entry]] = []
     latest = 0
     for place, received, drill, *fields in log.store.entries.marked():
         entry = Entry(*fields)
         if not isinstance(received, int) or not all(isinstance(one, str) for one in (*entry[:-2], entry.hash)):
-            yield Flaw(place, str(entry.id), _("the entry was changed: its hash does not fit"))
+            yield Flaw(place, str(entry.id), unfit())
             continue
-        if not _is_signed(entry):
-            yield Flaw(place, entry.id, _("the entry was changed: its hash does not fit"))
+        if (problem := problem_of(entry)) is not None:
+            yield Flaw(place, entry.id, problem)
         elif received < latest or drill != int(entry.drill):
             yield Flaw(place, entry.id, _("the entry was changed: what is derived from it does not fit"))
         else:
             clocks.see(entry, received)
             gone |= {(place, entry.id, name) for name in taken_out(entry.body)}
         latest = max(latest, received)
-        if not chains.go_on(entry):
-            loose.append((place, entry))
-        if len(loose) == BATCH:
-            yield from _chains(log, loose)
-            loose = []
-    yield from _chains(log, loose)
+        chains.go_on(entry)
+
+
+def problem_of(entry: Entry) -> str | None:
+    """What is wrong with an entry: its hash, or what is written in it though the hash fits; None for a sound one."""
+    if not _is_signed(entry):
+        return unfit()
+    try:
+        body = json.loads(entry.body)
+        check_fields({**entry._asdict(), "body": body})
+    except Damaged as damage:
+        return _("the entry is none that a pilkada writes: {problem}").format(problem=damage)
+    except (ValueError, RecursionError):
+        return unfit()
+    return None if canonical(body) == entry.body else unfit()
+
+
+def unfit() -> str:
+    """What is said of an entry that is not the one it was."""
+    return _("the entry was changed: its hash does not fit")
 
 
 def _is_signed(entry: Entry) -> bool:
@@ -99,19 +113,35 @@ def _is_signed(entry: Entry) -> bool:
         return False
 
 
-def _chains(log: Log, loose: list[tuple[int, Entry]]) -> Iterator[Flaw]:
-    """Flaws for those of these entries whose `prev` is missing, another writer's, or comes later in the log."""
-    before = dict(links(log, {str(entry.prev) for _place, entry in loose}))
-    for place, entry in loose:
-        link = before.get(str(entry.prev))
-        if link is None:
-            sentence = _("the entry before it in the chain of '{writer}' is missing or was changed")
-            yield Flaw(place, entry.id, sentence.format(writer=visible(entry.writer)))
-        elif link.writer != entry.writer:
-            sentence = _("it follows an entry of another writer, '{writer}'")
-            yield Flaw(place, entry.id, sentence.format(writer=visible(link.writer)))
-        elif link.place >= place:
-            yield Flaw(place, entry.id, _("it is out of order: the entry it follows comes after it"))
+def _chains(log: Log, forks: list[Fork]) -> Iterator[Flaw]:
+    """Flaws for entries whose `prev` is missing, another writer's, or comes later in the log; `forks` gets the forks.
+
+    It takes one walk through the log, and another one where something is wrong, however often a chain forks.
+    """
+    found = trace(log)
+    forks += found.forks
+    for one, writer in found.astray:
+        yield Flaw(
+            one.place, one.id, _("it follows an entry of another writer, '{writer}'").format(writer=visible(writer))
+        )
+    lost = log.lost()
+    found.wanted = {one: behind for one, behind in found.wanted.items() if lost.get(one) != behind[0].writer}
+    if not found.wanted:
+        return
+    later = {row[-1]: row[2] for row in log.store.entries.backwards() if row[-1] in found.wanted}
+    for hashed, followers in found.wanted.items():
+        for one in followers:
+            yield Flaw(one.place, one.id, _groundless(one, later.get(hashed)))
+
+
+def _groundless(one: Follower, before: str | None) -> str:
+    """What is wrong with an entry that follows none before it; `before` is the writer of one that comes later."""
+    if before is None:
+        sentence = _("the entry before it in the chain of '{writer}' is missing or was changed")
+        return sentence.format(writer=visible(one.writer))
+    if before != one.writer:
+        return _("it follows an entry of another writer, '{writer}'").format(writer=visible(before))
+    return _("it is out of order: the entry it follows comes after it")
 
 
 def _row_of(place: int, entry: Entry, received: int) -> tuple[object, ...] | None:
@@ -157,6 +187,17 @@ def _redactions(log: Log, gone: set[tuple[int, str, str]]) -> Iterator[Flaw]:
     for own, name in told:
         if any(name in salted(entry.body) for entry in log.entries(id=own)):
             yield Flaw(0, own, _("'{field}' was redacted, and is still here").format(field=name))
+
+
+def _database(log: Log) -> Iterator[Flaw]:
+    """Flaws that the database finds in its own tables and indexes."""
+    for found in log.store.driver.flaws():
+        sentence = (
+            _("an index does not fit its table ({found}); make it anew with: pilkada posko rebuild")
+            if "index" in found
+            else _("the file is damaged ({found}); save what is sound in it with: pilkada posko rescue")
+        )
+        yield Flaw(0, None, sentence.format(found=visible(found, limit=100)))
 
 
 def _home(log: Log) -> Iterator[Flaw]:

@@ -17,7 +17,7 @@ COLUMNS = (
     "post", "name", "host", "zone", "from", "to", "label", "days", "voting_day", "stages", "incidents", "new", "open",
     "changed", "withdrawn", "by_severity", "by_status", "by_agency", "by_category", "by_region", "open_incidents",
     "not_listed", "unowned", "conflicts", "nil", "overdue", "agenda_done", "agenda_due", "checklists", "members",
-    "warnings", "drills", "entries", "log_sha256",
+    "warnings", "drills", "entries", "log_sha256", "anchored", "anchored_entries",
 )  # fmt: skip
 #: The fields that should not be empty in a report; those that are, are named in `warnings`.
 SECTIONS = ("by_agency", "by_category", "by_region", "open_incidents", "nil", "agenda_done", "agenda_due", "checklists",
@@ -94,6 +94,8 @@ def fields_of(report: Sitrep, registry: Registry, *, public: bool) -> Row:
         "drills": report.drills,
         "entries": report.entries,
         "log_sha256": None if public else report.digest,
+        "anchored": None if report.anchor is None else local(report.anchor.recorded),
+        "anchored_entries": None if report.anchor is None else report.anchor.entries,
     }  # fmt: skip
     answer["warnings"] = [name for name in SECTIONS if not answer[name]]
     masked: Row = mask_fields(answer)

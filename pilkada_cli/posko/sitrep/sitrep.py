@@ -6,13 +6,14 @@ and came by a merge is new, and late. The footer has the hash of the log: the SH
 count for the report, joined in the order of their ids.
 """
 
-import hashlib
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from pilkada_cli import clock
 from pilkada_cli.posko.agenda import Plan, agenda
+from pilkada_cli.posko.anchors import Anchor, last_anchor
 from pilkada_cli.posko.log.clocks import Wrong
+from pilkada_cli.posko.log.digest import log_hash
 from pilkada_cli.posko.log.entry import Entry
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.moments import Before, milliseconds
@@ -31,8 +32,6 @@ from pilkada_cli.stages.stage import Stage
 
 #: The milliseconds of an hour.
 HOUR = 3_600_000
-#: How many hashes the database joins at once.
-HASHES = 20_000
 
 
 class Progress(NamedTuple):
@@ -48,7 +47,8 @@ class Sitrep(NamedTuple):
     """A situation report as values; `start` and `end` of the window are aware datetimes in the post's zone.
 
     `nil` are the nil reports new in the window, `silent` the overdue posts, `agenda_done` what was done in the window.
-    `drills` counts entries recorded under a set clock, `entries` all that count; `digest` is the hash of the log.
+    `drills` counts entries recorded under a set clock, `entries` all that count; `digest` is the hash of the log, and
+    `anchor` the last checkpoint of the post in it.
     """
 
     post: Post
@@ -67,6 +67,7 @@ class Sitrep(NamedTuple):
     drills: int
     entries: int
     digest: str
+    anchor: Anchor | None
 
     @property
     def days(self) -> int:
@@ -131,6 +132,7 @@ def draw_up(
         drills=log.store.entries.drills(**before.condition),
         entries=count,
         digest=digest,
+        anchor=last_anchor(log, post.code, before),
     )
 
 
@@ -144,17 +146,6 @@ def clocks_ahead(log: Log, before: Before) -> list[Wrong]:
         count, longest = found.get(writer, (0, 0))
         found[writer] = (count + entries, max(longest, most))
     return [Wrong(writer, "ahead", *counted) for writer, counted in sorted(found.items())]
-
-
-def log_hash(log: Log, before: Before) -> tuple[int, str]:
-    """The number of entries that count before a limit, and the SHA-256 of their hashes joined in order of their ids."""
-    digest, count, last = hashlib.sha256(), 0, ""
-    while True:
-        found, last, hashes = log.store.entries.strung_hashes(last, HASHES, **before.condition)
-        if not found:
-            return count, digest.hexdigest()
-        digest.update(hashes.encode())
-        count += found
 
 
 def _progress(ticked: dict[str, Tick], checklists: Checklists, schedule: Schedule, today: date) -> list[Progress]:

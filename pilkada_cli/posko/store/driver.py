@@ -57,6 +57,12 @@ class Driver(Protocol):
     def sweep(self) -> None:
         """After a commit that took content away: leave no trace of it behind, as far as the database can."""
 
+    def flaws(self) -> list[str]:
+        """What the database finds wrong with its tables and indexes, in its own words; none where it cannot say."""
+
+    def reindex(self) -> None:
+        """Make the indexes anew, inside the transaction that is open."""
+
     def last_place(self) -> int | None:
         """The last place that was given to an entry, even if that was deleted; None where the database cannot tell."""
 

@@ -108,6 +108,18 @@ class Entries:
         """All entries in the order of the log, as rows of place, `received`, `drill` and FIELDS."""
         return self.rows(f"SELECT place, received, drill, {COLUMNS} FROM entries ORDER BY place")  # noqa: S608
 
+    def backwards(self, writers: Iterable[str] | None = None) -> Iterator[Row]:
+        """Rows of place, id, writer, `prev` and hash, from the last entry to the first; None stands for all writers.
+
+        The entries of each writer come in that order; those of many writers may come one batch of them after another.
+        """
+        sql = "SELECT place, id, writer, prev, hash FROM entries"
+        if writers is None:
+            yield from self.rows(f"{sql} ORDER BY place DESC")
+            return
+        for part in batched(sorted(writers), HASHES):
+            yield from self.rows(f"{sql} WHERE writer IN ({marks(part)}) ORDER BY place DESC", part)
+
     def places(self) -> Iterator[Row]:
         """Place and id of all entries in the order of the log."""
         return self.rows("SELECT place, id FROM entries ORDER BY place")

@@ -22,6 +22,8 @@ PATIENCE, STEP = 120.0, 0.2
 UNLOCKABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 #: How many rows are fetched at once.
 BATCH = 1000
+#: How many flaws SQLite is asked for, and the line with which it begins a list of them.
+FLAWS, MAIN = 20, "*** in database main ***"
 #: The page cache of a connection that writes, in KiB: enough for the indexes of half a million entries.
 CACHE = 48_000
 
@@ -156,6 +158,17 @@ class Sqlite:
         """Write what waits beside the file into it, and empty what is beside it, unless somebody reads just now."""
         with self._sentences():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def flaws(self) -> list[str]:
+        """What SQLite finds wrong, a text each, at most FLAWS."""
+        with self._sentences():
+            rows = self._patiently(f"PRAGMA integrity_check({FLAWS})").fetchall()
+        return [line for (text,) in rows for line in str(text).splitlines() if line not in ("ok", MAIN)]
+
+    def reindex(self) -> None:
+        """Make all indexes anew."""
+        with self._sentences():
+            self._connection.execute("REINDEX")
 
     def last_place(self) -> int | None:
         """The last place that was given to an entry, even if that was deleted; 0 for an empty log."""

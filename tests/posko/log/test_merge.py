@@ -16,6 +16,7 @@ from pilkada_cli.posko.agenda import agenda
 from pilkada_cli.posko.incidents.cases import incidents
 from pilkada_cli.posko.incidents.incident import heads
 from pilkada_cli.posko.log.access import open_log
+from pilkada_cli.posko.log.digest import log_hash
 from pilkada_cli.posko.log.entry import line_of
 from pilkada_cli.posko.log.kinds import FINAL
 from pilkada_cli.posko.log.log import Log
@@ -29,7 +30,6 @@ from pilkada_cli.posko.members import members
 from pilkada_cli.posko.nil import heard, nil_reports
 from pilkada_cli.posko.post import NATIONAL_NAME, Post
 from pilkada_cli.posko.sitrep.counts import Counts
-from pilkada_cli.posko.sitrep.sitrep import log_hash
 from pilkada_cli.posko.sitrep.window import Window
 from pilkada_cli.posko.ticks import ticks
 from pilkada_cli.posko.words_file import load_words

@@ -137,10 +137,8 @@ def test_two_laptops_of_one_writer_that_came_together_are_sound(laptop, tmp_path
 
 
 def test_a_chain_with_more_forks_than_are_looked_up_at_once_is_sound(laptop, tmp_path, monkeypatch):
-    from pilkada_cli.posko.log import verify
     from pilkada_cli.posko.store import entries
 
-    monkeypatch.setattr(verify, "BATCH", 2)
     monkeypatch.setattr(entries, "HASHES", 2)
     first, second = laptop(), laptop()
     first("open", "31")

@@ -239,15 +239,15 @@ def test_a_password_is_never_shown(url):
 def test_the_hash_of_the_log_is_strung_together_in_the_order_of_the_ids(opened, monkeypatch):
     import hashlib
 
-    from pilkada_cli.posko.sitrep import sitrep
+    from pilkada_cli.posko.log import digest
 
     with opened.writing() as turn:
         for _ in range(50):
             turn.append(Act("report", BODY), writer="rini", now=NOW, post="31")
-    monkeypatch.setattr(sitrep, "HASHES", 7)
+    monkeypatch.setattr(digest, "HASHES", 7)
     hashes = "".join(entry.hash for entry in sorted(opened.entries()))
     with opened.reading():
         for basis in ("received", "recorded"):
-            found = sitrep.log_hash(opened, Before(1 << 42, basis))
+            found = digest.log_hash(opened, Before(1 << 42, basis))
             assert found == (53, hashlib.sha256(hashes.encode()).hexdigest())
-        assert sitrep.log_hash(opened, Before(0)) == (0, hashlib.sha256(b"").hexdigest())
+        assert digest.log_hash(opened, Before(0)) == (0, hashlib.sha256(b"").hexdigest())

@@ -1,0 +1,197 @@
+"""Finds rows of the log in a SQLite file that SQLite cannot read any more: page by page, whatever else is damaged.
+
+Each page of a table holds whole rows, and each row of the log has a hash of its own, so that every row that is found
+can be told to be sound by itself. What waits beside the file, in its -wal, is looked through as well. The form of a
+file is that of sqlite.org/fileformat2.html.
+"""
+
+import os
+import sqlite3
+import struct
+from collections.abc import Iterator
+from contextlib import closing, nullcontext
+from pathlib import Path
+from typing import IO, Any
+
+from pilkada_cli.posko.store.entries import FIELDS
+from pilkada_cli.posko.store.files import side_file
+
+#: How a file begins, the bytes of that header and of those of a -wal and of each page in one.
+MAGIC, HEADER, WAL_HEADER, FRAME = b"SQLite format 3\0", 100, 32, 24
+#: The mark of a page that holds rows of a table.
+LEAF = 0x0D
+#: The size of a page where the header does not tell, in bytes.
+USUAL = 4096
+#: Place, the fields of an entry, when it was received, and whether in a drill.
+COLUMNS = len(FIELDS) + 3
+#: The bytes of a whole number in a row, by its type there.
+NUMBERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
+#: The longest row, in bytes: that of an entry is far shorter.
+LONGEST = 1 << 20
+#: The rows that are put aside at once.
+BATCH = 1000
+
+#: A place, an entry's fields, when it was received, and whether in a drill; any value may be of any type.
+Row = tuple[Any, ...]
+
+
+class Pages:
+    """The pages of a file, with those that wait beside it in front of them."""
+
+    def __init__(self, file: IO[bytes], beside: IO[bytes] | None) -> None:
+        self._file, self._beside = file, beside
+        head = file.read(HEADER)
+        size = int.from_bytes(head[16:18])
+        size = 65536 if size == 1 else size
+        self.size = size if size >= 512 and size & (size - 1) == 0 else USUAL
+        #: The bytes of a page that SQLite uses; some may be kept free at its end.
+        self.usable = self.size - (head[20] if len(head) == HEADER and head[20] < 64 else 0)
+        self._waiting = dict(self._frames()) if beside else {}
+        self.count = max(os.fstat(file.fileno()).st_size // self.size + 1, *self._waiting, 1)
+
+    def _frames(self) -> Iterator[tuple[int, int]]:
+        """Page -> where it stands in the file beside; the latest of several."""
+        assert self._beside is not None
+        place = WAL_HEADER
+        while True:
+            self._beside.seek(place)
+            head = self._beside.read(FRAME)
+            if len(head) < FRAME:
+                return
+            yield int.from_bytes(head[:4]), place + FRAME
+            place += FRAME + self.size
+
+    def versions(self, number: int) -> Iterator[bytes]:
+        """A page as it waits beside the file, if it does, and as it is in the file; pages count from 1."""
+        if number in self._waiting and self._beside is not None:
+            self._beside.seek(self._waiting[number])
+            yield self._beside.read(self.size)
+        self._file.seek((number - 1) * self.size)
+        yield self._file.read(self.size)
+
+
+def carve(path: Path) -> Iterator[Row]:
+    """All rows that look like rows of the log, in no order and some of them twice; raises OSError."""
+    beside = side_file(path)
+    with path.open("rb") as file, beside.open("rb") if beside.exists() else nullcontext() as waiting:
+        pages = Pages(file, waiting)
+        for number in range(1, pages.count + 1):
+            for page in pages.versions(number):
+                yield from _rows(pages, page, HEADER if number == 1 else 0)
+
+
+def _rows(pages: Pages, page: bytes, start: int) -> Iterator[Row]:
+    if len(page) < start + 8 or page[start] != LEAF:
+        return
+    count = min(int.from_bytes(page[start + 3 : start + 5]), len(page) // 4)
+    for number in range(count):
+        at = start + 8 + 2 * number
+        try:
+            row = _row(pages, page, int.from_bytes(page[at : at + 2]))
+        except (IndexError, ValueError, struct.error):
+            continue
+        if row is not None:
+            yield row
+
+
+def _row(pages: Pages, page: bytes, place: int) -> Row | None:
+    """The row at a place of a page; None for one of another table. Raises ValueError or IndexError for a broken one."""
+    length, place = _varint(page, place)
+    key, place = _varint(page, place)
+    if not 0 < length <= LONGEST:
+        return None
+    local = _local(length, pages.usable)
+    content = page[place : place + local]
+    if local < length:
+        content += _overflow(pages, int.from_bytes(page[place + local : place + local + 4]), length - local)
+    values = list(_values(content))
+    return (key, *values[1:]) if len(values) == COLUMNS else None
+
+
+def _local(length: int, usable: int) -> int:
+    """How many bytes of a row stand on its page; the others on pages of their own."""
+    if length <= usable - 35:
+        return length
+    least = (usable - 12) * 32 // 255 - 23
+    most = least + (length - least) % (usable - 4)
+    return most if most <= usable - 35 else least
+
+
+def _overflow(pages: Pages, number: int, length: int) -> bytes:
+    parts: list[bytes] = []
+    while length > 0 and number:
+        page = next(pages.versions(number))
+        parts.append(page[4 : min(length + 4, pages.usable)])
+        if not parts[-1]:
+            raise ValueError(number)
+        length -= len(parts[-1])
+        number = int.from_bytes(page[:4])
+    return b"".join(parts)
+
+
+def _values(content: bytes) -> Iterator[Any]:
+    size, place = _varint(content, 0)
+    start = size
+    while place < size:
+        kind, place = _varint(content, place)
+        if kind in NUMBERS:
+            length = NUMBERS[kind]
+            yield int.from_bytes(content[start : start + length], signed=True)
+        elif kind in (8, 9):
+            length = 0
+            yield kind - 8
+        elif kind >= 12:
+            length = (kind - 12) // 2
+            part = content[start : start + length]
+            if len(part) < length:
+                raise ValueError(length)
+            yield part.decode() if kind % 2 else part
+        else:
+            length = 8 if kind == 7 else 0
+            yield None
+        start += length
+
+
+def _varint(data: bytes, place: int) -> tuple[int, int]:
+    value = 0
+    for count in range(9):
+        byte = data[place + count]
+        if count == 8:
+            return value << 8 | byte, place + 9
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            return value, place + count + 1
+    raise ValueError(place)
+
+
+class Aside:
+    """Rows put aside on the disk, to be read back in the order of their places, each once."""
+
+    def __init__(self) -> None:
+        self._file = sqlite3.connect("")
+        self._file.execute(f"CREATE TABLE rows ({', '.join(f'c{number}' for number in range(COLUMNS))})")
+
+    def put(self, rows: Iterator[Row]) -> None:
+        """Put rows aside; raises OSError where there is no room for them."""
+        try:
+            self._file.executemany(f"INSERT INTO rows VALUES ({', '.join('?' * COLUMNS)})", rows)  # noqa: S608
+        except sqlite3.Error as error:
+            raise OSError(0, str(error)) from None
+
+    def in_order(self) -> Iterator[Row]:
+        """The rows by place; of those that have the same id, hash and place, the one that was put first."""
+        yield from self._file.execute("SELECT * FROM rows GROUP BY c0, c1, c10 ORDER BY c0, min(rowid)")
+
+    def close(self) -> None:
+        """Let go of them."""
+        self._file.close()
+
+
+def home_of(path: Path) -> str | None:
+    """The post whose home a store is, if its file can still be read so far."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as file:
+            row = file.execute("SELECT post FROM home").fetchone()
+    except sqlite3.Error:
+        return None
+    return str(row[0]) if row else None
