@@ -102,7 +102,7 @@ def operator_of(
             log.post()
         operator = Operator(session.election, session.clock, log, by, mask=mask)
         yield operator
-    for note in operator.notes:
+    for note in (*log.store.driver.notes, *operator.notes):
         terminal.say(f"pilkada: {note}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import IO, cast
 
-from pilkada_cli.errors import QUOTED, UsageError
+from pilkada_cli.errors import QUOTED, NoSuchFile, UsageError
 from pilkada_cli.language import _
 from pilkada_cli.output.spreadsheet import read_rows
 from pilkada_cli.posko.errors import BadText
@@ -42,14 +42,17 @@ def read_incidents(file: IO[bytes]) -> Iterator[Numbered]:
     Raises UsageError where the file is none of the three, which may show only at its end; NoSuchFile where it cannot be
     read on.
     """
-    head = _head(file)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        file = _in_utf8(file.read())
+    try:
         head = _head(file)
-    first = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if first in (b"{", b""):
-        return _lines(file)
-    return _array(file.read()) if first == b"[" else _sheet(spooled(file))
+        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+            file = _in_utf8(file.read())
+            head = _head(file)
+        first = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+        if first in (b"{", b""):
+            return _lines(file)
+        return _array(file.read()) if first == b"[" else _sheet(spooled(file))
+    except OSError as error:
+        raise NoSuchFile(str(getattr(file, "name", "-")), error.strerror or str(error)) from None
 
 
 def _head(file: IO[bytes]) -> bytes:

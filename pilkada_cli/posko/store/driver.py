@@ -18,6 +18,9 @@ class Driver(Protocol):
     name: str
     """Where the database is, for sentences: a path, or a URL without its password."""
 
+    notes: list[str]
+    """What whoever uses the store should know of it, a sentence each."""
+
     @property
     def hashes_by_id(self) -> str:
         """An SQL expression that joins the column `hash` of a subquery ordered by `id` into one text, in that order."""

@@ -31,6 +31,7 @@ class Postgres:
 
     def __init__(self, url: str, *, create: bool = False) -> None:
         self.name = _without_password(url)
+        self.notes: list[str] = []
         try:
             import psycopg
         except ImportError:

@@ -10,6 +10,7 @@ from typing import Any
 from pilkada_cli import clock
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NoPost, StoreFailed
+from pilkada_cli.posko.store.files import Look, find, is_cut, network_note, side_file, size
 from pilkada_cli.posko.store.schema import SQLITE
 from pilkada_cli.printable import visible
 
@@ -17,8 +18,8 @@ from pilkada_cli.printable import visible
 APPLICATION = 0x504C4B44
 #: How many seconds to wait while others write, and how many SQLite waits at once, as it cannot be interrupted then.
 PATIENCE, STEP = 120.0, 0.2
-#: The size of the smallest SQLite database, in bytes.
-SMALLEST = 512
+#: The errors with which SQLite says that it cannot make what readers and writers share, beside the file.
+UNLOCKABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 #: How many rows are fetched at once.
 BATCH = 1000
 #: The page cache of a connection that writes, in KiB: enough for the indexes of half a million entries.
@@ -37,13 +38,16 @@ class Sqlite:
 
     def __init__(self, path: Path, *, write: bool = False, create: bool = False) -> None:
         self.name = str(path)
+        self._look: Look | None = None
+        self.notes: list[str] = []
         with self._sentences():
-            self._find(path, create=create)
-            self._connection = self._open(path, write=write)
+            self._path = find(path, create=create)
+            self._connection = self._open(self._path, write=write)
         try:
             with self._sentences():
                 self._identify(create=create)
                 if write:
+                    self.notes = network_note(self._path)
                     self._patiently("PRAGMA journal_mode = WAL")
                     self._connection.execute("PRAGMA synchronous = FULL")
                     self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
@@ -53,42 +57,43 @@ class Sqlite:
             self.close()
             raise
 
-    def _find(self, path: Path, *, create: bool) -> None:
-        if path.is_dir():
-            raise self._failed(_("is a directory; give a file, in PILKADA_POSKO"))
-        if not path.exists():
-            if not create:
-                raise NoPost(self.name)
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        elif not path.is_file():
-            raise self._failed(_("is not a file; give a file, in PILKADA_POSKO"))
-        elif 0 < path.stat().st_size < SMALLEST:
-            # SQLite would take this rest of a truncated store for a new file, and write over it.
-            raise self._failed(_("is not a database; give another file, in PILKADA_POSKO"))
-
     def _open(self, path: Path, *, write: bool) -> sqlite3.Connection:
         if write:
             return _connect(path, "mode=rw")
-        pending = _size(path.with_name(path.name + "-wal")) > 0
+        pending = size(side_file(path)) > 0
+        can_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         # A connection that may write removes the files -wal and -shm when it is closed; a read-only one leaves them.
-        if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and not pending:
-            connection = _connect(path, "mode=rw")
-            connection.execute("PRAGMA query_only = ON")
-            return connection
-        connection = _connect(path, "mode=ro")
+        connection = _connect(path, "mode=rw" if can_write and not pending else "mode=ro")
         try:
+            connection.execute("PRAGMA query_only = ON")
             _patiently(connection, "SELECT 1 FROM sqlite_master").fetchall()
         except sqlite3.Error as error:
             connection.close()
-            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            if error.sqlite_errorcode & 0xFF not in UNLOCKABLE:
                 raise
-            if pending:
-                problem = _("has entries beside it, in {file}, that can only be read where its directory is writable")
-                raise self._failed(problem.format(file=f"{path.name}-wal")) from None
-            # In a read-only directory the files -wal and -shm cannot be made, so nobody can be writing there.
-            connection = _connect(path, "immutable=1")
+            return self._alone(path, pending=pending, can_write=can_write)
         return connection
+
+    def _alone(self, path: Path, *, pending: bool, can_write: bool) -> sqlite3.Connection:
+        """A connection that reads without the file beside the store that others see: on a full or read-only disk."""
+        if not pending:
+            # Nobody has it open for writing now; `_look` shows whether somebody had before the end.
+            self._look = Look.at(path)
+            return _connect(path, "immutable=1")
+        if can_write:
+            # In this mode SQLite keeps what is shared in memory, and so needs no room on the disk.
+            connection = _connect(path, "mode=rw")
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("PRAGMA query_only = ON")
+            return connection
+        problem = _("has entries beside it, in {file}, that can only be read where its directory is writable")
+        raise self._failed(problem.format(file=side_file(path).name))
+
+    def _check_unchanged(self) -> None:
+        """Raise StoreFailed where a file that was read as if nobody wrote was written to."""
+        if self._look is not None and Look.at(self._path) != self._look:
+            self._look = None
+            raise self._failed(_("was written to while it was read, so the answer is not whole; try again"))
 
     def _identify(self, *, create: bool) -> None:
         # The tables are counted first: another process may make them, and set the application_id, between the two.
@@ -138,6 +143,7 @@ class Sqlite:
         if self._connection.in_transaction:
             with self._sentences():
                 self._connection.execute("ROLLBACK")
+                self._check_unchanged()
 
     def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a query in batches."""
@@ -175,6 +181,16 @@ class Sqlite:
         """Close the file."""
         self._connection.close()
 
+    def _explain(self, error: sqlite3.Error) -> str:
+        """The end of the sentence about a failure, of a copy that is not whole too."""
+        damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT
+        if damaged and is_cut(self._path):
+            return _(
+                "is not whole: it was cut, or copied while somebody wrote; make copies with `pilkada posko backup`, "
+                "and save what is sound in this one with: pilkada posko rescue"
+            )
+        return _explain(error)
+
     def _failed(self, problem: str) -> StoreFailed:
         return StoreFailed.at(self.name, problem)
 
@@ -183,18 +199,11 @@ class Sqlite:
         try:
             yield
         except sqlite3.Error as error:
-            raise self._failed(_explain(error)) from error
+            self._check_unchanged()
+            raise self._failed(self._explain(error)) from error
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise self._failed(_("cannot be opened: {reason}").format(reason=reason)) from error
-
-
-def _size(path: Path) -> int:
-    """The size of a file in bytes; 0 for one that does not exist."""
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
 
 
 def _patiently(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
@@ -224,6 +233,7 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _explain(error: sqlite3.Error) -> str:
+    """The end of the sentence about a failure of SQLite."""
     name = getattr(error, "sqlite_errorname", "")
     for beginning, sentence in {
         "SQLITE_FULL": _("is on a disk that is full; make room and try again, nothing was written"),
@@ -231,7 +241,7 @@ def _explain(error: sqlite3.Error) -> str:
         "SQLITE_BUSY": _("is held by another program for too long; try again, nothing was written"),
         "SQLITE_LOCKED": _("is held by another program for too long; try again, nothing was written"),
         "SQLITE_NOTADB": _("is not a database; give another file, in PILKADA_POSKO"),
-        "SQLITE_CORRUPT": _("is damaged; keep the file, and begin a new one from an export of another laptop"),
+        "SQLITE_CORRUPT": _("is damaged; save what is sound in it with: pilkada posko rescue"),
         "SQLITE_CANTOPEN": _("cannot be opened; look at the rights of the file and of its directory"),
         "SQLITE_IOERR": _("cannot be read or written: the disk fails or is full; nothing was written"),
     }.items():
