@@ -34,4 +34,4 @@ def safe_yaml(text: str) -> str:
 
 def plain_markdown(text: str) -> str:
     """Text escaped for Markdown, so that nothing in it is read as Markdown, an HTML tag or an entity."""
-    return "".join(f"\\{char}" if char in "\\`*_[]<>|#&" else char for char in visible(text))
+    return "".join(f"\\{char}" if char in "\\`*_[]<>|#&~$" else char for char in visible(text))

@@ -111,3 +111,8 @@ def test_an_unknown_column_is_a_usage_error(run):
     result = run("regions", "list", "--columns", "code,colour")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "polling_stations" in result.stderr
+
+
+def test_no_text_in_markdown_is_struck_out_or_read_as_mathematics():
+    table = Table(("a",), [{"a": "~~s~~ ~t~ $x^2$ $$y$$"}])
+    assert render(table, "md") == "| a |\n| --- |\n| \\~\\~s\\~\\~ \\~t\\~ \\$x^2\\$ \\$\\$y\\$\\$ |\n"

@@ -19,12 +19,14 @@ ON_THE_WAY = 40 * 60_000
 ZONES = (1, 2, 7, 8, 9)
 #: No entry is older than this: 1 January 2020. A clock that says so has lost its battery.
 OLDEST = 1_577_836_800_000
+#: How many entries back a fork of a chain is looked for.
+PASSED = 10_000
 
 
 class Wrong(NamedTuple):
     """What is wrong with a writer's clock: so many entries, by so many milliseconds at most.
 
-    `way` is `ahead` of the store that received them, `back` behind the entry of the same writer before them, or `unset`
+    `way` is `ahead` of the store that received them, `back` behind the entry before them in their chain, or `unset`
     where the clock shows a year in which nobody used this program.
     """
 
@@ -47,8 +49,11 @@ class Clocks:
     """Watches the clocks of all writers through entries in the order in which a store received them."""
 
     def __init__(self) -> None:
-        #: When each writer last recorded something, by the computer's clock and by one that was set.
-        self._last: dict[tuple[str, bool], int] = {}
+        #: The hash at the end of each chain -> when something was last recorded in it, by the computer's clock and by
+        #: one that was set. Two laptops of one writer have a chain each, and their entries come in any order.
+        self._ends: dict[str, dict[bool, int]] = {}
+        #: The same of the last PASSED entries that another one follows, as a chain may fork at one of them.
+        self._passed: dict[str, dict[bool, int]] = {}
         self._found: dict[tuple[str, str], tuple[int, int]] = {}
 
     def see(self, entry: Entry, received: int) -> None:
@@ -58,12 +63,24 @@ class Clocks:
         recorded = milliseconds(entry.recorded)
         if recorded - received >= LEAP:
             self._add(entry.writer, "ahead", recorded - received)
-        before = self._last.get((entry.writer, entry.drill), recorded)
+        last = self._before(entry)
+        before = last.get(entry.drill, recorded)
         if before - recorded >= LEAP:
             self._add(entry.writer, "back", before - recorded)
         if recorded < OLDEST:
             self._add(entry.writer, "unset", 0)
-        self._last[entry.writer, entry.drill] = recorded
+        self._ends[entry.hash] = {**last, entry.drill: recorded}
+
+    def _before(self, entry: Entry) -> dict[bool, int]:
+        """When something was last recorded in the chain of an entry, before it; empty where that is not known."""
+        if entry.prev is None:
+            return {}
+        if (last := self._ends.pop(entry.prev, None)) is None:
+            return self._passed.get(entry.prev, {})
+        self._passed[entry.prev] = last
+        if len(self._passed) > PASSED:
+            del self._passed[next(iter(self._passed))]
+        return last
 
     def _add(self, writer: str, way: str, span: int) -> None:
         count, most = self._found.get((writer, way), (0, 0))

@@ -77,6 +77,32 @@ def test_a_clock_that_was_set_back_is_named(post):
     assert "1 entry of 'rini' was recorded up to 3 hours before the one it follows: a clock was set back." in said
 
 
+def test_in_each_chain_time_runs_forward_or_it_is_said(post, laptop, tmp_path):
+    """Two laptops of one writer, whose entries come in turn: what goes back in a chain is said, and nothing else."""
+    other = laptop()
+    other.at("2024-11-27T05:00")("open", "31")
+    for moment in ("2024-11-27T05:10", "2024-11-27T05:20"):
+        other.at(moment)("nil", "31.72")
+        post.at("2024-11-27T07:00").report(f"laporan {moment}")
+        post.at("2024-11-27T07:00")("merge", str(other.export(tmp_path / "other.jsonl")))
+    assert post.at("2024-11-27T07:00")("verify").stderr == ""
+    post.at("2024-11-27T07:10")("nil", "31.73")
+    other.at("2024-11-27T04:00")("nil", "31.74")
+    merged = post.at("2024-11-27T07:20")("merge", str(other.export(tmp_path / "other.jsonl")))
+    said = "1 entry of 'rini' was recorded up to {} before the one it follows: a clock was set back."
+    assert said.format("1 hour") in post.at("2024-11-27T07:20")("verify").stderr
+    assert "was set back" not in merged.stderr, (
+        "of a merge, the first new entry follows one that is not in its new ones"
+    )
+    for moment in ("2024-11-27T07:30", "2024-11-27T04:30"):
+        post.used_by("sari").at(moment)("nil", "31.75")
+    told = post.at("2024-11-27T07:30")("verify")
+    assert told.stderr.count("was set back") == 2
+    assert (
+        "1 entry of 'sari' was recorded up to 3 hours before the one it follows: a clock was set back." in told.stderr
+    )
+
+
 def test_a_report_up_to_now_has_what_a_clock_ahead_left_and_ends_now(post):
     post.at("2025-11-27T06:00").report("from a year ahead")
     report = post.at("2024-11-27T06:10").rows("sitrep")
