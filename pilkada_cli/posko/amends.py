@@ -46,6 +46,8 @@ def _final(kind: str) -> str:
         return _("What a redaction took out is gone; nothing brings it back.")
     if kind == "checkpoint":
         return _("A checkpoint is not taken back: others may have it, and it stays true.")
+    if kind == "lost":
+        return _("What was lost is no more there for being taken back; nothing was recorded.")
     return _("The opening of a post is not taken back; begin another store for another post.")
 
 

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import warnings
@@ -211,6 +212,25 @@ def file_post(files: Callable[[], str]) -> Post:
     keyboard = Post(files())
     keyboard("open", "31")
     return keyboard
+
+
+@pytest.fixture
+def left_beside() -> Callable[[str], None]:
+    """Leaves an entry beside a store, by the writer `x`, as one does that is killed before it closes the file."""
+    script = (
+        "import os, sys; sys.path.insert(0, sys.argv[1]); import writer; "
+        "store = writer.open_log(sys.argv[2], write=True); other = writer.open_log(sys.argv[2], write=True)\n"
+        "with other.writing() as turn:\n"
+        "    turn.append(writer.Act('nil', {}, '31.71'), writer='x', now=writer.NOW, post='31')\n"
+        "os._exit(0)"
+    )
+
+    def leave(place: str) -> None:
+        beside = str(Path(__file__).parent / "store")
+        subprocess.run([sys.executable, "-c", script, beside, place], check=True)
+        Path(f"{place}-shm").unlink()
+
+    return leave
 
 
 @pytest.fixture

@@ -86,12 +86,12 @@ def _sound(log: Log, name: str, batch: list[Numbered], chains: Chains) -> list[E
     here = {own: (hashed, kind) for own, hashed, kind in log.store.entries.look_up(ids)}
     # An entry that follows an open end of its writer in this file needs no look-up: that one was checked already.
     loose = {entry.id: str(entry.prev) for _number, entry in batch if not chains.go_on(entry)}
-    writers = {**log.lost(), **{own: link.writer for own, link in links(log, loose.values())}} if loose else {}
+    writers = {own: link.writer for own, link in links(log, loose.values())}
     fresh = []
     for number, entry in batch:
         if entry.id not in here:
             problem = groundless(entry, here)
-            if entry.id in loose and writers.get(loose[entry.id]) != entry.writer:
+            if entry.id in loose and not _follows(log, entry, writers):
                 problem = _("the entry before it in the chain of '{writer}' is missing").format(writer=entry.writer)
             if problem:
                 raise DamagedLine(name, number, problem)
@@ -103,6 +103,12 @@ def _sound(log: Log, name: str, batch: list[Numbered], chains: Chains) -> list[E
         if entry.kind == "lost":
             writers[entry.content["hash"]] = entry.content["writer"]
     return fresh
+
+
+def _follows(log: Log, entry: Entry, writers: dict[str, str]) -> bool:
+    """Whether an entry follows one of its own writer that is here, or that a rescue has recorded as lost."""
+    prev = str(entry.prev)
+    return writers.get(prev) == entry.writer or log.lost().get(prev) == entry.writer
 
 
 def needs(entry: Entry) -> list[str]:

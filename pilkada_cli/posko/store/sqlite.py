@@ -253,7 +253,10 @@ def _explain(error: sqlite3.Error) -> str:
         "SQLITE_READONLY": _("is read-only; nothing was written"),
         "SQLITE_BUSY": _("is held by another program for too long; try again, nothing was written"),
         "SQLITE_LOCKED": _("is held by another program for too long; try again, nothing was written"),
-        "SQLITE_NOTADB": _("is not a database; give another file, in PILKADA_POSKO"),
+        "SQLITE_NOTADB": _(
+            "is not a database, or its beginning is damaged; give another file, in PILKADA_POSKO, or save what is "
+            "sound in it with: pilkada posko rescue"
+        ),
         "SQLITE_CORRUPT": _("is damaged; save what is sound in it with: pilkada posko rescue"),
         "SQLITE_CANTOPEN": _("cannot be opened; look at the rights of the file and of its directory"),
         "SQLITE_IOERR": _("cannot be read or written: the disk fails or is full; nothing was written"),

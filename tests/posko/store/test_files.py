@@ -16,27 +16,14 @@ from pilkada_cli.posko.store.files import file_system, refuse_without_locks
 READS = (["incidents"], ["sitrep"], ["export"], ["verify"], ["log"], ["members", "list"])
 
 
-def leave_side_file(place):
-    """Leave an entry beside a store, as a writer does that was killed."""
-    script = (
-        "import os, sys; sys.path.insert(0, sys.argv[1]); import writer; "
-        "store = writer.open_log(sys.argv[2], write=True); other = writer.open_log(sys.argv[2], write=True)\n"
-        "with other.writing() as turn:\n"
-        "    turn.append(writer.Act('nil', {}, '31.71'), writer='x', now=writer.NOW, post='31')\n"
-        "os._exit(0)"
-    )
-    subprocess.run([sys.executable, "-c", script, str(Path(__file__).parent), place], check=True)
-    Path(f"{place}-shm").unlink()
-
-
 @pytest.mark.parametrize("beside", [False, True])
-def test_on_a_full_disk_everything_can_be_read_and_exported(file_post, beside):
+def test_on_a_full_disk_everything_can_be_read_and_exported(file_post, beside, left_beside):
     own = file_post.report()
     if beside:
-        leave_side_file(file_post.place)
+        left_beside(file_post.place)
     before = len(file_post.log())
     if beside:
-        leave_side_file(file_post.place)
+        left_beside(file_post.place)
         before += 1
 
     def full():
@@ -53,14 +40,14 @@ def test_on_a_full_disk_everything_can_be_read_and_exported(file_post, beside):
     assert file_post.rows("verify") == []
 
 
-def test_a_link_to_a_store_is_the_store(file_post, post_at, tmp_path):
+def test_a_link_to_a_store_is_the_store(file_post, post_at, tmp_path, left_beside):
     link = tmp_path / "elsewhere" / "posko.db"
     link.parent.mkdir()
     link.symlink_to(file_post.place)
     linked = post_at(str(link))
     own = linked.report()
     assert [row["id"] for row in file_post.rows("incidents")] == [own]
-    leave_side_file(file_post.place)
+    left_beside(file_post.place)
     assert len(linked.log()) == len(file_post.log())
     assert sorted(path.name for path in link.parent.iterdir()) == ["posko.db"]
 
