@@ -14,7 +14,7 @@ from pilkada_cli.errors import NotInElection, PilkadaError, UsageError
 from pilkada_cli.facts.files import DataFiles, shipped
 from pilkada_cli.language import _
 from pilkada_cli.output import terminal
-from pilkada_cli.output.formats import Format, render
+from pilkada_cli.output.formats import PIECES, Format, pieces, render
 from pilkada_cli.output.selection import Selection
 from pilkada_cli.output.table import Table, check_columns
 
@@ -139,6 +139,9 @@ class Session:
             check_columns(columns, table.columns)
             named = columns or table.columns
             terminal.show(render_excel(chosen, named, self.header, terminal.screen(), self.separator or ","))
+            return
+        if form in PIECES and not terminal.on_terminal():
+            terminal.write_pieces(pieces(chosen, form, columns, header=self.header, screen=terminal.screen()))
             return
         terminal.show(render(chosen, form, columns, header=self.header, screen=terminal.screen()))
 

@@ -1,7 +1,10 @@
-"""Tables in the machine formats (tsv, csv, json, jsonl, yaml), which do not depend on the language."""
+"""Tables in the machine formats (tsv, csv, json, jsonl, yaml), which do not depend on the language.
+
+A long list is written row by row: what gives the rows need not have them all at once.
+"""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time
 from functools import cache
 
@@ -11,81 +14,88 @@ from pilkada_cli.output.table import Rows, Screen, Table, Value
 from pilkada_cli.printable import safe_json, safe_yaml, visible
 
 
-def render_tsv(table: Table, columns: Sequence[str], header: bool, _screen: Screen) -> str:
+def tsv(table: Table, columns: Sequence[str], header: bool, _screen: Screen) -> Iterator[str]:
     """Cells separated by tabs; control characters and backslashes within a cell are written as escapes."""
-    return "".join("\t".join(map(_tabless, line)) + "\n" for line in _lines(table, columns, header))
+    for line in _lines(table, columns, header):
+        yield "\t".join(map(_tabless, line)) + "\n"
 
 
-def render_csv(table: Table, columns: Sequence[str], header: bool, screen: Screen) -> str:
+def csv(table: Table, columns: Sequence[str], header: bool, screen: Screen) -> Iterator[str]:
     """Cells separated by commas, quoted where needed (RFC 4180); on a terminal, control characters become escapes."""
-    import csv
+    from csv import writer
 
-    lines = _lines(table, columns, header)
-    if screen.terminal:
-        lines = [[visible(cell, keep="\n") for cell in line] for line in lines]
-
-    def row(cells: list[str]) -> str:
-        # csv.writer quotes a carriage return in a cell only if it is part of its own line terminator.
+    for line in _lines(table, columns, header):
+        # A writer quotes a carriage return in a cell only if it is part of its own line terminator.
         text = io.StringIO()
-        csv.writer(text, lineterminator="\r\n").writerow(cells)
-        return text.getvalue().removesuffix("\r\n") + "\n"
-
-    return "".join(map(row, lines))
-
-
-def _lines(table: Table, columns: Sequence[str], header: bool) -> list[list[str]]:
-    lines = [list(columns)] if header else []
-    return lines + [[flat(row[name]) for name in columns] for row in table.rows]
+        cells = [visible(cell, keep="\n") for cell in line] if screen.terminal else line
+        writer(text, lineterminator="\r\n").writerow(cells)
+        yield text.getvalue().removesuffix("\r\n") + "\n"
 
 
-def render_json(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> str:
+def _lines(table: Table, columns: Sequence[str], header: bool) -> Iterator[list[str]]:
+    if header:
+        yield list(columns)
+    for row in table.rows:
+        yield [flat(row[name]) for name in columns]
+
+
+def json(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> Iterator[str]:
     """One array with an object per line; for a `single` table, the one object alone."""
-    rows = [_encode(row) for row in _objects(table, columns)]
+    rows = map(_encode, _objects(table, columns))
     if table.single:
-        return rows[0] + "\n"
-    return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
+        yield next(rows) + "\n"
+        return
+    start = "[\n"
+    for row in rows:
+        yield start + row
+        start = ",\n"
+    yield "[]\n" if start == "[\n" else "\n]\n"
 
 
-def render_jsonl(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> str:
+def jsonl(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> Iterator[str]:
     """One JSON object per line."""
-    return "".join(_encode(row) + "\n" for row in _objects(table, columns))
+    for row in _objects(table, columns):
+        yield _encode(row) + "\n"
 
 
-def render_geojson(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> str:
+def geojson(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> Iterator[str]:
     """A collection of features (RFC 7946), each a row as its properties at its point; raises UsageError without places.
 
     A row without a point, such as a province, has none (`null`).
     """
     if table.point is None:
         raise UsageError(_("Only regions are places: -f geojson goes with `regions list`."))
-    features = []
+    features, point_of = [], table.point
+    table = table._replace(rows=list(table.rows))
     for row, properties in zip(table.rows, _objects(table, columns), strict=True):
-        at = table.point(row)
+        at = point_of(row)
         geometry = None if at is None else {"type": "Point", "coordinates": list(at)}
         features.append(_encode({"type": "Feature", "geometry": geometry, "properties": properties}))
     body = ",\n".join(features)
-    return '{"type": "FeatureCollection", "features": [\n' + body + "\n]}\n"
+    yield '{"type": "FeatureCollection", "features": [\n' + body + "\n]}\n"
 
 
-def render_yaml(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> str:
+def yaml(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> Iterator[str]:
     """A list of mappings, or one for a `single` table; values are written as JSON, which nearly is valid YAML."""
-    objects = _objects(table, columns)
-    blocks = ["".join(f"{name}: {safe_yaml(_encoder()(value))}\n" for name, value in row.items()) for row in objects]
-    if table.single:
-        return blocks[0]
-    return "".join("- " + block.rstrip("\n").replace("\n", "\n  ") + "\n" for block in blocks) or "[]\n"
+    count = 0
+    for row in _objects(table, columns):
+        block = "".join(f"{name}: {safe_yaml(_encoder()(value))}\n" for name, value in row.items())
+        yield block if table.single else "- " + block.rstrip("\n").replace("\n", "\n  ") + "\n"
+        count += 1
+    if not count:
+        yield "[]\n"
 
 
-def _objects(table: Table, columns: Sequence[str]) -> list[dict[str, object]]:
-    return [{name: _machine(row[name]) for name in columns} for row in table.rows]
+def _objects(table: Table, columns: Sequence[str]) -> Iterator[dict[str, object]]:
+    return ({name: _machine(row[name]) for name in columns} for row in table.rows)
 
 
 @cache
 def _encoder() -> Callable[[object], str]:
     # `json.dumps` makes a new encoder at every call, which costs a list of all regions 3 ms.
-    import json
+    from json import JSONEncoder
 
-    return json.JSONEncoder(ensure_ascii=False).encode
+    return JSONEncoder(ensure_ascii=False).encode
 
 
 def _encode(value: object) -> str:

@@ -67,7 +67,8 @@ def render_markdown(table: Table, columns: Sequence[str], header: bool, _screen:
 
 def render_grid(table: Table, columns: Sequence[str], header: bool, screen: Screen) -> str:
     """The rows fitted to the screen; for a `single` table, its fields one below the other."""
-    lines = single(table.rows, columns, screen) if table.single else rows_of(table.rows, columns, screen, header=header)
+    rows = list(table.rows)
+    lines = single(rows, columns, screen) if table.single else rows_of(rows, columns, screen, header=header)
     return paint(lines, screen)
 
 

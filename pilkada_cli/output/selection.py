@@ -1,6 +1,8 @@
 """Choosing and ordering the rows of a list: applies `--search`, `--sort` and `--limit`, in this order."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any, NamedTuple
 
 from pilkada_cli.errors import UsageError
@@ -26,16 +28,16 @@ class Selection(NamedTuple):
             check_columns([name], table.columns)
         if self.limit is not None and self.limit < 0:
             raise UsageError(_("--limit is a number of rows, 0 or more."))
-        rows = list(table.rows)
+        rows: Iterable[Row] = table.rows
         if self.search is not None:
             wanted = self.search.casefold()
-            rows = [row for row in rows if wanted in searched(row)]
+            rows = (row for row in rows if wanted in searched(row))
         if self.sort is not None:
-            rows.sort(key=lambda row: _place(row[name]), reverse=self.sort.startswith("-"))
+            rows = sorted(rows, key=lambda row: _place(row[name]), reverse=self.sort.startswith("-"))
             # What has no value stands last in both directions.
             rows.sort(key=lambda row: row[name] is None)
             table = table._replace(view=None)
-        return table._replace(rows=rows if self.limit is None else rows[: self.limit])
+        return table._replace(rows=rows if self.limit is None else islice(rows, self.limit))
 
 
 def searched(row: Row) -> str:

@@ -60,7 +60,8 @@ class Table(NamedTuple):
     """
 
     columns: tuple[str, ...]
-    rows: Sequence[Row]
+    #: Of a long list, rows that are made one by one and only once.
+    rows: Iterable[Row]
     single: bool = False
     brief: tuple[str, ...] = ()
     view: View | None = None

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -87,6 +87,23 @@ def write(text: str) -> None:
     except (OSError, ValueError) as error:
         _abandon_output()
         raise OutputFailed(getattr(error, "strerror", None) or str(error)) from None
+
+
+#: How many characters are written at once.
+CHUNK = 1 << 18
+
+
+def write_pieces(pieces: Iterable[str]) -> None:
+    """Write an answer as it is made, CHUNK by CHUNK: a short one is whole before anything of it is written."""
+    waiting: list[str] = []
+    length = 0
+    for piece in pieces:
+        waiting.append(piece)
+        length += len(piece)
+        if length >= CHUNK:
+            write("".join(waiting))
+            waiting, length = [], 0
+    write("".join(waiting))
 
 
 def say(sentence: str) -> None:

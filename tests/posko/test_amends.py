@@ -209,7 +209,8 @@ def test_who_called_is_kept_for_the_post_and_never_made_public(post):
     own = post.report("kotak suara basah", contact=f"Pak Budi {PHONE}")
     assert post.rows("show", own)["contact"] == f"Pak Budi {PHONE}"
     assert PHONE in post("show", own, "-f", "table").stdout
-    for arguments in (["incidents"], ["sitrep"], ["sitrep", "--public"], ["export", "--public"]):
+    assert post.rows("incidents")[0]["contact"] == f"Pak Budi {PHONE}"
+    for arguments in (["incidents", "--public"], ["sitrep"], ["sitrep", "--public"], ["export", "--public"]):
         assert PHONE not in post(*arguments).stdout, arguments
     lines = {"title": "y", "category": "LOG", "contact": PHONE}, {"title": f"z {PHONE}", "category": "LOG"}
     assert "line 1: The title holds" in post("import", "-", stdin=json.dumps(lines[1]), ends=2).stderr

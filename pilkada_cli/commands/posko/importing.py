@@ -67,7 +67,7 @@ def import_incidents(
     if dry_run:
         session.show(table)
         return
-    with done(_spell_count(table.rows[0]["imported"])):
+    with done(_spell_count(next(iter(table.rows))["imported"])):
         session.show(table)
 
 

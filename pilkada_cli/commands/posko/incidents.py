@@ -67,51 +67,50 @@ def list_incidents(
     """List incidents in the order in which they happened."""
     if context.invoked_subcommand is not None:
         return
-    from pilkada_cli.posko.incidents.cases import incidents
+    from pilkada_cli.posko.incidents.cases import in_order_of_time
     from pilkada_cli.posko.incidents.wanted import Wanted
     from pilkada_cli.posko.log.public import mask_fields
-    from pilkada_cli.posko.log.signs import call_signs
+    from pilkada_cli.posko.log.signs import Signs
 
     with operator_of(context) as operator:
         asked = {"region": region, "category": category, "severity": severity, "status": status,
                  "agency": agency, "owner": owner}  # fmt: skip
         wanted = Wanted.of(operator, asked, since)
         # Under a set clock, only what this store had received by then counts.
-        listed = incidents(operator.log, operator.limit, everything=everything)
-        found = sorted(listed, key=lambda one: (one.occurred, one.recorded, one.id))
-        signs = call_signs(one.id for one in found)
-        rows = [
-            {
-                **row(one, operator),
-                "call_sign": signs[one.id],
-                "place": one.place,
-                "duplicate_of": one.duplicate_of,
-                "retracted": one.retracted,
-                "ref": one.ref,
-                "details": one.details,
-                "contact": one.contact,
-            }
+        found = in_order_of_time(operator.log, operator.limit, everything=everything)
+        signs = Signs(operator.log.store.entries.ids("report"))
+        rows = (
+            _listed(one, operator, signs[one.id])
             for one in found
             if wanted.fits(one)
             and (not unsettled or (operator.words.is_open(one.status) and not one.retracted))
             and (not conflict or one.conflict)
-        ]
-        post = operator.post
-    if public:
-        rows = [{**mask_fields(one), "contact": None} for one in rows]
-    session = session_of(context)
-    # With --status or --limit, as with --all, closed incidents and all rows are shown.
-    whole = everything or bool(status) or session.limit is not None
+        )
+        if public:
+            rows = ({**mask_fields(one), "contact": None} for one in rows)
+        post, session = operator.post, session_of(context)
+        # With --status or --limit, as with --all, closed incidents and all rows are shown.
+        whole = everything or bool(status) or session.limit is not None
 
-    def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
-        from pilkada_cli.screens.incidents import Shown, incident_list
+        def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
+            from pilkada_cli.screens.incidents import Shown, incident_list
 
-        name_of = names_of(session.election.registry)
-        name = name_of(post.code) if post.code in session.election.registry else post.name.spoken
-        seen = Shown(shown, operator.words, name, operator.now, post.zone, name_of, everything=whole)
-        return incident_list(seen, screen.columns)
+            name_of = names_of(session.election.registry)
+            name = name_of(post.code) if post.code in session.election.registry else post.name.spoken
+            seen = Shown(shown, operator.words, name, operator.now, post.zone, name_of, everything=whole)
+            return incident_list(seen, screen.columns)
 
-    session.show(Table(LISTED, rows, brief=BRIEF, view=view))
+        # Inside, as the rows of a long list are made while they are written.
+        session.show(Table(LISTED, rows, brief=BRIEF, view=view))
+
+
+def _listed(incident: "Incident", operator: "Operator", sign: str) -> Row:
+    """An incident as a row of LISTED."""
+    return {
+        **row(incident, operator),
+        "call_sign": sign,
+        **{name: getattr(incident, name) for name in LISTED[len(COLUMNS) + 1 :]},
+    }
 
 
 def show_incident(context: typer.Context, incident: IdArgument) -> None:

@@ -48,8 +48,9 @@ def list_log(
     writer: Annotated[str | None, option("--writer", "NAME", N_("Only what this person wrote."))] = None,
 ) -> None:
     """List the entries of the log in the order in which this store got them."""
+    session = session_of(context)
     with operator_of(context) as operator:
-        rows: list[Row] = [
+        rows: Iterator[Row] = (
             {
                 **entry._asdict(),
                 "recorded": operator.local(entry.recorded),
@@ -57,15 +58,15 @@ def list_log(
                 "body": entry.content,
             }
             for entry in _entries(operator, start, end, kind, writer)
-        ]
-    session = session_of(context)
+        )
 
-    def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
-        from pilkada_cli.screens.post import log_list
+        def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
+            from pilkada_cli.screens.post import log_list
 
-        return log_list(shown, operator.words, names_of(session.election.registry), screen.columns)
+            return log_list(shown, operator.words, names_of(session.election.registry), screen.columns)
 
-    session.show(Table(COLUMNS, rows, brief=BRIEF, view=view))
+        # Inside, as the rows of a long list are made while they are written.
+        session.show(Table(COLUMNS, rows, brief=BRIEF, view=view))
 
 
 def _entries(

@@ -1,6 +1,7 @@
 """Incidents in the log: what was recorded of each, what of that counts, and which are left out of lists and counts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ from pilkada_cli.posko.words import Words
 
 #: How many incidents are looked up at once.
 BATCH = 400
+#: Of how many reports the changes are looked up at once.
+LOOKED_UP = 1000
 
 
 class Case(NamedTuple):
@@ -100,10 +103,15 @@ def is_hidden(log: Log, incident: Incident, before: Before | None = None) -> boo
     return incident.retracted or joined_to(log, incident, before) is not None
 
 
-def changed_incidents(log: Log, before: Before | None = None) -> Iterator[Case]:
-    """All incidents that have updates or retractions which count before the limit (None: all count)."""
-    struck = log.struck(before)
-    rows = ((place, bool(counts), Entry(*fields)) for place, counts, *fields in log.store.lists.changed(before))
+def changed_incidents(
+    log: Log, before: Before | None = None, places: Sequence[int] = (), struck: frozenset[str] | None = None
+) -> Iterator[Case]:
+    """All incidents that have updates or retractions which count before the limit (None: all count).
+
+    With `places`, of those that were reported there; `struck` are the entries that were taken back, if known already.
+    """
+    struck = log.struck(before) if struck is None else struck
+    rows = ((place, bool(counts), Entry(*fields)) for place, counts, *fields in log.store.lists.changed(before, places))
     groups = ((place, list(group)) for place, group in groupby(rows, key=itemgetter(0)))
     for batch in batched(groups, BATCH):
         reports = log.at([place for place, _changes in batch])
@@ -123,15 +131,38 @@ def incidents(log: Log, before: Before | None = None, *, everything: bool = Fals
     A correction of when an incident happened does not change its place in this order. With `everything`, those that
     were taken back or joined to another are among them; `duplicate_of` is then the one of them that stays.
     """
-    changed = {one.place: one.incident for one in changed_incidents(log, before)}
-    for place, received, *fields in log.store.lists.reported(before):
-        own = changed.get(place)
-        if own is None:
-            yield stand(Entry(*fields), (), received=received)
-            continue
-        joined = joined_to(log, own, before)
-        if everything or not (own.retracted or joined):
-            yield own._replace(duplicate_of=joined)
+    struck = log.struck(before)
+    looked_at = log.store.lists.has_changes()
+    for batch in batched(log.store.lists.reported(before), LOOKED_UP):
+        places = [row[0] for row in batch]
+        found = changed_incidents(log, before, places, struck) if looked_at else ()
+        changed = {one.place: one.incident for one in found}
+        for place, received, *fields in batch:
+            own = changed.get(place)
+            if own is None:
+                yield stand(Entry(*fields), (), received=received)
+                continue
+            joined = joined_to(log, own, before)
+            if everything or not (own.retracted or joined):
+                yield own._replace(duplicate_of=joined)
+
+
+def in_order_of_time(log: Log, before: Before | None = None, *, everything: bool = False) -> Iterator[Incident]:
+    """The same in the order in which they happened as it is known now, so after corrections of that.
+
+    Only those are in memory at once of which somebody has corrected when they happened.
+    """
+    corrected = {one.subject for one in log.entries(kind="update", body_like='%"happened":"%')}
+    listed = incidents(log, before, everything=everything)
+    if not corrected:
+        return listed
+    moved = [one for one in incidents(log, before, everything=everything) if one.id in corrected]
+    stayed = (one for one in listed if one.id not in corrected)
+    return merge(stayed, sorted(moved, key=_moment), key=_moment)
+
+
+def _moment(one: Incident) -> tuple[str, str, str]:
+    return one.occurred, one.recorded, one.id
 
 
 def open_within(log: Log, words: Words, region: str) -> list[Incident]:

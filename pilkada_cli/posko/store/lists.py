@@ -70,18 +70,24 @@ class Lists:
             (place, post, *regions),
         )
 
-    def changed(self, before: Limit | None = None) -> Iterator[Row]:
+    def has_changes(self) -> bool:
+        """Whether there is any change of an incident."""
+        return self._entries.one("SELECT 1 FROM changes LIMIT 1") is not None
+
+    def changed(self, before: Limit | None = None, places: Sequence[int] = ()) -> Iterator[Row]:
         """All changes of the incidents that count before a limit, with those that do not count themselves.
 
+        With `places`, of the incidents reported there alone.
         Rows of the incident's place, whether the change counts (1 or 0), and its entry's FIELDS, in order of places.
         """
         basis = "received" if before is None else before[1]
-        where, values = ("", ()) if before is None else (f" WHERE r.{basis} < ?", (before[0],))
+        where, values = ("", ()) if before is None else (f" AND r.{basis} < ?", (before[0],))
+        within = f" AND c.incident IN ({marks(places)})" if places else ""
         counts, own = ("1", ()) if before is None else (f"(CASE WHEN c.{basis} < ? THEN 1 ELSE 0 END)", (before[0],))
         return self._rows(
             f"SELECT c.incident, {counts}, {JOINED} FROM changes c JOIN reports r ON r.place = c.incident "  # noqa: S608
-            f"JOIN entries e ON e.place = c.place{where} ORDER BY c.incident, c.place",
-            (*own, *values),
+            f"JOIN entries e ON e.place = c.place WHERE 1 = 1{where}{within} ORDER BY c.incident, c.place",
+            (*own, *values, *places),
         )
 
     def reported(self, before: Limit | None = None) -> Iterator[Row]:
