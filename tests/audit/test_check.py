@@ -117,7 +117,7 @@ BROKEN = {
     "a rule nobody rests on": ("schedule", "^rules:\n", "rules:\n  PKPU 99/2099: \"2024-01-26\"\n", "rules.PKPU 99/2099", "no stage rests"),
     "a stage without evidence": ("evidence", r"  masa-tenang:\n(?:    .*\n)+", "", "stages.masa-tenang", "no evidence"),
     "evidence without pages": ("evidence", r"(  masa-tenang:\n(?:    [^p].*\n)*)    pages:\n(?:      .*\n)+", r"\1    pages: []\n", "stages.masa-tenang.pages", "page"),
-    "pages of another rule": ("schedule", r"(id: masa-tenang\n(?:    .*\n)*?    basis: ).*", r"\1PKPU 1/2031", "stages.masa-tenang.pages", "still the pages of 'PKPU 2/2024"),
+    "pages of another rule": ("schedule", r"(id: masa-tenang\n(?:    .*\n)*?    basis: ).*", r"\1PKPU 1/2031", "stages.masa-tenang.pages", "still the pages of 'PKPU 13/2024"),
     "evidence of nothing": ("evidence", "  masa-tenang:\n", "  masa-ribut:\n", "stages.masa-ribut", "nothing"),
     "a page that is none": ("evidence", r"(  masa-tenang:\n    confidence: .*\n    pages:\n      - ).*", r"\1somewhere", "stages.masa-tenang.pages", "address"),
     "a category of a severity nobody knows": ("posko", "    severity: kritis", "    severity: parah", "categories.RSK.severity", "no severity"),

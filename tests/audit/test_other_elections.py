@@ -1,6 +1,10 @@
 """Data of other elections: what `check` calls clean works in every command, and what it misses nothing in is told."""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -161,6 +165,33 @@ def test_in_an_election_of_some_regions_the_others_have_no_vote_and_no_polling_s
         result = run(*command.split(), "--region", "12.01", *here)
         assert (result.exit_code, result.stdout) == (3, ""), command
         assert "elects nobody of its own: Tidak pada pemilihan ini (PKPU 1/2031 Pasal 2); ask for" in result.stderr
+
+
+def test_the_steps_in_the_document_make_clean_data_of_an_election_of_some_regions(rows, run, data, tmp_path):
+    """The shell steps of docs/data.md are pasted as they stand, beside a directory `data`."""
+    document = (Path(__file__).parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
+    steps = re.findall(r"```sh\n(.*?)```", document, re.DOTALL)
+    (tmp_path / "pilkada").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pilkada_cli "$@"\n', encoding="utf-8")
+    (tmp_path / "pilkada").chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    typed = subprocess.run(
+        ["bash", "-e", "-c", "".join(steps)],
+        capture_output=True,
+        env={**os.environ, "PATH": path},
+        cwd=tmp_path,
+        check=False,
+    )
+    assert (typed.returncode, typed.stderr.decode()) == (0, "")
+    mine = ["--data", str(tmp_path / "mine")]
+    assert audit(DataFiles(tmp_path / "mine")) == []
+    assert [row["regions"] for row in rows("elections", "list", *mine)] == [269, 101, 171, 270, 545, 9]
+    shown = rows("elections", "show", "2024", *mine)
+    assert (shown["gubernur"], shown["bupati"], shown["wali_kota"]) == (37, 415, 93)
+    assert len(rows("contests", "list", "--election", "2031", *mine)) == 9
+    assert rows("status", "--as-of", "H", *mine)["voting_day"] == "2031-11-26"
+    assert rows("countdown", "--election", "2031", "--as-of", "H-3", *mine)["days"] == 3
+    assert run("status", "--region", "Medan", *mine).exit_code == 3
+    assert rows("countdown", "--election", "2024", "--region", "Medan", "--as-of", "2024-11-26", *mine)["days"] == 1
 
 
 def test_no_calendar_is_written_for_a_region_where_nobody_votes(run, data, tmp_path):
