@@ -142,7 +142,7 @@ class UnknownElection(NotFoundError):
         sentence = (
             _("There is no election '{text}' here; there are: {known}.")
             if known
-            else _("There is no election '{text}' here: these data name none, as they have no elections.yaml.")
+            else _("There is no election '{text}' here: these data name none (elections.yaml).")
         )
         super().__init__(sentence.format(text=visible(text, limit=QUOTED), known=", ".join(known)))
 

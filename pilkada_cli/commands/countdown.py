@@ -50,7 +50,8 @@ def show_countdown(
     if watch:
         if days or session.format not in (None, "table"):
             raise UsageError(_("--watch is for people; it goes with neither --days nor --format."))
-        calendar = session.election.calendar(counted.region)
+        own = session.election
+        calendar = own.calendar(counted.region) if other is None else own.schedule
 
         def draw(now: datetime, columns: int) -> list[Line]:
             coming = [one for one in ahead_of(calendar, now, counted.region) if one.zone is None]

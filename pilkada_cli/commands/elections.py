@@ -124,7 +124,7 @@ def find_contest(election: "Election", text: str) -> "Contest":
 def say_when_none(session: "Session") -> None:
     """Say on standard error that the data name no elections, where a list is empty for that reason."""
     if not session.election.elections.rounds:
-        terminal.say("pilkada: " + _("these data name no elections, as they have no elections.yaml"))
+        terminal.say("pilkada: " + _("these data name no elections (elections.yaml)"))
 
 
 def read_day(text: str) -> date:

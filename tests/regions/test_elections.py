@@ -214,10 +214,7 @@ def test_data_without_the_file_work_as_before(run, data):
     for arguments in (["contests", "list"], ["regions", "list", "--voted", "2018-06-27"]):
         assert "these data name no elections" in run(*arguments, "--data", str(data)).stderr
     assert run("regions", "show", "31", "--data", str(data)).exit_code == 0
-    assert (
-        "these data name none, as they have no elections.yaml"
-        in run("elections", "show", "2018", "--data", str(data)).stderr
-    )
+    assert "these data name none (elections.yaml)" in run("elections", "show", "2018", "--data", str(data)).stderr
 
 
 @pytest.mark.parametrize(
