@@ -245,6 +245,13 @@ def test_a_region_whose_record_is_wrong_is_not_missed_in_the_counts(data):
     assert one.key == "regions.11.01.in"
 
 
+def test_who_is_exempt_from_this_election_alone_may_have_voted_in_others(data):
+    edited(data, "elections", "regions: 171", "regions: 172")
+    (one,) = edited(data, "elections", "\nregions:\n", '\nregions:\n  "34": {in: [pilkada-2018]}\n')
+    assert one.key == "regions.34.in"
+    assert edited(data, "regions", "  sultan:\n", "  sultan:\n    once: yes\n") == []
+
+
 def test_a_subject_without_facts_needs_no_section_of_evidence_and_one_with_facts_does(data):
     evidence = tree(data, "evidence")
     del evidence["elections"]
