@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pilkada_cli import clock
-from pilkada_cli.commands.shared import ElectionOption, StageChoice, session_of
+from pilkada_cli.commands.shared import OwnElectionOption, StageChoice, session_of
 from pilkada_cli.errors import UnknownActor, UsageError
 from pilkada_cli.language import N_, _
 from pilkada_cli.output.lines import Line
@@ -50,7 +50,7 @@ def show_checklist(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help=N_("The items of all stages."))] = False,
     basis: Annotated[bool, typer.Option("--basis", help=N_("On a screen, with the legal basis of each."))] = False,
-    election: ElectionOption = None,
+    election: OwnElectionOption = None,
 ) -> None:
     """Print checklist items."""
     if everything and stage is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from pilkada_cli.commands.countdown import open_stations_of
-from pilkada_cli.commands.shared import ElectionOption, KnownOption, RegionOption, session_of
+from pilkada_cli.commands.shared import KnownOption, OwnElectionOption, RegionOption, session_of
 from pilkada_cli.errors import NotKnownYet, PilkadaError
 from pilkada_cli.language import _
 from pilkada_cli.output import terminal
@@ -27,7 +27,7 @@ def show_status(
     context: typer.Context,
     region: RegionOption = None,
     known_day: KnownOption = None,
-    election: ElectionOption = None,
+    election: OwnElectionOption = None,
 ) -> None:
     """Show the situation."""
     session = session_of(context)
