@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pilkada_cli.errors import NotInRegion, UnknownElection, UnknownStage
+from pilkada_cli.errors import AmbiguousElection, NoElection, NotInRegion, UnknownElection, UnknownStage
 from pilkada_cli.facts.files import DataFiles
 
 if TYPE_CHECKING:
@@ -54,12 +54,15 @@ class Election:
         return load_elections(self.files)
 
     def find_round(self, text: str) -> "RoundOfVotes":
-        """The election with this id, or of this year; raises UnknownElection."""
+        """The election with this id, or the one of this year; raises UnknownElection or AmbiguousElection."""
         rounds, wanted = self.elections.rounds, text.strip().casefold()
-        for one in rounds.values():
-            if wanted == one.id or (one.day is not None and wanted == str(one.day.year)):
-                return one
-        raise UnknownElection(text, list(rounds))
+        found = [one for one in rounds.values() if wanted == one.id.casefold()]
+        found = found or [one for one in rounds.values() if one.day is not None and wanted == str(one.day.year)]
+        if not found:
+            raise UnknownElection(text, list(rounds))
+        if len(found) > 1:
+            raise AmbiguousElection(text, [one.id for one in found])
+        return found[0]
 
     @cached_property
     def contests(self) -> "list[Contest]":
@@ -97,8 +100,19 @@ class Election:
         return load_evidence(self.files)
 
     def calendar(self, region: "Region | None") -> "Schedule":
-        """The calendar of the region, or the national one for None."""
-        return self.schedule if region is None else self.regional.calendar(self.schedule, region)
+        """The calendar of the region, or the national one for None; raises NoElection where nobody votes."""
+        if region is None:
+            return self.schedule
+        if not region.votes:
+            raise self.no_election(region)
+        return self.regional.calendar(self.schedule, region)
+
+    def no_election(self, region: "Region") -> NoElection:
+        """The error, not raised, that an exempt region elects nobody; it names a region of its province that does."""
+        assert region.exemption is not None  # asked for of exempt regions only
+        inside = self.registry.search(province=region.province or region.code, electing=True)
+        reason, basis = region.exemption.reason.spoken, region.exemption.basis
+        return NoElection(region.label, reason, basis, inside[0].code if inside else None)
 
     def stage(self, text: str, region: "Region | None" = None) -> "Stage":
         """The stage of this id or alias in the region's calendar, or in the national one.

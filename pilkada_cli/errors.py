@@ -141,8 +141,32 @@ class UnknownElection(NotFoundError):
     """An election that the data do not name; `known` are the ids of those that they do."""
 
     def __init__(self, text: str, known: Sequence[str]) -> None:
-        sentence = _("There is no election '{text}' here; there are: {known}.")
-        super().__init__(sentence.format(text=visible(text, limit=QUOTED), known=", ".join(known) or "—"))
+        sentence = (
+            _("There is no election '{text}' here; there are: {known}.")
+            if known
+            else _("There is no election '{text}' here: these data name none (elections.yaml).")
+        )
+        super().__init__(sentence.format(text=visible(text, limit=QUOTED), known=", ".join(known)))
+
+
+class AmbiguousElection(NotFoundError):
+    """A year in which there were several elections; `fits` are their ids."""
+
+    def __init__(self, text: str, fits: Sequence[str]) -> None:
+        sentence = _("'{text}' is the year of {count} elections: {fits}; give the id.")
+        super().__init__(sentence.format(text=visible(text, limit=QUOTED), count=len(fits), fits=", ".join(fits)))
+
+
+class UnknownContest(NotFoundError):
+    """A contest that the data do not have; `own` are the ids of the region's contests."""
+
+    def __init__(self, text: str, region: str, own: Sequence[str]) -> None:
+        sentence = (
+            _("There is no contest '{text}' here; {region} has: {own}.")
+            if own
+            else _("There is no contest '{text}' here, and no other in {region}.")
+        )
+        super().__init__(sentence.format(text=visible(text, limit=QUOTED), region=region, own=", ".join(own)))
 
 
 class NotInElection(NotFoundError):

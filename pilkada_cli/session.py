@@ -39,6 +39,8 @@ class Session:
         self.separator: Separator | None = None
         self.as_of: str | None = None
         self.data: str | None = None
+        #: The day from which H-notation counts, where it is not the voting day of the schedule.
+        self.counts_from: date | None = None
 
     @cached_property
     def election(self) -> Election:
@@ -51,7 +53,7 @@ class Session:
         """The clock, set by `--as-of` or PILKADA_AS_OF, or else the computer's."""
         # An empty variable counts as not set; an empty option is an error, which the clock raises.
         text = self.as_of if self.as_of is not None else os.environ.get("PILKADA_AS_OF") or None
-        return Clock(text, lambda: self.election.schedule.voting_day)
+        return Clock(text, lambda: self.counts_from or self.election.schedule.voting_day)
 
     def region(self, text: str | None) -> "Region | None":
         """The region of this code or name, None for None; raises UnknownRegion or AmbiguousRegion."""
@@ -66,16 +68,18 @@ class Session:
         zone = region.zone if region else NATIONAL
         return None if text is None else parse_when(text, self.election.schedule.voting_day, zone).date()
 
+    def chosen_election(self, text: str | None) -> "RoundOfVotes | None":
+        """The election of `--election` or PILKADA_ELECTION; None for none given; else as `find_round`."""
+        wanted = text if text is not None else os.environ.get("PILKADA_ELECTION") or None
+        return None if wanted is None else self.election.find_round(wanted)
+
     def other_election(self, text: str | None) -> "RoundOfVotes | None":
         """The election of `--election` or PILKADA_ELECTION; None for the one that the data are of, and for none given.
 
         Raises UnknownElection.
         """
-        wanted = text if text is not None else os.environ.get("PILKADA_ELECTION") or None
-        if wanted is None:
-            return None
-        found = self.election.find_round(wanted)
-        return None if found.here else found
+        found = self.chosen_election(text)
+        return None if found is None or found.here else found
 
     def refuse_other_election(self, text: str | None) -> None:
         """Raise NotInElection where stages are asked for of an election of which only the day is known."""
@@ -83,7 +87,10 @@ class Session:
         if other is None:
             return
         day = _("that no day is set for it") if other.day is None else other.day.isoformat()
-        sentence = _("These data have no stages of {election}; they know of it {day} alone: pilkada elections show")
+        sentence = _(
+            "These data have no stages of {election}; they know of it {day} alone: "
+            "see pilkada elections show {election}, or choose data of it with --data."
+        )
         raise NotInElection(sentence.format(election=other.id, day=day))
 
     @cached_property

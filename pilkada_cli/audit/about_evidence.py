@@ -72,6 +72,8 @@ def evidence_given(data: Data) -> Iterator[Breach]:
                 )
         # Only a former name needs evidence of its own; `regions.names` stands for the names in common use.
         known = set(data.registry.codes) if subject == "names" else {key for key, _keys in facts}
+        # An election that cannot be read is there all the same.
+        known |= data.elections.unread if subject == "elections" else set()
         for one in data.evidence.about(subject):
             if one.key not in known:
                 yield "evidence", (subject, one.key), _("this is evidence of nothing in the data")
@@ -112,6 +114,20 @@ def evidence_pages(data: Data) -> Iterator[Breach]:
             )
 
 
+def copied(data: Data) -> Iterator[Breach]:
+    """In data copied from those of the program, a stage that rests on another rule has pages of its own."""
+    if data.origin is None:
+        return
+    stages, evidence = data.origin
+    for stage in data.schedule:
+        own, copy = evidence.of("stages", stage.id), data.evidence.of("stages", stage.id)
+        if stage.id not in stages or own is None or copy is None or own.pages != copy.pages or not own.pages:
+            continue
+        if stage.basis != stages[stage.id].basis:
+            problem = _("these are still the pages of '{rule}', from which the data were copied")
+            yield "evidence", ("stages", stage.id, "pages"), problem.format(rule=stages[stage.id].basis)
+
+
 def _practice(data: Data) -> set[tuple[str, str]]:
     """The subject and key of all facts that are marked as the project's own good practice, and so need no page."""
     words = data.words
@@ -144,4 +160,4 @@ def _texts(tree: Any, *keys: str) -> Iterator[tuple[tuple[str, ...], str]]:
             yield from _texts(value, *keys, own)
 
 
-RULES: tuple[Rule, ...] = (evidence_given, evidence_pages, placeholders)
+RULES: tuple[Rule, ...] = (evidence_given, evidence_pages, copied, placeholders)

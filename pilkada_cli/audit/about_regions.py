@@ -43,11 +43,15 @@ def region_names(data: Data) -> Iterator[Breach]:
 
 
 def electing(data: Data) -> Iterator[Breach]:
-    """A region that elects has at least one pair of candidates; each exemption is used, and names a law and article."""
-    for region in data.registry:
-        keys = keys_of(region)
-        if region.electing and not region.pairs:
-            yield "regions", (*keys, "pairs"), _("a region that elects has at least one pair of candidates")
+    """A region that elects has at least one pair of candidates; each exemption is used, and names a law and article.
+
+    Years before the vote no region has any.
+    """
+    known = any(region.pairs is not None for region in data.registry)
+    for region in data.registry.search(electing=True):
+        if region.pairs == 0 or (region.pairs is None and known):
+            problem = _("a region that elects has at least one pair of candidates; while none is known, leave out all")
+            yield "regions", keys_of(region, "pairs"), problem
     for name, exemption in data.trees["regions"].get("exemptions", {}).items():
         if not re.search(r"\bPasal \d+", str(exemption.get("basis"))):
             yield (
@@ -57,6 +61,14 @@ def electing(data: Data) -> Iterator[Breach]:
             )
         if not any(region.exemption and region.exemption.id == name for region in data.registry):
             yield "regions", ("exemptions", name), _("no region is exempt for this reason")
+
+
+def chosen(data: Data) -> Iterator[Breach]:
+    """The regions that alone elect (`electing`) exist."""
+    electing = data.trees["regions"].get("electing", {})
+    for code in electing.get("only", ()) if isinstance(electing, dict) else ():
+        if code not in data.registry:
+            yield "regions", ("electing", "only"), _("there is no region '{code}'").format(code=code)
 
 
 def polling_stations(data: Data) -> Iterator[Breach]:
@@ -118,4 +130,6 @@ def splits(data: Data) -> Iterator[Breach]:
                 yield "regions", (*keys_of(region), "split_from"), problem.format(code=code)
 
 
-RULES: tuple[Rule, ...] = (counts, codes, region_names, electing, polling_stations, specials, aliases, shared, splits)
+RULES: tuple[Rule, ...] = (
+    counts, codes, region_names, electing, chosen, polling_stations, specials, aliases, shared, splits,
+)  # fmt: skip

@@ -14,8 +14,8 @@ from pilkada_cli.audit import (
 )
 from pilkada_cli.audit.rules import Data
 from pilkada_cli.errors import InvalidData
-from pilkada_cli.facts.evidence import load_evidence
-from pilkada_cli.facts.files import NAMES, DataFiles
+from pilkada_cli.facts.evidence import Evidences, load_evidence
+from pilkada_cli.facts.files import NAMES, DataFiles, shipped
 from pilkada_cli.posko.words_file import load_words
 from pilkada_cli.regions.elections import Elections, load_elections
 from pilkada_cli.regions.grid import Grid, has_grid, load_grid
@@ -23,7 +23,7 @@ from pilkada_cli.regions.registry import load_registry
 from pilkada_cli.regions.schemes import CodeBook, load_codes
 from pilkada_cli.stages.checklists import load_checklists
 from pilkada_cli.stages.regional import load_regional
-from pilkada_cli.stages.schedule import load_schedule
+from pilkada_cli.stages.schedule import Schedule, load_schedule
 
 RULES = (
     *about_regions.RULES, *about_codes.RULES, *about_elections.RULES, *about_grid.RULES, *about_stages.RULES,
@@ -73,7 +73,13 @@ def _load(files: DataFiles, trees: dict[str, Any], problems: list[InvalidData]) 
     if len(loaded) < len(rooms):
         return None
     optional = (_grid(files, problems), _codes(files, problems), _elections(files, problems))
-    return Data._make([*loaded, *optional, trees])
+    return Data._make([*loaded, *optional, trees, _origin(files)])
+
+
+def _origin(files: DataFiles) -> tuple[Schedule, Evidences] | None:
+    """The stages and evidence that come with the program; None where it is these that are checked."""
+    own = DataFiles(shipped())
+    return None if files.directory == own.directory else (load_schedule(own), load_evidence(own))
 
 
 def _codes(files: DataFiles, problems: list[InvalidData]) -> CodeBook:

@@ -16,7 +16,10 @@ from pilkada_cli.stages.schedule import Schedule
 
 
 class Data(NamedTuple):
-    """All the data: values, and the raw trees of the files by name that they were read from. Rules never read files."""
+    """All the data: values, and the raw trees of the files by name that they were read from. Rules never read files.
+
+    `origin` is what others are copied from, the stages and evidence that come with the program; None for these.
+    """
 
     registry: Registry
     schedule: Schedule
@@ -28,6 +31,7 @@ class Data(NamedTuple):
     codes: CodeBook
     elections: Elections
     trees: dict[str, Any]
+    origin: tuple[Schedule, Evidences] | None = None
 
     @property
     def stage_ids(self) -> set[str]:

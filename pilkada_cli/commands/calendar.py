@@ -71,6 +71,8 @@ def _write_all(session: Session, level: Level, output: Path, depth: Depth, alarm
     files: dict[str, str] = {}
     rows: list[Row] = []
     for where in session.election.registry.search(level=level):
+        if not where.votes:
+            continue
         calendar = session.election.calendar(where)
         stages = calendar.search(depth=depth)
         name = f"{where.code}.ics"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pilkada_cli import clock
-from pilkada_cli.commands.shared import StageChoice, session_of
+from pilkada_cli.commands.shared import OwnElectionOption, StageChoice, session_of
 from pilkada_cli.errors import UnknownActor, UsageError
 from pilkada_cli.language import N_, _
 from pilkada_cli.output.lines import Line
@@ -50,11 +50,13 @@ def show_checklist(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help=N_("The items of all stages."))] = False,
     basis: Annotated[bool, typer.Option("--basis", help=N_("On a screen, with the legal basis of each."))] = False,
+    election: OwnElectionOption = None,
 ) -> None:
     """Print checklist items."""
     if everything and stage is not None:
         raise UsageError(_("--all and a STAGE exclude each other; give one of them."))
     session = session_of(context)
+    session.refuse_other_election(election)
     today = session.now().date()
     items = _items(session, stage, actor, due_by, everything=everything)
     voting_day, ticks = session.election.schedule.voting_day, _ticks(session)

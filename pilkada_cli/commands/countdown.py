@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pilkada_cli.commands.shared import ElectionOption, KnownOption, RegionOption, StageChoice, session_of
-from pilkada_cli.errors import NoElection, NotInElection, UsageError
+from pilkada_cli.errors import NotInElection, UsageError
 from pilkada_cli.language import N_, _
 from pilkada_cli.output import terminal
 from pilkada_cli.output.lines import Line
@@ -42,13 +42,16 @@ def show_countdown(
     if other is not None:
         if stage is not None:
             session.refuse_other_election(election)
+        if known_day is not None:
+            raise UsageError(_("--known-on is of the calendar of these data; it does not go with another election."))
         counted = _to_another_election(session, other, region)
     else:
         counted = counted_to(session, stage, region, known_day)
     if watch:
         if days or session.format not in (None, "table"):
             raise UsageError(_("--watch is for people; it goes with neither --days nor --format."))
-        calendar = session.election.calendar(counted.region)
+        own = session.election
+        calendar = own.calendar(counted.region) if other is None else own.schedule
 
         def draw(now: datetime, columns: int) -> list[Line]:
             coming = [one for one in ahead_of(calendar, now, counted.region) if one.zone is None]
@@ -75,9 +78,7 @@ def counted_to(session: Session, stage: str | None, region: str | None, known_da
     calendar = session.election.calendar(where)
     found = calendar.voting if stage is None else session.election.stage(stage, where)
     if where is not None and where.exemption is not None and found is calendar.voting:
-        inside = session.election.registry.search(province=where.province or where.code, electing=True)
-        instead = inside[0].code if inside else None
-        raise NoElection(where.label, where.exemption.reason.spoken, where.exemption.basis, instead)
+        raise session.election.no_election(where)
     if (day := session.known_day(known_day, where)) is not None:
         return count_down(in_force_on(calendar, found, day), now, where)
     return count_down(calendar.occurrence(found, now.date()), now, where)
@@ -86,17 +87,21 @@ def counted_to(session: Session, stage: str | None, region: str | None, known_da
 def _to_another_election(session: Session, other: "RoundOfVotes", region: str | None) -> Countdown:
     """A countdown to the voting day of another election, in a region to the day on which it voted.
 
-    Raises NotInElection where no day is set, and for a region that took no part.
+    H-notation then counts from that election's day. Raises NotInElection where no day is set, and for a region that
+    took no part.
     """
     where = session.region(region)
     if other.day is None:
-        note = f" {other.note.spoken}" if other.note else ""
-        raise NotInElection(
-            _("No day is set for {election} ({basis}).").format(election=other.id, basis=other.basis) + note
-        )
+        # The note of an election without a day says why none is set.
+        sentence = _("{election} ({basis}): {note}") if other.note else _("No day is set for {election} ({basis}).")
+        note = other.note.spoken if other.note else ""
+        raise NotInElection(sentence.format(election=other.id, basis=other.basis, note=note))
+    session.counts_from = other.day
     days = [one.day for one in session.election.contests if one.election == other.id and one.region == where]
     if where is not None and not days:
-        raise NotInElection(_("{region} took no part in {election}.").format(region=where.label, election=other.id))
+        over = other.day < session.now(where).date()
+        sentence = _("{region} took no part in {election}.") if over else _("{region} takes no part in {election}.")
+        raise NotInElection(sentence.format(region=where.label, election=other.id))
     day = days[0] if days else other.day
     voting = session.election.schedule.voting
     stage = voting._replace(start=day, end=day, basis=other.basis, status=other.status, opens=None, closes=None,

@@ -9,14 +9,17 @@ import typer
 
 from pilkada_cli.commands.completion import complete_region
 from pilkada_cli.commands.shared import session_of
-from pilkada_cli.errors import QUOTED, UsageError
+from pilkada_cli.errors import QUOTED, UnknownContest, UsageError
 from pilkada_cli.language import N_, _
+from pilkada_cli.output import terminal
 from pilkada_cli.output.lines import Line
 from pilkada_cli.output.table import Row, Screen, Table
 from pilkada_cli.printable import visible
 
 if TYPE_CHECKING:
+    from pilkada_cli.election import Election
     from pilkada_cli.regions.elections import RoundOfVotes
+    from pilkada_cli.session import Session
     from pilkada_cli.stages.contests import Contest
 
 COLUMNS = ("id", "name", "day", "status", "regions", "basis", "note", "name_en")
@@ -63,6 +66,9 @@ def show_election(context: typer.Context, election: ElectionArgument) -> None:
 
 def list_contests(
     context: typer.Context,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help=N_("Contests by their ids, in the order given."))
+    ] = None,
     election: Annotated[
         str | None, typer.Option("--election", metavar="ELECTION", help=N_("Only of this election."))
     ] = None,
@@ -74,21 +80,51 @@ def list_contests(
 ) -> None:
     """List contests."""
     session = session_of(context)
+    found = session.election.contests if not ids else [find_contest(session.election, one) for one in ids]
     code = None if region is None else session.election.registry.find(region).code
-    own = None if election is None else session.election.find_round(election).id
+    own = None if (chosen := session.chosen_election(election)) is None else chosen.id
     day = None if on is None else read_day(on)
     rows = [
         contest_row(one)
-        for one in session.election.contests
+        for one in found
         if code in (None, one.region.code) and own in (None, one.election) and day in (None, one.day)
     ]
+    say_when_none(session)
 
     def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
         from pilkada_cli.screens.elections import contest_list
 
-        return contest_list(shown, screen.columns)
+        rounds = session.election.elections.rounds
+        unsure = {name for name, own in rounds.items() if own.status == "tentative"}
+        return contest_list(shown, unsure, screen.columns)
 
     session.show(Table(CONTESTS, rows, brief=BRIEF, view=view))
+
+
+def find_contest(election: "Election", text: str) -> "Contest":
+    """The contest of an id such as `pilkada.bup.1901.2024-11-27`.
+
+    Raises UsageError for what is no id, and UnknownRegion or UnknownContest.
+    """
+    from pilkada_cli.stages.contests import read_contest_id
+
+    wanted = text.strip().casefold()
+    read = read_contest_id(wanted)
+    if read is None:
+        sentence = _("'{text}' is no id of a contest, such as pilkada.bup.1901.2024-11-27.")
+        raise UsageError(sentence.format(text=visible(text, limit=QUOTED)))
+    region = election.registry.find(read[0])
+    own = [one for one in election.contests if one.region.code == region.code]
+    for one in own:
+        if one.id == wanted:
+            return one
+    raise UnknownContest(text, region.label, [one.id for one in own])
+
+
+def say_when_none(session: "Session") -> None:
+    """Say on standard error that the data name no elections, where a list is empty for that reason."""
+    if not session.election.elections.rounds:
+        terminal.say("pilkada: " + _("these data name no elections (elections.yaml)"))
 
 
 def read_day(text: str) -> date:

@@ -6,7 +6,7 @@ import typer
 
 from pilkada_cli.clock import parse_duration, wait_until
 from pilkada_cli.commands.countdown import counted_to
-from pilkada_cli.commands.shared import RegionOption, StageArgument, session_of
+from pilkada_cli.commands.shared import OwnElectionOption, RegionOption, StageArgument, session_of
 from pilkada_cli.errors import NoFixedDate
 from pilkada_cli.language import N_
 from pilkada_cli.output.table import Row, Table, sentence
@@ -22,9 +22,11 @@ def ask_stage(
     on_day: Annotated[
         bool, typer.Option("--on-day", help=N_("Ask for the whole calendar day, whatever the hours of the stage."))
     ] = False,
+    election: OwnElectionOption = None,
 ) -> None:
     """Answer whether a stage is active at the moment: within its hours, where it has hours."""
     session = session_of(context)
+    session.refuse_other_election(election)
     where = session.region(region)
     now = session.now(where)
     found = session.election.calendar(where).occurrence(session.election.stage(stage, where), now.date())
@@ -56,9 +58,11 @@ def wait_stage(
     timeout: Annotated[
         str | None, typer.Option("--timeout", metavar="10m", help=N_("Give up after so long: 90s, 10m, 1h30m, 2d."))
     ] = None,
+    election: OwnElectionOption = None,
 ) -> None:
     """Wait until a stage begins: 0 in the moment in which `is` begins to say yes, 1 when the time-out comes first."""
     session = session_of(context)
+    session.refuse_other_election(election)
     limit = None if timeout is None else parse_duration(timeout)
     counted = counted_to(session, stage, region)
     span = span_at(counted.stage, counted.now, counted.region)

@@ -53,8 +53,9 @@ def list_regions(
         level=level, kind=kind, province=inside, electing=electing or (False if exempt else None), zone=zone
     )
     if voted is not None:
-        from pilkada_cli.commands.elections import read_day
+        from pilkada_cli.commands.elections import read_day, say_when_none
 
+        say_when_none(session)
         day = read_day(voted)
         codes = {one.region.code for one in session.election.contests if one.day == day}
         regions = [one for one in regions if one.code in codes]

@@ -29,6 +29,8 @@ ElectionOption = Annotated[
     str | None,
     typer.Option("--election", metavar="ELECTION", help=N_("Another election: its id, or its year.")),
 ]
+#: Of commands that know the election of the data alone: hidden, as of another they can only say that they do not.
+OwnElectionOption = Annotated[str | None, typer.Option("--election", metavar="ELECTION", hidden=True)]
 StageArgument = Annotated[
     str,
     typer.Argument(metavar="STAGE", help=N_("A stage id or its English alias."), autocompletion=complete_stage),

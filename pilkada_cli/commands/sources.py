@@ -26,7 +26,7 @@ def show_sources(
         str | None,
         typer.Argument(
             metavar="[REGION | STAGE]",
-            help=N_("A region, a stage, a category or agency of the post, or nothing for all."),
+            help=N_("A region, a stage, an election, a category or agency of the post, or nothing for all."),
             autocompletion=complete_stage,
         ),
     ] = None,
@@ -36,7 +36,7 @@ def show_sources(
     election = session.election
     if subject is None:
         rows = [row(one) for one in election.evidence]
-    elif not (rows := _of_word(election, subject)):
+    elif not (rows := _of_word(election, subject) or _of_election(election, subject)):
         found = _subject(election, subject)
         rows = _of_region(election, found) if isinstance(found, Region) else _of_stage(election, found)
     brief = ("key", "fact", "basis", "confidence", "pages")
@@ -64,6 +64,13 @@ def _of_word(election: Election, text: str) -> list[Row]:
         for subject, own, name in named
         if own.casefold() == text.strip().casefold() and (one := election.evidence.of(subject, own))
     ]
+
+
+def _of_election(election: Election, text: str) -> list[Row]:
+    """The evidence of one of the elections since 2015, by its id."""
+    wanted = text.strip().casefold()
+    found = [one for one in election.elections.rounds.values() if one.id.casefold() == wanted]
+    return [row(one, own.name, own.basis) for own in found if (one := election.evidence.of("elections", own.id))]
 
 
 def _subject(election: Election, text: str) -> Region | Stage:

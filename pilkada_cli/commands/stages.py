@@ -22,7 +22,7 @@ COLUMNS = (
 )  # fmt: skip
 BRIEF = ("id", "name", "start", "end", "state")
 
-Main = Annotated[bool, typer.Option("--main", help=N_("Only the main rows of the KPU's calendar, PKPU 2/2024."))]
+Main = Annotated[bool, typer.Option("--main", help=N_("Only the main rows of the KPU's calendar."))]
 All = Annotated[bool, typer.Option("--all", help=N_("Every finer step as well, and the plans that were replaced."))]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from pilkada_cli.commands.countdown import open_stations_of
-from pilkada_cli.commands.shared import KnownOption, RegionOption, session_of
+from pilkada_cli.commands.shared import KnownOption, OwnElectionOption, RegionOption, session_of
 from pilkada_cli.errors import NotKnownYet, PilkadaError
 from pilkada_cli.language import _
 from pilkada_cli.output import terminal
@@ -23,27 +23,33 @@ if TYPE_CHECKING:
     from pilkada_cli.stages.schedule import Schedule
 
 
-def show_status(context: typer.Context, region: RegionOption = None, known_day: KnownOption = None) -> None:
+def show_status(
+    context: typer.Context,
+    region: RegionOption = None,
+    known_day: KnownOption = None,
+    election: OwnElectionOption = None,
+) -> None:
     """Show the situation."""
     session = session_of(context)
-    election, where = session.election, session.region(region)
+    session.refuse_other_election(election)
+    own, where = session.election, session.region(region)
     calendar = _calendar(session, where, known_day)
     post, done = _post(session)
     now = situation(
         calendar,
-        election.checklists,
+        own.checklists,
         session.now(where),
         where,
-        regional=None if where else election.regional,
+        regional=None if where else own.regional,
         done=done,
     )
-    polls = polls_of(now.voting.stage, now.now, election.registry, where) if now.voting.days == 0 else []
+    polls = polls_of(now.voting.stage, now.now, own.registry, where) if now.voting.days == 0 else []
     fields: Row = {
         "as_of": now.now.isoformat(),
         "region": where.code if where else None,
         "zone": now.zone,
-        "election": election.schedule.election,
-        "voting_day": election.schedule.voting_day,
+        "election": own.schedule.election,
+        "voting_day": own.schedule.voting_day,
         "days": now.voting.days,
         "label": now.voting.label,
         "active": tuple(stage.id for stage in now.active),
@@ -59,7 +65,7 @@ def show_status(context: typer.Context, region: RegionOption = None, known_day: 
     def view(_rows: Sequence[Row], screen: Screen) -> list[Line]:
         from pilkada_cli.screens.status import Shown, status
 
-        return status(Shown(now, calendar, polls, post, lambda code: election.registry[code].short), screen.columns)
+        return status(Shown(now, calendar, polls, post, lambda code: own.registry[code].short), screen.columns)
 
     session.show(Table(tuple(fields), [fields], single=True, view=view))
 

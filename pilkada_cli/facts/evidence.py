@@ -50,11 +50,14 @@ class Evidences:
 
 
 def load_evidence(files: DataFiles, problems: Problems = refuse) -> Evidences:
-    """Read evidence.yaml; what is wrong goes to `problems`, which by default raises InvalidData."""
+    """Read evidence.yaml; what is wrong goes to `problems`, which by default raises InvalidData.
+
+    A subject of which the data have no facts may be missing; `check` asks for the evidence of every fact.
+    """
     root = open_record(files, "evidence")
     found: list[Evidence] = []
     for subject in SUBJECTS:
-        for key, record in root.children(subject, problems, ids=False):
+        for key, record in root.children(subject, problems, ids=False) if root.has(subject) else ():
             with noting(problems):
                 found.append(_evidence(subject, key, record))
                 record.finish()

@@ -13,11 +13,12 @@ OFFICES: dict[Kind, str] = {"provinsi": "gubernur", "kabupaten": "bupati", "kota
 
 
 class Exemption(NamedTuple):
-    """Why a region elects nobody of its own, and the law that says so."""
+    """Why a region elects nobody of its own, and the law that says so; `once` of an election in other regions only."""
 
     id: str
     reason: Text
     basis: str
+    once: bool = False
 
 
 class Special(NamedTuple):
@@ -44,8 +45,10 @@ class Region(NamedTuple):
     """A province, kabupaten or kota; `code` is Kemendagri's, `short` the name without its kind or honour.
 
     `province` is the code of its province, empty for a province itself. `pairs` is the number of pairs of candidates,
-    None for an exempt region. `formerly` has former names, each with the law that changed it. `shared` has short names
-    that other regions have as well. `split_from` is the code of the province that this one was part of, with the law.
+    None for an exempt region, and while none is known. `formerly` has former names, each with the law that changed it.
+    `shared` has short names that other regions have as well. `split_from` is the code of the province that this one was
+    part of, with the law. `votes` is False where nobody votes: neither the region elects, nor its province, nor one
+    in it.
     """
 
     code: str
@@ -61,6 +64,7 @@ class Region(NamedTuple):
     formerly: tuple[tuple[str, str], ...]
     shared: tuple[str, ...] = ()
     split_from: tuple[tuple[str, str], ...] = ()
+    votes: bool = True
 
     @property
     def level(self) -> Level:
@@ -71,12 +75,12 @@ class Region(NamedTuple):
     def votes_at(self) -> Level | None:
         """The level of the vote here: the region's own where it elects, `provinsi` in an exempt kabupaten or kota.
 
-        None for an exempt province. So Jakarta's kabupaten and kota vote for the governor alone, and DI Yogyakarta as
-        a province elects nobody.
+        None for an exempt province, and where nobody votes. So Jakarta's kabupaten and kota vote for the governor
+        alone, and DI Yogyakarta as a province elects nobody.
         """
         if self.electing:
             return self.level
-        return None if self.level == "provinsi" else "provinsi"
+        return None if self.level == "provinsi" or not self.votes else "provinsi"
 
     @property
     def electing(self) -> bool:

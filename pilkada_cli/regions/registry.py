@@ -9,7 +9,8 @@ from pilkada_cli.errors import AmbiguousRegion, UnknownRegion
 from pilkada_cli.facts.files import DataFiles
 from pilkada_cli.facts.records import Problems, Record, noting, open_record, refuse
 from pilkada_cli.language import _
-from pilkada_cli.regions.region import KINDS, LEVELS, Exemption, Kind, Level, Region, Special
+from pilkada_cli.regions.exemptions import Exemptions, read_exemptions
+from pilkada_cli.regions.region import KINDS, LEVELS, Kind, Level, Region, Special
 from pilkada_cli.regions.schemes import CodeBook, load_codes
 
 if TYPE_CHECKING:
@@ -122,11 +123,7 @@ def _kind(code: str, province: str, record: Record) -> Kind:
 def load_registry(files: DataFiles, problems: Problems = refuse) -> Registry:
     """The registry of the data files; what is wrong goes to `problems`, which by default raises InvalidData."""
     root = open_record(files, "regions")
-    exemptions: dict[str, Exemption] = {}
-    for name, record in root.children("exemptions", problems):
-        with noting(problems):
-            exemptions[name] = Exemption(name, record.both("reason"), record.text("basis"))
-            record.finish()
+    exemptions = read_exemptions(root, problems)
     specials: list[Special] = []
     for name, record in root.children("specials", problems):
         with noting(problems):
@@ -155,7 +152,7 @@ def _special(name: str, record: Record) -> Special:
     )
 
 
-def _province(code: str, record: Record, exemptions: dict[str, Exemption], problems: Problems) -> list[Region]:
+def _province(code: str, record: Record, exemptions: Exemptions, problems: Problems) -> list[Region]:
     zone = record.one_of("zone", tuple(OFFSETS))
     units: list[Region] = []
     for unit_code, unit in record.children("regions", problems):
@@ -163,24 +160,20 @@ def _province(code: str, record: Record, exemptions: dict[str, Exemption], probl
             stations = unit.number("polling_stations")
             units.append(_region(unit_code, unit, code, zone, stations, exemptions))
             unit.finish()
-    stations = sum(unit.polling_stations for unit in units)
-    province = _region(code, record, "", zone, stations, exemptions)
+    province = _region(code, record, "", zone, 0, exemptions)
     record.finish()
-    return [province, *units]
+    if not province.electing:
+        units = [unit if unit.electing else unit._replace(votes=False, polling_stations=0) for unit in units]
+    stations = sum(unit.polling_stations for unit in units)
+    votes = province.electing or any(unit.electing for unit in units)
+    return [province._replace(votes=votes, polling_stations=stations), *units]
 
 
-def _region(
-    code: str, record: Record, province: str, zone: ZoneName, stations: int, exemptions: dict[str, Exemption]
-) -> Region:
+def _region(code: str, record: Record, province: str, zone: ZoneName, stations: int, exemptions: Exemptions) -> Region:
     written = record.text("name")
     kind = _kind(code, province, record)
-    exemption = None
-    if record.has("exempt"):
-        exemption = exemptions.get(record.text("exempt"))
-        if exemption is None:
-            raise record.wrong(_("there is no such exemption in 'exemptions'"), "exempt")
-        if record.has("pairs"):
-            raise record.wrong(_("an exempt region has no pairs of candidates"), "pairs")
+    exemption = exemptions.of(code, record)
+    pairs = record.number("pairs") if record.has("pairs") else None
     former = record.inner("formerly") if record.has("formerly") else None
     whole = record.inner("split_from") if record.has("split_from") else None
     return Region(
@@ -191,7 +184,7 @@ def _region(
         province=province,
         zone=zone,
         polling_stations=stations,
-        pairs=record.number("pairs") if exemption is None else None,
+        pairs=pairs if exemption is None else None,
         exemption=exemption,
         aliases=record.texts("aliases") if record.has("aliases") else (),
         formerly=tuple((name, former.text(name)) for name in former.values) if former else (),

@@ -1,6 +1,6 @@
 """Elections and contests on a screen: a line each, with the day, and what is not sure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pilkada_cli.language import _, ngettext, spell_date, spell_number
 from pilkada_cli.output.fit import Column, Group, fitted
@@ -26,13 +26,15 @@ def election_list(rows: Sequence[Row], columns: int) -> list[Line]:
     cells = [
         [
             Span(row["id"], "strong"),
-            Span(_("no day is set") if row["day"] is None else spell_date(row["day"], weekday=False)),
+            Span(_("no day is set") if row["day"] is None else _day(row)),
             Span(NOTHING if row["regions"] is None else spell_number(row["regions"])),
             Span(visible(row["basis"]), "quiet"),
         ]
         for row in rows
     ]
     lines = fitted(table, [Group((), cells)], columns, fill=True)
+    if any(row["day"] is not None and row["status"] == "tentative" for row in rows):
+        lines += [rule(columns), *folded([Span(_("?: tentative, the day is not certain yet"), "near")], columns)]
     for row in rows:
         if row["note"]:
             said = f"{row['id']}: {told('note', row['note'])}"
@@ -40,8 +42,12 @@ def election_list(rows: Sequence[Row], columns: int) -> list[Line]:
     return lines
 
 
-def contest_list(rows: Sequence[Row], columns: int) -> list[Line]:
-    """The contests in the order of their days, a line each."""
+def _day(row: Row) -> str:
+    return spell_date(row["day"], weekday=False) + (" ?" if row["status"] == "tentative" else "")
+
+
+def contest_list(rows: Sequence[Row], tentative: Collection[str], columns: int) -> list[Line]:
+    """The contests, a line each, and how many are not sure and why; `tentative` are elections not sure themselves."""
     if not rows:
         return folded([Span(_("No contest fits."))], columns)
     table = (
@@ -60,7 +66,11 @@ def contest_list(rows: Sequence[Row], columns: int) -> list[Line]:
         for row in rows
     ]
     count = ngettext("{count} contest", "{count} contests", len(rows)).format(count=spell_number(len(rows)))
-    unsure = sum(row["status"] == "tentative" for row in rows)
-    doubt = _("; {count} marked ? follow from the totals, no list names them").format(count=spell_number(unsure))
-    foot = folded([Span(count), *([Span(doubt, "near")] if unsure else [])], columns)
+    unsure = [row["election"] in tentative for row in rows if row["status"] == "tentative"]
+    doubts = (
+        (_("; {count} marked ? follow from the totals, no list names them"), unsure.count(False)),
+        (_("; {count} marked ? are of an election that is not certain yet"), unsure.count(True)),
+    )
+    said = [Span(doubt.format(count=spell_number(number)), "near") for doubt, number in doubts if number]
+    foot = folded([Span(count), *said], columns)
     return [*fitted(table, [Group((), cells)], columns, fill=True), rule(columns), *foot]

@@ -12,7 +12,7 @@ from pilkada_cli.stages.stage import Stage
 
 #: The least and the greatest width of a bar, and the width of what stands beside it: zone, clock, stations, time left.
 BAR = (6, 48)
-BESIDE = 32
+BESIDE = 33
 
 
 def polls_lines(polls: Sequence[Polls], windows: Sequence[Stage], now: datetime, columns: int) -> list[Line]:
@@ -54,7 +54,7 @@ def _short(stage: Stage) -> str:
 
 def _row(polls: Polls, now: datetime, wide: int) -> Line:
     local = now.astimezone(polls.opens.tzinfo)
-    stations = f"{spell_number(polls.stations):>7} "
+    stations = f" {spell_number(polls.stations):>7}"
     if now < polls.opens:
         said = _("not yet")
     elif now < polls.closes:
@@ -67,4 +67,4 @@ def _row(polls: Polls, now: datetime, wide: int) -> Line:
         passed = (now - polls.opens) / (polls.closes - polls.opens)
         full = round(min(max(passed, 0.0), 1.0) * wide)
         bar = [Span("█" * full, role), Span("·" * (wide - full), "quiet")]
-    return line(f"  {polls.zone:4}  {spell_clock(local)} ", *bar, stations, Span(f" {said}", role))
+    return line(f"  {polls.zone:4}  {spell_clock(local)} ", *bar, stations, Span(f"  {said}", role))

@@ -80,7 +80,7 @@ def _headline(shown: Shown, columns: int) -> list[Line]:
         -1: ngettext("{count} day since {name}", "{count} days since {name}", -voting.days),
     }[(voting.days > 0) - (voting.days < 0)].format(count=count, name=name)
     day = "" if voting.stage.start is None else spell_date(voting.stage.start)
-    lines = apart([Span(f"{voting.label:6}", "strong"), Span(told, "strong")], [Span(day)], columns)
+    lines = apart([Span(f"{voting.label:5} ", "strong"), Span(told, "strong")], [Span(day)], columns)
     if 0 < voting.days <= EVE and (opening := _opening(shown)):
         lines += folded([Span(" " * 6), Span(opening)], columns, " " * 6)
     return lines

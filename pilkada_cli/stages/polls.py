@@ -44,7 +44,7 @@ def polls_of(voting: Stage, now: datetime, registry: "Registry", region: Region 
         return [Polls(region.zone, *own, region.polling_stations)] if own else []
     found = []
     for zone in sorted(OFFSETS, key=OFFSETS.__getitem__, reverse=True):
-        inside = registry.search(level="kabkota", zone=zone)
+        inside = [one for one in registry.search(level="kabkota", zone=zone) if one.votes]
         own = hours(voting, now, inside[0]) if inside else None
         if own:
             found.append(Polls(zone, *own, sum(one.polling_stations for one in inside)))

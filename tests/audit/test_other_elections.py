@@ -1,6 +1,10 @@
 """Data of other elections: what `check` calls clean works in every command, and what it misses nothing in is told."""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -47,6 +51,7 @@ def nobody_elects(data):
     regions["exemptions"] = {"sultan": regions["exemptions"]["sultan"]}
     regions["specials"] = {}
     save(data, "regions", regions)
+    (data / "elections.yaml").unlink()
     save(data, "revotes", {**tree(data, "revotes"), "regions": {}, "steps": {}})
     schedule = tree(data, "schedule")
     for stage in schedule["stages"]:
@@ -80,6 +85,27 @@ def the_vote_alone(data):
     save(data, "revotes", {**tree(data, "revotes"), "regions": {}, "steps": {}})
 
 
+def in_some_regions(data):
+    """North Sumatra is left out but for Medan, as are all other provinces but Aceh; no pair of candidates is known."""
+    regions = tree(data, "regions")
+    regions["exemptions"]["elsewhere"] = {"reason": "Tidak pada pemilihan ini", "basis": "PKPU 1/2031 Pasal 2"}
+    only = ["11", *regions["provinces"]["11"]["regions"], "12.71"]
+    regions["electing"] = {"only": only, "others": "elsewhere"}
+    for province in regions["provinces"].values():
+        province.pop("pairs", None)
+        for unit in province["regions"].values():
+            unit.pop("pairs", None)
+    save(data, "regions", regions)
+    elections = tree(data, "elections")
+    elections["elections"]["pilkada-2024"]["regions"] = str(len(only))
+    save(data, "elections", elections)
+    evidence = tree(data, "evidence")
+    evidence["exemptions"]["elsewhere"] = {"confidence": "high", "pages": ["https://example.org/pkpu"]}
+    del evidence["single_pairs"]
+    save(data, "evidence", evidence)
+    count_anew(data)
+
+
 COMMANDS = [
     "countdown", "countdown -f json", "countdown --region 34", "countdown --known-on 2024-06-01", "status", "status --region 34.71",
     "stages list --main", "stages list --all --region 34", "stages timeline -f table", "stages timeline --main -f table",
@@ -90,7 +116,7 @@ COMMANDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("make", [nobody_elects, no_rules, no_main_stage, the_vote_alone])
+@pytest.mark.parametrize("make", [nobody_elects, no_rules, no_main_stage, the_vote_alone, in_some_regions])
 def test_what_check_calls_clean_works_in_every_command(run, data, tmp_path, monkeypatch, make):
     make(data)
     without_stray_evidence(data)
@@ -122,6 +148,58 @@ def test_a_timeline_of_nothing_says_so(run, data):
     assert result.stdout.splitlines()[2].startswith("No stage here has a date")
 
 
+def test_in_an_election_of_some_regions_the_others_have_no_vote_and_no_polling_stations(run, rows, data):
+    in_some_regions(data)
+    without_stray_evidence(data)
+    assert audit(DataFiles(data)) == []
+    here = ["--data", str(data), "--as-of", "2024-11-27T10:00"]
+    stations = {row["code"]: row["polling_stations"] for row in rows("regions", "list", *here)}
+    assert stations["12"] == stations["12.71"] > 0
+    assert stations["12.01"] == stations["31.71"] == stations["36"] == 0
+    assert rows("status", *here)["open_stations"] == stations["11"] + stations["12"]
+    assert rows("regions", "stats", *here)["polling_stations"] == stations["11"] + stations["12"]
+    assert len(rows("contests", "list", "--election", "2024", "--on", "2024-11-27", *here)) == 25
+    assert rows("contests", "list", "--region", "12.01", *here)[0]["election"] == "pilkada-2017"
+    assert rows("is", "pemungutan-suara", "--region", "12", *here)["active"] is True
+    for command in ("countdown", "status", "is pemungutan-suara", "stages list", "calendar", "stages show kampanye"):
+        result = run(*command.split(), "--region", "12.01", *here)
+        assert (result.exit_code, result.stdout) == (3, ""), command
+        assert "elects nobody of its own: Tidak pada pemilihan ini (PKPU 1/2031 Pasal 2); ask for" in result.stderr
+
+
+def test_the_steps_in_the_document_make_clean_data_of_an_election_of_some_regions(rows, run, data, tmp_path):
+    """The shell steps of docs/data.md are pasted as they stand, beside a directory `data`."""
+    document = (Path(__file__).parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
+    steps = re.findall(r"```sh\n(.*?)```", document, re.DOTALL)
+    (tmp_path / "pilkada").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pilkada_cli "$@"\n', encoding="utf-8")
+    (tmp_path / "pilkada").chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    typed = subprocess.run(
+        ["bash", "-e", "-c", "".join(steps)],
+        capture_output=True,
+        env={**os.environ, "PATH": path},
+        cwd=tmp_path,
+        check=False,
+    )
+    assert (typed.returncode, typed.stderr.decode()) == (0, "")
+    mine = ["--data", str(tmp_path / "mine")]
+    assert audit(DataFiles(tmp_path / "mine")) == []
+    assert [row["regions"] for row in rows("elections", "list", *mine)] == [269, 101, 171, 270, 545, 9]
+    shown = rows("elections", "show", "2024", *mine)
+    assert (shown["gubernur"], shown["bupati"], shown["wali_kota"]) == (37, 415, 93)
+    assert len(rows("contests", "list", "--election", "2031", *mine)) == 9
+    assert rows("status", "--as-of", "H", *mine)["voting_day"] == "2031-11-26"
+    assert rows("countdown", "--election", "2031", "--as-of", "H-3", *mine)["days"] == 3
+    assert run("status", "--region", "Medan", *mine).exit_code == 3
+    assert rows("countdown", "--election", "2024", "--region", "Medan", "--as-of", "2024-11-26", *mine)["days"] == 1
+
+
+def test_no_calendar_is_written_for_a_region_where_nobody_votes(run, data, tmp_path):
+    in_some_regions(data)
+    assert run("calendar", "--level", "provinsi", "--output", str(tmp_path / "ics"), "--data", str(data)).exit_code == 0
+    assert sorted(path.stem for path in (tmp_path / "ics").glob("*.ics")) == ["11", "12"]
+
+
 def edited(data, name, old, new):
     path = data / f"{name}.yaml"
     text = path.read_text(encoding="utf-8")
@@ -150,6 +228,39 @@ def test_what_passed_in_silence_is_told(data, name, old, new, key, problem):
 def test_a_number_that_says_no_kind_is_taken_with_the_kind_beside_it(run, rows, data):
     edited(data, "regions", '"11.01": {', '"11.91": {kind: kabupaten, ')
     assert rows("regions", "show", "11.91", "--data", str(data))["kind"] == "kabupaten"
+
+
+def test_what_cannot_be_read_of_an_election_is_told_once(data):
+    text = (data / "elections.yaml").read_text(encoding="utf-8")
+    text = text.replace(
+        "regions: 171\n", "regions: 171\n  pilkada-2031: {name: P, day: '2031-11-26', status: plan, basis: B}\n"
+    )
+    (data / "elections.yaml").write_text(text.replace("{in: [", "{in: [pilkada-2031, "), encoding="utf-8")
+    (one,) = audit(DataFiles(data))
+    assert (one.key, one.problem) == ("elections.pilkada-2031.status", "'plan' is none of: final, tentative")
+
+
+def test_a_region_whose_record_is_wrong_is_not_missed_in_the_counts(data):
+    (one,) = edited(data, "elections", '"11.01": {in:', '"11.01": {inn:')
+    assert one.key == "regions.11.01.in"
+
+
+def test_who_is_exempt_from_this_election_alone_may_have_voted_in_others(data):
+    edited(data, "elections", "regions: 171", "regions: 172")
+    (one,) = edited(data, "elections", "\nregions:\n", '\nregions:\n  "34": {in: [pilkada-2018]}\n')
+    assert one.key == "regions.34.in"
+    assert edited(data, "regions", "  sultan:\n", "  sultan:\n    once: yes\n") == []
+
+
+def test_a_subject_without_facts_needs_no_section_of_evidence_and_one_with_facts_does(data):
+    evidence = tree(data, "evidence")
+    del evidence["elections"]
+    save(data, "evidence", evidence)
+    missing = audit(DataFiles(data))
+    assert len(missing) == 6
+    assert all(one.key.startswith("elections.pilkada-") and "no evidence" in one.problem for one in missing)
+    (data / "elections.yaml").unlink()
+    assert audit(DataFiles(data)) == []
 
 
 def test_a_new_field_of_a_region_asks_for_its_evidence(data):

@@ -88,6 +88,97 @@ def test_an_id_of_a_contest_can_be_taken_apart(contests, registry):
         assert read_contest_id(text) is None
 
 
+def test_contests_are_found_by_their_ids_in_the_order_given(contests):
+    wanted = ["pilkada.gub.31.2017-04-19", "pilkada.bup.1901.2025-08-27"]
+    assert [one["id"] for one in contests(*wanted)] == wanted
+    assert contests(" PILKADA.BUP.1901.2025-08-27 ")[0]["kind"] == "repeat"
+    assert contests(*wanted, "--election", "2017")[0]["kind"] == "runoff"
+    assert contests(*wanted, "--on", "2018-06-27") == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code", "said"),
+    [
+        ("pilkada.bup.1901.2024-11-28", 3, "(19.01) has: pilkada.bup.1901.2018-06-27, pilkada.bup.1901.2024-11-27"),
+        ("pilkada.wal.1901.2024-11-27", 3, "no contest 'pilkada.wal.1901"), ("pilkada.wal.3171.2024-11-27", 3, "and no other in"),
+        ("pilkada.bup.9999.2024-11-27", 3, "99.99"), ("19.01", 2, "no id of a contest"), ("", 2, "no id of a contest"),
+    ],
+)  # fmt: skip
+def test_an_id_of_no_contest_says_which_there_are(run, wanted, code, said):
+    result = run("contests", "list", wanted)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert said in result.stderr
+
+
+def test_the_sources_of_an_election_are_shown(rows):
+    (one,) = rows("sources", "Pilkada-2018")
+    assert (one["subject"], one["key"]) == ("elections", "pilkada-2018")
+    assert one["pages"]
+
+
+def test_a_count_from_voting_day_is_from_that_of_the_election_counted_to(rows, run):
+    assert rows("countdown", "--election", "2018", "--as-of", "H-3")["days"] == 3
+    assert rows("countdown", "--election", "2024", "--as-of", "H-3")["days"] == 3
+    result = run("countdown", "--election", "2018", "--known-on", "H-3")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--known-on is of the calendar of these data" in result.stderr
+
+
+def edited(data, old, new, name="elections"):
+    path = data / f"{name}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+COMING = """regions: 171
+  pilkada-2031:
+    name: Pilkada 2031
+    day: "2031-11-26"
+    status: tentative
+    basis: PKPU 1/2031
+    regions: 1
+"""
+
+
+def test_contests_of_a_tentative_election_are_tentative(run, rows, data):
+    edited(data, "regions: 171\n", COMING)
+    edited(data, '"94.04": {in: [pilkada-2018]', '"94.04": {in: [pilkada-2018, pilkada-2031]')
+    edited(data, '"11.01": {in: [pilkada-2018]', '"11.01": {in: [pilkada-2018, pilkada-2031]')
+    found = rows("contests", "list", "--data", str(data), "--region", "11.01")
+    assert [(one["election"], one["status"]) for one in found] == [
+        ("pilkada-2018", "final"), ("pilkada-2024", "final"), ("pilkada-2031", "tentative"),
+    ]  # fmt: skip
+    told = run("contests", "list", "--data", str(data), "--election", "2031", "-f", "table").stdout
+    assert "2 contests; 2 marked ? are of an election that is not certain yet" in told
+    told = run("elections", "list", "--data", str(data), "-f", "table").stdout
+    assert "26 November 2031 ?" in told
+    assert "?: tentative, the day is not certain yet" in told
+    assert "?" not in run("elections", "list", "-f", "table").stdout
+    told = run("countdown", "--data", str(data), "--election", "2031", "--region", "11.02", "--as-of", "H-3").stderr
+    assert told == "pilkada: Kabupaten Aceh Tenggara (11.02) takes no part in pilkada-2031.\n"
+
+
+@pytest.mark.parametrize(("form", "unsure"), [("yes", True), ("no", False), ("[pilkada-2018]", True), ("[]", False)])
+def test_what_follows_from_totals_is_said_of_each_election_or_in_the_older_form_of_all(rows, data, form, unsure):
+    edited(data, "derived: [pilkada-2018]", f"derived: {form}")
+    found = rows("contests", "list", "--region", "61.02", "--election", "2018", "--data", str(data))
+    assert [one["status"] for one in found] == ["tentative" if unsure else "final"]
+
+
+def test_a_year_of_two_elections_is_ambiguous_and_an_id_is_not(run, rows, data):
+    edited(data, "regions: 171\n", COMING.replace("2031-11-26", "2018-11-26"))
+    for arguments in (
+        ["countdown", "--election", "2018"],
+        ["elections", "show", "2018"],
+        ["contests", "list", "--election", "2018"],
+    ):
+        result = run(*arguments, "--data", str(data))
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr == "pilkada: '2018' is the year of 2 elections: pilkada-2018, pilkada-2031; give the id.\n"
+    assert rows("elections", "show", "PILKADA-2031", "--data", str(data))["id"] == "pilkada-2031"
+
+
 def test_regions_that_voted_on_a_day(rows, registry):
     assert {row["code"] for row in rows("regions", "list", "--voted", "2024-11-27")} == {
         one.code for one in registry if one.electing
@@ -120,8 +211,10 @@ def test_data_without_the_file_work_as_before(run, data):
     for arguments in (["elections", "list"], ["contests", "list"]):
         result = run(*arguments, "--data", str(data), "-f", "json")
         assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+    for arguments in (["contests", "list"], ["regions", "list", "--voted", "2018-06-27"]):
+        assert "these data name no elections" in run(*arguments, "--data", str(data)).stderr
     assert run("regions", "show", "31", "--data", str(data)).exit_code == 0
-    assert "there are: —" in run("elections", "show", "2018", "--data", str(data)).stderr
+    assert "these data name none (elections.yaml)" in run("elections", "show", "2018", "--data", str(data)).stderr
 
 
 @pytest.mark.parametrize(
@@ -136,9 +229,18 @@ def test_a_countdown_to_another_election_goes_to_the_region_s_own_day(rows, argu
     assert (counted["start"], counted["days"]) == (start, days)
 
 
-def test_the_environment_chooses_an_election_as_well(rows, monkeypatch):
+def test_the_environment_chooses_an_election_as_well(rows, run, monkeypatch):
     monkeypatch.setenv("PILKADA_ELECTION", "2018")
     assert rows("countdown", "--as-of", "2018-06-26")["label"] == "H-1"
+    assert {one["election"] for one in rows("contests", "list")} == {"pilkada-2018"}
+    for arguments in ("status", "checklist", "is kampanye -q", "wait kampanye", "stages list", "calendar"):
+        result = run(*arguments.split())
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert "no stages of pilkada-2018" in result.stderr
+    monkeypatch.setenv("PILKADA_ELECTION", "nope")
+    assert "no election 'nope'" in run("status").stderr
+    monkeypatch.setenv("PILKADA_ELECTION", "2024")
+    assert run("is", "pemungutan-suara", "--as-of", "H").exit_code == 1
     monkeypatch.setenv("PILKADA_ELECTION", "")
     assert rows("countdown", "--as-of", "2024-11-26")["stage"] == "pemungutan-suara"
 
@@ -146,11 +248,13 @@ def test_the_environment_chooses_an_election_as_well(rows, monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["countdown", "--election", "pilkada-berikutnya"], "No day is set for pilkada-berikutnya (Putusan MK 135/PUU-XXII/2024). No day"),
+        (["countdown", "--election", "pilkada-berikutnya"], "pilkada-berikutnya (Putusan MK 135/PUU-XXII/2024): No day is set. Regional"),
         (["countdown", "--election", "2017", "--region", "Kabupaten Bangka"], "Kabupaten Bangka (19.01) took no part in pilkada-2017."),
         (["countdown", "kampanye", "--election", "2018"], "no stages of pilkada-2018"), (["countdown", "--election", "1999"], "no election '1999'"),
-        (["stages", "list", "--election", "2018"], "no stages of pilkada-2018; they know of it 2018-06-27 alone"),
+        (["stages", "list", "--election", "2018"], "2018-06-27 alone: see pilkada elections show pilkada-2018, or"),
         (["stages", "show", "kampanye", "--election", "2018"], "no stages"), (["stages", "timeline", "--election", "2018"], "no stages"),
+        (["status", "--election", "2018"], "choose data of it with --data"), (["checklist", "--election", "2018"], "no stages of pilkada-2018"),
+        (["is", "kampanye", "-q", "--election", "2018"], "no stages of"), (["wait", "kampanye", "--election", "2018"], "no stages of"),
         (["calendar", "--election", "pilkada-berikutnya"], "that no day is set for it"),
     ],
 )  # fmt: skip

@@ -125,3 +125,9 @@ def test_a_post_that_cannot_be_read_does_not_hide_the_calendar(run, monkeypatch,
     assert result.exit_code == 0
     assert "Quiet period" in result.stdout
     assert "the post is not shown" in result.stderr
+
+
+def test_no_number_is_glued_to_what_stands_beside_it(status):
+    assert "H-1792 1,792 days to Voting" in status("2020-01-01")
+    assert "H-3   3 days to Voting" in status("H-3")
+    assert "· 343,474  3:00 left" in status("2024-11-27T10:00")
