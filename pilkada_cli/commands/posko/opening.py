@@ -29,6 +29,7 @@ def open_post(
     with operator_of(context, by, answer=OPENED, write=True, create=True) as operator:
         new = begin(operator, code, hosted)
         post = operator.post
+        operator.log.store.driver.look_after(opening=True)
     row: Row = {"id": post.code, "name": post.name, "zone": post.zone, "host": post.host, "new": new}
     opened = _("The post of {post} is open; its log is at {place}.")
     known = _("The post of {post} was open already; its log is at {place}.")

@@ -19,7 +19,7 @@ def open_log(location: str, *, write: bool = False, create: bool = False) -> Log
         if write:
             log.bring_up()
             if create:
-                log.store.driver.look_after()
+                log.store.driver.look_after(opening=False)
         else:
             log.check_version()
     except BaseException:

@@ -38,8 +38,8 @@ class Driver(Protocol):
     def finish_setup(self) -> None:
         """Do what else a new or upgraded schema needs, inside the transaction that is open."""
 
-    def look_after(self) -> None:
-        """Where a post is opened, new or not: see to the rights that people need, in a transaction of its own."""
+    def look_after(self, *, opening: bool) -> None:
+        """See to the rights that people need, in a transaction of its own, and tell who is `opening` a post of them."""
 
     def begin(self, *, write: bool) -> None:
         """Begin a transaction: one that writes waits until no other writes, one that reads sees one snapshot."""

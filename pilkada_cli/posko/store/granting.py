@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 
-def look_after(connection: "Connection[Any]", say: Callable[[str], None]) -> None:
+def look_after(connection: "Connection[Any]", say: Callable[[str], None], *, opening: bool) -> None:
     """Make the roles and give them their rights as far as is missing, inside the transaction that is open.
 
-    `say` gets what the owner must know: how people get a role, and the SQL that somebody else has to run.
+    `say` gets what the owner must know: how people get a role, if a right was missing or the owner is `opening` the
+    post, and the SQL that somebody else has to run.
     """
     database, user, owns = connection.execute(roles.WHO).fetchone() or ("", "", False)
     ours = roles.roles_of(database)
@@ -28,8 +29,8 @@ def look_after(connection: "Connection[Any]", say: Callable[[str], None]) -> Non
         return
     if not complete and not _grant(connection, writers, readers):
         say(_needed(ours, user))
-        return
-    _tell(say, ours, shared=len(writers) + len(readers) > 2)
+    elif opening or not complete:
+        _tell(say, ours, shared=len(writers) + len(readers) > 2)
 
 
 def _make_roles(connection: "Connection[Any]", ours: Roles) -> bool:

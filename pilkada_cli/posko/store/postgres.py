@@ -118,13 +118,13 @@ class Postgres:
         with self._sentences():
             self._connection.execute(FUNCTIONS)
 
-    def look_after(self) -> None:
+    def look_after(self, *, opening: bool) -> None:
         """Give the post's roles their rights, where they have not all of them, and tell the owner their names."""
         from pilkada_cli.posko.store.granting import look_after
 
         with self._sentences():
             self.begin(write=True)
-            look_after(self._connection, _say)
+            look_after(self._connection, _say, opening=opening)
             self.commit()
 
     def begin(self, *, write: bool) -> None:

@@ -124,7 +124,7 @@ class Sqlite:
     def finish_setup(self) -> None:
         """Do nothing."""
 
-    def look_after(self) -> None:
+    def look_after(self, *, opening: bool) -> None:  # noqa: ARG002 - a file has no roles
         """Do nothing: the file's permissions say who may read and write."""
 
     def begin(self, *, write: bool) -> None:
