@@ -43,14 +43,15 @@ class Patience:
 
     def _look(self, seconds: float) -> None:
         if self.in_turn and seconds > OTHERS:
-            self._once(_("Another keyboard is writing; waiting for its end. Ctrl-C is safe."))
+            self.once(_("Another keyboard is writing; waiting for its end. Ctrl-C is safe."))
         if seconds > QUIET:
             sentence = _("The server has not answered for {seconds} seconds; still waiting. Ctrl-C is safe.")
-            self._once(sentence.format(seconds=QUIET))
+            self.once(sentence.format(seconds=QUIET))
         if seconds > self.most:
             raise Silence
 
-    def _once(self, sentence: str) -> None:
+    def once(self, sentence: str) -> None:
+        """Say a sentence, unless it was said before."""
         if sentence not in self._told:
             self._told.add(sentence)
             self._say(sentence)

@@ -124,7 +124,7 @@ class Postgres:
 
         with self._sentences():
             self.begin(write=True)
-            look_after(self._connection, _say, opening=opening)
+            look_after(self._connection, self._patience.once, opening=opening)
             self.commit()
 
     def begin(self, *, write: bool) -> None:
