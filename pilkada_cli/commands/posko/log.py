@@ -125,13 +125,15 @@ def merge_files(
 def verify_log(context: typer.Context) -> None:
     """Check the log against itself."""
     from pilkada_cli.posko.log.clocks import Clocks, spell_wrong
+    from pilkada_cli.posko.log.logins import spell_foreign
     from pilkada_cli.posko.log.verify import verify
 
     clocks = Clocks()
     with operator_of(context) as operator:
         flaws: list[Row] = [flaw._asdict() for flaw in verify(operator.log, clocks)]
         count = operator.log.count()
-    for one in spell_wrong(clocks.wrong):
+        foreign = list(spell_foreign(operator.log))
+    for one in (*spell_wrong(clocks.wrong), *foreign):
         terminal.say(f"pilkada: {one}")
 
     def view(shown: Sequence[Row], screen: Screen) -> list[Line]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OLDEST = 14
 #: What is asked of libpq where the URL says nothing else: seconds, and milliseconds for the last. A connection whose
 #: other end is gone ends within half a minute.
-NETWORK: dict[str, int] = {
+NETWORK: dict[str, Any] = {
     "connect_timeout": 10,
     "keepalives_idle": 10,
     "keepalives_interval": 5,
@@ -42,10 +42,8 @@ def connect(url: str, name: str, patience: Patience) -> "Connection[Any]":
 
     try:
         given = conninfo_to_dict(url)
-        asked = {key: value for key, value in NETWORK.items() if key not in given}
-        connection = Patient.connect(
-            url, autocommit=True, prepare_threshold=None, client_encoding="UTF8", **asked
-        )
+        asked: dict[str, Any] = {key: value for key, value in NETWORK.items() if key not in given}
+        connection = Patient.connect(url, autocommit=True, prepare_threshold=None, client_encoding="UTF8", **asked)
     except psycopg.OperationalError as error:
         raise StoreFailed.at(name, _("cannot be reached: {reason}").format(reason=_first(error))) from error
     except (psycopg.Error, ValueError):
@@ -72,7 +70,8 @@ def explain(error: Exception) -> str:
     state = getattr(error, "sqlstate", None) or ""
     for beginning, sentence in {
         "42501": _(
-            "does not allow this to your role: writing takes its writers' role, reading its readers', all else its owner"
+            "does not allow this to your role: writing takes its writers' role, reading its readers', all else its "
+            "owner"
         ),
         "25006": _("is read-only; nothing was written"),
         "25P03": _("gave your turn to others, as nothing came from here for too long; nothing was written"),

@@ -68,6 +68,9 @@ class Driver(Protocol):
     def sweep(self) -> None:
         """After a commit that took content away: leave no trace of it behind, as far as the database can."""
 
+    def logins(self) -> list[Row]:
+        """Writers, the database's users as whom their entries came in, and how many; none where it has no users."""
+
     def last_place(self) -> int | None:
         """The last place that was given to an entry, even if that was deleted; None where the database cannot tell."""
 

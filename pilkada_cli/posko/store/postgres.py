@@ -14,29 +14,12 @@ from pilkada_cli.posko.store import roles
 from pilkada_cli.posko.store.connecting import connect, explain, without_password
 from pilkada_cli.posko.store.guard import FUNCTIONS
 from pilkada_cli.posko.store.patience import Patience, Silence
+from pilkada_cli.posko.store.sending import Sending
 from pilkada_cli.posko.store.tables import POSTGRES
+from pilkada_cli.posko.store.transactions import GRACE, PATIENCE, READING, READS, TURN, UPGRADE, WRITES, WRITING
 
-#: The number of the advisory lock that programs take in turn where there is no table `turn` yet; it must never change.
-TURN = 0x504C4B44
-#: How many rows are fetched at once.
-BATCH = 5000
-#: Seconds: how long others are waited for, how long one statement may take that writes or reads, and how long a program
-#: may say nothing within its turn, or while it reads; then the server ends the transaction, and others go on.
-PATIENCE, WRITES, READS, ASLEEP, IDLE = 120, 60, 300, 45, 3600
-#: The same for a statement that makes tables or indexes anew, and how much later nobody waits for the server itself.
-UPGRADE, GRACE = 3600, 30
-READING = (
-    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = pilkada; "
-    f"SET LOCAL lock_timeout = '{PATIENCE}s'; SET LOCAL statement_timeout = '{READS}s'; "
-    f"SET LOCAL idle_in_transaction_session_timeout = '{IDLE}s'"
-)
-WRITING = (
-    "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL search_path = pilkada; "
-    f"SET LOCAL lock_timeout = '{PATIENCE}s'; SET LOCAL statement_timeout = '{PATIENCE + GRACE}s'; "
-    f"SET LOCAL idle_in_transaction_session_timeout = '{ASLEEP}s'; SET LOCAL synchronous_commit = on; "
-    "SELECT {turn}; "
-    f"SET LOCAL statement_timeout = '{WRITES}s'"
-)
+#: How many rows are fetched at once, and how many at least are sent while the program makes the next ones.
+BATCH, MANY = 5000, 500
 #: The types of what `append` is given, column by column.
 COLUMNS = ", ".join([*["%b::text[]"] * 10, "%b::bigint[]"])
 
@@ -52,6 +35,7 @@ class Postgres:
     def __init__(self, url: str, *, create: bool = False) -> None:
         self.name, self._cursors = without_password(url), 0
         self._patience = Patience(_say)
+        self._sending: Sending | None = None
         self._connection = connect(url, self.name, self._patience)
         import psycopg
 
@@ -180,7 +164,19 @@ class Postgres:
         _places, *columns, receipts, _drills = (list(column) for column in zip(*rows, strict=True))
         columns[8] = [prev or "" for prev in columns[8]]
         with self._sentences():
-            self._connection.execute(f"SELECT pilkada.append({COLUMNS})", [*columns, receipts])  # noqa: S608
+            self._sending = Sending(
+                lambda: self._connection.execute(f"SELECT pilkada.append({COLUMNS})", [*columns, receipts])
+            )
+            if len(receipts) < MANY:
+                self._settle_sending()
+
+    def logins(self) -> list[tuple[Any, ...]]:
+        """Writers, the users of the database as whom their entries came in, and how many; those of its owner not."""
+        return self._asked(
+            "SELECT writer, login, count(*) FROM pilkada.entries WHERE login IS NOT NULL AND login <> (SELECT "
+            "pg_get_userbyid(relowner) FROM pg_class WHERE oid = 'pilkada.entries'::regclass) GROUP BY writer, login "
+            "ORDER BY writer, login"
+        )
 
     def replace_body(self, own: str, body: str) -> None:
         """Give an entry another body, from which texts were taken out, as an entry of the log says."""
@@ -196,10 +192,18 @@ class Postgres:
         """Run a statement for each row."""
         with self._sentences(), self._connection.cursor() as cursor:
             cursor.executemany(_dollar(sql), rows)
+            # The library ends many statements in a way after which a server forgets to look how long nothing comes.
+            cursor.execute("SELECT 1")
 
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+    def _settle_sending(self) -> None:
+        """Wait for the entries that are on their way, and raise what went wrong with them."""
+        sending, self._sending = self._sending, None
+        if sending is not None:
+            sending.finish()
 
     def _failed(self, problem: str) -> StoreFailed:
         return StoreFailed.at(self.name, problem)
@@ -207,6 +211,7 @@ class Postgres:
     @contextmanager
     def _sentences(self) -> Iterator[None]:
         try:
+            self._settle_sending()
             yield
         except self._psycopg.Error as error:
             raise self._failed(explain(error)) from error

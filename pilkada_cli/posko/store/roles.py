@@ -13,7 +13,7 @@ from pilkada_cli.posko.store.guard import CALLABLE
 LONGEST, DIGITS = 63, 8
 #: The roles that older stores share with all others of their server.
 SHARED = ("pilkada_writer", "pilkada_reader")
-#: The names of the database and of the user, whether the user owns the schema, and those roles of some names that exist.
+#: The names of the database and of the user, whether that owns the schema; and which roles of two names there are.
 WHO = """
 SELECT current_database(), current_user, pg_has_role(current_user, nspowner, 'USAGE')
 FROM pg_catalog.pg_namespace WHERE nspname = 'pilkada'

@@ -124,7 +124,7 @@ class Sqlite:
     def finish_setup(self) -> None:
         """Do nothing."""
 
-    def look_after(self, *, opening: bool) -> None:  # noqa: ARG002 - a file has no roles
+    def look_after(self, *, opening: bool) -> None:
         """Do nothing: the file's permissions say who may read and write."""
 
     def begin(self, *, write: bool) -> None:
@@ -154,6 +154,10 @@ class Sqlite:
         """Write what waits beside the file into it, and empty what is beside it, unless somebody reads just now."""
         with self._sentences():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def logins(self) -> list[tuple[Any, ...]]:
+        """None: a file has no users."""
+        return []
 
     def last_place(self) -> int | None:
         """The last place that was given to an entry, even if that was deleted; 0 for an empty log."""

@@ -13,7 +13,9 @@ def people(server) -> None:
     """Four users of the server: an owner who may make roles, a writer, a reader and a stranger."""
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for name, power in (("pemilik", "CREATEROLE"), ("rini", ""), ("sari", ""), ("joko", "")):
-            connection.execute(f"DO $$ BEGIN CREATE ROLE {name} LOGIN {power}; EXCEPTION WHEN duplicate_object THEN END $$")
+            connection.execute(
+                f"DO $$ BEGIN CREATE ROLE {name} LOGIN {power}; EXCEPTION WHEN duplicate_object THEN END $$"
+            )
 
 
 @pytest.fixture
@@ -167,7 +169,9 @@ def test_opening_tells_the_owner_the_names_of_the_roles_and_mends_missing_rights
     assert post_at(url)("open", "31").stderr == told
     post_at(as_user(url, "rini"))("nil", "31.72")
     with psycopg.connect(as_user(url, "rini")) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
-        connection.execute("INSERT INTO pilkada.reports VALUES (900000, '31', '31', 'kritis', 'baru', '[]', 0, 0, 0, NULL)")
+        connection.execute(
+            "INSERT INTO pilkada.reports VALUES (900000, '31', '31', 'kritis', 'baru', '[]', 0, 0, 0, NULL)"
+        )
 
 
 def test_an_owner_who_may_not_make_roles_is_told_what_a_superuser_must_run(database, server, people, post_at):
@@ -213,7 +217,10 @@ def test_the_older_roles_that_all_databases_share_keep_their_rights_until_they_a
             connection.execute(f"DO $$ BEGIN CREATE ROLE {role}; EXCEPTION WHEN duplicate_object THEN END $$")
         connection.execute("GRANT pilkada_writer TO rini")
     try:
-        old_rights = ("GRANT USAGE ON SCHEMA pilkada TO pilkada_writer, pilkada_reader", "GRANT INSERT ON pilkada.entries, pilkada.home TO pilkada_writer")
+        old_rights = (
+            "GRANT USAGE ON SCHEMA pilkada TO pilkada_writer, pilkada_reader",
+            "GRANT INSERT ON pilkada.entries, pilkada.home TO pilkada_writer",
+        )
         with psycopg.connect(url, autocommit=True) as connection:
             for statement in old_rights:
                 connection.execute(statement)
@@ -229,3 +236,23 @@ def test_the_older_roles_that_all_databases_share_keep_their_rights_until_they_a
     finally:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             connection.execute("REVOKE pilkada_writer FROM rini")
+
+
+def test_entries_in_another_s_name_are_noted_where_each_has_a_login_of_their_own(owned, server, people, post_at):
+    url = owned()
+    post_at(url)("open", "31")
+    granted(url, server, rini="writer", sari="writer", joko="writer")
+    for name in ("rini", "sari", "joko"):
+        for region in ("31.71", "31.72"):
+            post_at(as_user(url, name), name, None)("nil", region)
+    assert "login" not in post_at(url)("verify").stderr
+    post_at(as_user(url, "sari"), "rini", None)("nil", "31.73")
+    (told,) = [line for line in post_at(url)("verify").stderr.splitlines() if "login" in line]
+    assert "1 entry of 'rini', whose own login is 'rini', came in through the login 'sari'" in told
+
+
+def test_a_login_that_a_whole_post_shares_is_no_news(keyboards):
+    for name in ("budi", "tuti", "budi", "rini", "tuti"):
+        keyboards("rini").used_by(name)("nil", "31.71")
+    keyboards("pemilik").used_by("budi")("nil", "31.72")
+    assert "login" not in keyboards("pemilik")("verify").stderr
