@@ -2,7 +2,7 @@
 
     uv run python benchmarks/postgres.py [postgresql://USER@HOST/]
 
-Whole processes, ratios of one run. Without a server's URL it starts the one of the tests; of another it makes a database
+Whole processes, ratios of one run. Without a server's URL it starts that of the tests; of another it makes a database
 and drops it again. `psql` must be there.
 """
 

@@ -120,16 +120,15 @@ _SHORT = " AND ".join(
     for key, most in [*FREE.items(), *((key, WORD) for key in WORDS if key != "after")]
 )
 #: Whether salts stand where their texts are, and seals where none are.
-_IN_PLACE = " AND ".join(
-    f"CASE WHEN s ? '{key}' THEN j ? '{key}' AND {_hex('s', key, 32)} ELSE true END "
-    f"AND CASE WHEN r ? '{key}' THEN NOT j ? '{key}' AND {_hex('r', key, 64)} ELSE true END"
-    for key in FREE
+_SALTED = " AND ".join(f"CASE WHEN s ? '{key}' THEN j ? '{key}' AND {_hex('s', key, 32)} ELSE true END" for key in FREE)
+_TAKEN_OUT = " AND ".join(
+    f"CASE WHEN r ? '{key}' THEN NOT j ? '{key}' AND {_hex('r', key, 64)} ELSE true END" for key in FREE
 )
 BODY = f"""jsonb_typeof(j) = 'object' AND u.body = whole AND (j || coalesce(r, '{{}}')) ?& k.required
     AND j - k.known = '{{}}'
     AND NOT jsonb_path_exists(j - '{{salts,redacted,after}}'::text[], 'strict $.* ? (@.type() <> "string")')
     AND (k_after IS NULL OR k_after ~ '^,"after":[[]("{_ID}"(,"{_ID}")*)?[]]$') AND {_SHORT}
-    AND ({_IN_PLACE})
+    AND (s IS NULL OR ({_SALTED})) AND (r IS NULL OR ({_TAKEN_OUT}))
     AND (k_title IS NULL OR btrim(j ->> 'title', {" || ".join(f"chr({one})" for one in _BLANKS)}) <> '')
     AND (k_region IS NULL OR j ->> 'region' ~ '{POST}')
     AND (k_at IS NULL OR {_moment("(j ->> 'at')")}) AND (k_happened IS NULL OR {_moment("(j ->> 'happened')")})"""
