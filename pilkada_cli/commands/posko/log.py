@@ -146,6 +146,7 @@ def verify_log(
     """Check the log against itself, and against checkpoints."""
     from pilkada_cli.posko.log.chains import Fork, spell_forks
     from pilkada_cli.posko.log.clocks import Clocks, spell_wrong
+    from pilkada_cli.posko.log.logins import spell_foreign
     from pilkada_cli.posko.log.verify import Flaw, verify
 
     if not against and (files or trust):
@@ -157,8 +158,8 @@ def verify_log(
         found = verify(operator.log, clocks, forks)
         found += [Flaw(0, None, problem) for problem in hold(operator)]
         flaws: list[Row] = [flaw._asdict() for flaw in found]
-        count, lost = operator.log.count(), operator.log.lost()
-    for one in (*spell_wrong(clocks.wrong), *spell_forks(forks), *_spell_lost(lost)):
+        count, lost, foreign = operator.log.count(), operator.log.lost(), list(spell_foreign(operator.log))
+    for one in (*spell_wrong(clocks.wrong), *spell_forks(forks), *_spell_lost(lost), *foreign):
         terminal.say(f"pilkada: {one}")
 
     def view(shown: Sequence[Row], screen: Screen) -> list[Line]:

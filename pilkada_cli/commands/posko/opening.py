@@ -34,6 +34,7 @@ def open_post(
         new = begin(operator, code, hosted)
         post = operator.post
         _leave_key(session, operator)
+        operator.log.store.driver.look_after(opening=True)
     row: Row = {"id": post.code, "name": post.name, "zone": post.zone, "host": post.host, "new": new}
     opened = _("The post of {post} is open; its log is at {place}.")
     known = _("The post of {post} was open already; its log is at {place}.")

@@ -18,6 +18,8 @@ def open_log(location: str, *, write: bool = False, create: bool = False) -> Log
     try:
         if write:
             log.bring_up()
+            if create:
+                log.store.driver.look_after(opening=False)
         else:
             log.check_version()
     except BaseException:

@@ -21,7 +21,8 @@ Placed = tuple[int, Entry, int, dict[str, Any] | None]
 
 @lru_cache(4096)
 def _traits(*values: str | None) -> str:
-    return json.dumps(values)
+    # As PostgreSQL writes the same list.
+    return json.dumps(values, ensure_ascii=False)
 
 
 def report_row(place: int, entry: Entry, received: int, body: dict[str, Any] | None = None) -> tuple[Any, ...]:

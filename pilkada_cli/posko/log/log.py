@@ -65,7 +65,9 @@ class Log:
                 driver.upgrade(step)
             if 0 < version < latest:
                 derive(self.store)
-            driver.finish_setup()
+            # Who waited here while another did all this has nothing to do any more.
+            if version < latest:
+                driver.finish_setup()
 
     def check_version(self) -> None:
         """Raise StoreFailed unless the schema is this program's own."""

@@ -116,4 +116,5 @@ class Turn:
             self._store.entries.append(
                 (place, *entry, received, int(entry.drill)) for place, entry, received, _body in batch
             )
-            list_entries(self._store, batch)
+            if not self._store.driver.lists_itself:
+                list_entries(self._store, batch)

@@ -25,6 +25,9 @@ class Driver(Protocol):
     def hashes_by_id(self) -> str:
         """An SQL expression that joins the column `hash` of a subquery ordered by `id` into one text, in that order."""
 
+    lists_itself: bool
+    """Whether `append` puts rows into the lists that are derived from entries, too."""
+
     @property
     def steps(self) -> tuple[str, ...]:
         """The SQL from each version of the schema to the next; the first step is for an empty database."""
@@ -37,7 +40,10 @@ class Driver(Protocol):
         """Run the step that leads to version `step` and store that version, inside the transaction that is open."""
 
     def finish_setup(self) -> None:
-        """Do what else a new or upgraded schema needs, such as granting rights, inside the transaction that is open."""
+        """Do what else a new or upgraded schema needs, inside the transaction that is open."""
+
+    def look_after(self, *, opening: bool) -> None:
+        """See to the rights that people need, in a transaction of its own, and tell who is `opening` a post of them."""
 
     def begin(self, *, write: bool) -> None:
         """Begin a transaction: one that writes waits until no other writes, one that reads sees one snapshot."""
@@ -51,6 +57,15 @@ class Driver(Protocol):
     def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[Row]]:
         """The rows of a query in batches, so that a long answer is never in memory as a whole."""
 
+    def append(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Append entries, as rows of place, their fields, `received` and `drill`; a database may set these itself."""
+
+    def replace_body(self, own: str, body: str) -> None:
+        """Give the entry with this id another body, which a redaction in the log must allow."""
+
+    def settle(self, post: str) -> None:
+        """Mark the store as the home of a region's post."""
+
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement once for each row of values."""
 
@@ -62,6 +77,9 @@ class Driver(Protocol):
 
     def reindex(self) -> None:
         """Make the indexes anew, inside the transaction that is open."""
+
+    def logins(self) -> list[Row]:
+        """Writers, the database's users as whom their entries came in, and how many; none where it has no users."""
 
     def last_place(self) -> int | None:
         """The last place that was given to an entry, even if that was deleted; None where the database cannot tell."""

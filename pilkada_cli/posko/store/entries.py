@@ -53,11 +53,11 @@ class Entries:
 
     def append(self, rows: Iterable[Sequence[Any]]) -> None:
         """Insert rows of place, FIELDS, `received` and `drill` (1 or 0), inside the transaction that is open."""
-        self._driver.many("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._driver.append(rows)
 
     def replace_body(self, own: str, body: str) -> None:
         """Give an entry another body, which a redaction in the log must allow, inside the transaction that is open."""
-        self._driver.many("UPDATE entries SET body = ? WHERE id = ?", [(body, own)])
+        self._driver.replace_body(own, body)
 
     def last(self) -> tuple[int, str | None, int]:
         """The place, the id and `received` of the last entry; 0, None and 0 for an empty log."""

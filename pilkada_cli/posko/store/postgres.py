@@ -1,26 +1,28 @@
 """The store in PostgreSQL 14 or newer, for many computers at once; needs the extra `postgres` (psycopg 3).
 
-The tables are in the schema `pilkada`. The user who opens the post owns them; others need one of the two roles in
-GRANTS.
+The tables are in the schema `pilkada`. The user who opens the post owns them; others need one of its two roles (see
+`roles`), and write through the functions of `guard` alone. Each transaction sets what it needs for itself.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NoPost, StoreFailed
-from pilkada_cli.posko.store.schema import GRANTS, POSTGRES
-from pilkada_cli.printable import visible
+from pilkada_cli.posko.store import roles
+from pilkada_cli.posko.store.connecting import connect, explain, without_password
+from pilkada_cli.posko.store.guard import FUNCTIONS
+from pilkada_cli.posko.store.patience import Patience, Silence
+from pilkada_cli.posko.store.sending import Sending
+from pilkada_cli.posko.store.tables import POSTGRES
+from pilkada_cli.posko.store.transactions import GRACE, PATIENCE, READING, READS, TURN, UPGRADE, WRITES, WRITING
 
-OLDEST = 14
-#: The number of the advisory lock that writers take in turn; it is arbitrary, but must never change.
-TURN = 0x504C4B44
-#: How many rows are fetched at once.
-BATCH = 5000
-SETTINGS = "-c search_path=pilkada -c lock_timeout=120s -c client_min_messages=error -c synchronous_commit=on"
+#: How many rows are fetched at once, and how many at least are sent while the program makes the next ones.
+BATCH, MANY = 5000, 500
+#: The types of what `append` is given, column by column.
+COLUMNS = ", ".join([*["%b::text[]"] * 10, "%b::bigint[]"])
 
 
 class Postgres:
@@ -28,45 +30,59 @@ class Postgres:
 
     #: The hashes of a subquery in the order of their ids, in one text.
     hashes_by_id = "string_agg(hash, '' ORDER BY id)"
+    #: `append` fills the lists itself.
+    lists_itself = True
 
     def __init__(self, url: str, *, create: bool = False) -> None:
-        self.name = _without_password(url)
+        self.name, self._cursors = without_password(url), 0
         self.notes: list[str] = []
+        self._patience = Patience(_say)
+        self._sending: Sending | None = None
+        self._connection = connect(url, self.name, self._patience)
+        import psycopg
+
+        self._psycopg = psycopg
         try:
-            import psycopg
-        except ImportError:
-            raise self._failed(_("needs the extra 'postgres': pip install 'pilkada-cli[postgres]'")) from None
-        self._psycopg, self._cursors = psycopg, 0
-        try:
-            self._connection = psycopg.connect(url, autocommit=True, connect_timeout=10, options=SETTINGS)
-        except psycopg.OperationalError as error:
-            raise self._failed(_("cannot be reached: {reason}").format(reason=_first(error))) from error
-        except (psycopg.Error, ValueError):
-            # The library's reason quotes the URL, or the very password that it cannot read.
-            raise self._failed(_("is at no URL that can be read; write postgresql://USER@HOST/DATABASE")) from None
-        try:
-            if self._connection.info.server_version < OLDEST * 10_000:
-                raise self._failed(_("is older than PostgreSQL {version}; use a newer one").format(version=OLDEST))
-            if not self._exists() and not create:
+            self._tables = self._find()
+            if not self._tables and not create:
                 raise NoPost(self.name)
+            if create:
+                self._check_encoding()
         except BaseException:
             self.close()
             raise
 
-    def _exists(self) -> bool:
+    def _find(self) -> frozenset[str]:
         # Not by `to_regclass`: after waiting for a lock, it may still answer from its cache that there is no table.
-        sql = "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = 'pilkada' AND tablename = 'meta'"
-        return int(self._one(sql)) == 1
-
-    def _one(self, sql: str) -> Any:
         with self._sentences():
-            row = self._connection.execute(sql).fetchone()
-            return row[0] if row else None
+            return frozenset(name for (name,) in self._asked(roles.TABLES))
+
+    def _check_encoding(self) -> None:
+        ((encoding,),) = self._asked("SHOW server_encoding")
+        if encoding != "UTF8":
+            sentence = _("has the encoding {encoding}; make its database anew with ENCODING 'UTF8'")
+            raise self._failed(sentence.format(encoding=encoding))
+
+    def _asked(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query, in a transaction of its own where none is open."""
+        with self._sentences():
+            idle = self._connection.info.transaction_status == self._psycopg.pq.TransactionStatus.IDLE
+            if idle:
+                self.begin(write=False)
+            try:
+                return self._connection.execute(sql, values).fetchall()
+            finally:
+                if idle:
+                    self.rollback()
 
     @property
     def version(self) -> int:
         """The version of the schema; 0 for a database that has none yet."""
-        return int(self._one("SELECT max(version) FROM pilkada.meta") or 0) if self._exists() else 0
+        if "meta" not in self._tables:
+            self._tables = self._find()
+        if "meta" not in self._tables:
+            return 0
+        return int(self._asked("SELECT max(version) FROM pilkada.meta")[0][0] or 0)
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -76,24 +92,42 @@ class Postgres:
     def upgrade(self, step: int) -> None:
         """Run the step that leads to this version, inside the transaction that is open."""
         with self._sentences():
+            self._patience.most = UPGRADE + GRACE
+            self._connection.execute(f"SET LOCAL statement_timeout = '{UPGRADE}s'")
             self._connection.execute("CREATE SCHEMA IF NOT EXISTS pilkada")
             self._connection.execute("CREATE TABLE IF NOT EXISTS meta (version integer NOT NULL)")
             self._connection.execute(POSTGRES[step - 1])
             self._connection.execute("INSERT INTO meta VALUES (%s)", (step,))
 
     def finish_setup(self) -> None:
-        """Create the two roles and grant them their rights; nothing is done where the user may not create roles."""
-        with self._sentences(), suppress(self._psycopg.errors.InsufficientPrivilege), self._connection.transaction():
-            self._connection.execute(GRANTS)
+        """Make the functions anew through which others write, inside the transaction that is open."""
+        with self._sentences():
+            self._connection.execute(FUNCTIONS)
+
+    def look_after(self, *, opening: bool) -> None:
+        """Give the post's roles their rights, where they have not all of them, and tell the owner their names."""
+        from pilkada_cli.posko.store.granting import look_after
+
+        with self._sentences():
+            self.begin(write=True)
+            look_after(self._connection, self._patience.once, opening=opening)
+            self.commit()
 
     def begin(self, *, write: bool) -> None:
         """Begin a transaction; one that writes waits for its turn, one that reads sees one snapshot."""
         with self._sentences():
-            if write:
-                self._connection.execute("BEGIN")
-                self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (TURN,))
-            else:
-                self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            if not write:
+                self._patience.most = READS + GRACE
+                self._connection.execute(READING)
+                return
+            if "turn" not in self._tables:
+                self._tables = self._find()
+            turn = "pilkada.take_turn()" if "turn" in self._tables else f"pg_advisory_xact_lock({TURN})"
+            self._patience.most, self._patience.in_turn = PATIENCE + GRACE, True
+            try:
+                self._connection.execute(WRITING.format(turn=turn))
+            finally:
+                self._patience.most, self._patience.in_turn = WRITES + GRACE, False
 
     def commit(self) -> None:
         """Commit the transaction."""
@@ -102,14 +136,15 @@ class Postgres:
 
     def rollback(self) -> None:
         """Roll the transaction back."""
-        with suppress(self._psycopg.Error):
-            self._connection.execute("ROLLBACK")
+        with suppress(self._psycopg.Error, StoreFailed), self._sentences():
+            if self._connection.info.transaction_status != self._psycopg.pq.TransactionStatus.IDLE:
+                self._connection.execute("ROLLBACK")
 
     def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a query in batches; inside a transaction through a cursor of the server, else as one batch."""
         with self._sentences():
             if self._connection.info.transaction_status == self._psycopg.pq.TransactionStatus.IDLE:
-                yield self._connection.execute(_dollar(sql), values).fetchall()
+                yield self._asked(_dollar(sql), values)
                 return
             self._cursors += 1
             with self._connection.cursor(name=f"posko_{self._cursors}") as cursor:
@@ -133,13 +168,44 @@ class Postgres:
                 self._connection.execute(f"REINDEX TABLE pilkada.{table}")
 
     def last_place(self) -> int | None:
-        """None: PostgreSQL does not store the last place that was given."""
-        return None
+        """The last place that was given to an entry, even if that was deleted; None in a store of an older version."""
+        return int(self._asked("SELECT place FROM pilkada.turn")[0][0]) if "turn" in self._tables else None
+
+    def append(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Hand rows of entries to the server, which checks them and gives them their places; see Entries.append."""
+        _places, *columns, receipts, _drills = (list(column) for column in zip(*rows, strict=True))
+        columns[8] = [prev or "" for prev in columns[8]]
+        with self._sentences():
+            self._sending = Sending(
+                lambda: self._connection.execute(f"SELECT pilkada.append({COLUMNS})", [*columns, receipts])
+            )
+            if len(receipts) < MANY:
+                self._settle_sending()
+
+    def logins(self) -> list[tuple[Any, ...]]:
+        """Writers, the users of the database as whom their entries came in, and how many; those of its owner not."""
+        return self._asked(
+            "SELECT writer, login, count(*) FROM pilkada.entries WHERE login IS NOT NULL AND login <> (SELECT "
+            "pg_get_userbyid(relowner) FROM pg_class WHERE oid = 'pilkada.entries'::regclass) GROUP BY writer, login "
+            "ORDER BY writer, login"
+        )
+
+    def replace_body(self, own: str, body: str) -> None:
+        """Give an entry another body, from which texts were taken out, as an entry of the log says."""
+        with self._sentences():
+            self._connection.execute("SELECT pilkada.replace_body(%s, %s)", (own, body))
+
+    def settle(self, post: str) -> None:
+        """Mark the store as the home of a post."""
+        with self._sentences():
+            self._connection.execute("SELECT pilkada.settle(%s)", (post,))
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement for each row."""
         with self._sentences(), self._connection.cursor() as cursor:
             cursor.executemany(_dollar(sql), rows)
+            # The library ends many statements in a way after which a server forgets to look how long nothing comes.
+            cursor.execute("SELECT 1")
 
     def copy_to(self, _file: Path) -> None:
         """Do nothing: a server's database is no file, and its log is exported instead."""
@@ -149,47 +215,35 @@ class Postgres:
         """Close the connection."""
         self._connection.close()
 
+    def _settle_sending(self) -> None:
+        """Wait for the entries that are on their way, and raise what went wrong with them."""
+        sending, self._sending = self._sending, None
+        if sending is not None:
+            sending.finish()
+
     def _failed(self, problem: str) -> StoreFailed:
         return StoreFailed.at(self.name, problem)
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:
         try:
+            self._settle_sending()
             yield
         except self._psycopg.Error as error:
-            raise self._failed(_explain(error)) from error
+            raise self._failed(explain(error)) from error
+        except Silence:
+            # What comes later must not wait for this server again.
+            self._connection.close()
+            sentence = _("does not answer; look whether your entry is there before you write it again")
+            raise self._failed(sentence) from None
 
 
-def _without_password(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
-    except ValueError:
-        return url.partition(":")[0] + "://…"
+def _say(sentence: str) -> None:
+    from pilkada_cli.output import terminal
+
+    terminal.say(f"pilkada: {sentence}")
 
 
 def _dollar(sql: str) -> str:
     """A statement with `%s` for `?`; our statements have no percent signs, and no question marks in texts."""
     return sql.replace("?", "%s")
-
-
-def _explain(error: Exception) -> str:
-    state = getattr(error, "sqlstate", None) or ""
-    for beginning, sentence in {
-        "42501": _(
-            "does not allow this to your role: writing takes pilkada_writer, reading pilkada_reader, all else its owner"
-        ),
-        "25006": _("is read-only; nothing was written"),
-        "53": _("is out of room or connections; nothing was written"),
-        "55P03": _("is held by another program for too long; try again, nothing was written"),
-    }.items():
-        if state.startswith(beginning):
-            return sentence
-    if not state or state.startswith(("08", "57")):
-        sentence = _("went away: {reason}; look whether your entry is there before you write it again")
-        return sentence.format(reason=_first(error))
-    return _("cannot be used: {reason}").format(reason=_first(error))
-
-
-def _first(error: Exception) -> str:
-    return visible((str(error).strip().splitlines() or [type(error).__name__])[0])

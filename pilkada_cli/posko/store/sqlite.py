@@ -37,6 +37,7 @@ class Sqlite:
     steps = SQLITE
     #: The hashes of a subquery that is ordered by id, in one text; group_concat takes them in that order.
     hashes_by_id = "group_concat(hash, '')"
+    lists_itself = False
 
     def __init__(self, path: Path, *, write: bool = False, create: bool = False) -> None:
         self.name = str(path)
@@ -128,6 +129,9 @@ class Sqlite:
             self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
 
     def finish_setup(self) -> None:
+        """Do nothing."""
+
+    def look_after(self, *, opening: bool) -> None:
         """Do nothing: the file's permissions say who may read and write."""
 
     def begin(self, *, write: bool) -> None:
@@ -170,11 +174,27 @@ class Sqlite:
         with self._sentences():
             self._connection.execute("REINDEX")
 
+    def logins(self) -> list[tuple[Any, ...]]:
+        """None: a file has no users."""
+        return []
+
     def last_place(self) -> int | None:
         """The last place that was given to an entry, even if that was deleted; 0 for an empty log."""
         with self._sentences():
             row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").fetchone()
         return int(row[0]) if row else 0
+
+    def append(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Append entries, as rows of place, their fields, `received` and `drill`."""
+        self.many("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def replace_body(self, own: str, body: str) -> None:
+        """Give the entry with this id another body."""
+        self.many("UPDATE entries SET body = ? WHERE id = ?", [(body, own)])
+
+    def settle(self, post: str) -> None:
+        """Mark the store as the home of a post."""
+        self.many("INSERT INTO home VALUES (?)", [(post,)])
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement for each row."""

@@ -54,7 +54,7 @@ class Store:
 
     def settle(self, post: str) -> None:
         """Mark this store as the home of a region's post, inside the transaction that is open."""
-        self.driver.many("INSERT INTO home VALUES (?)", [(post,)])
+        self.driver.settle(post)
 
 
 def connect(location: str, *, write: bool = False, create: bool = False) -> Store:

@@ -15,8 +15,9 @@ from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.moments import Before, milliseconds, write_moment
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.log.verify import verify
-from pilkada_cli.posko.store.schema import POSTGRES, SQLITE
+from pilkada_cli.posko.store.schema import SQLITE
 from pilkada_cli.posko.store.store import connect
+from pilkada_cli.posko.store.tables import POSTGRES
 
 NOW = datetime.fromisoformat("2024-11-27T06:00:00+07:00")
 BODY = {"title": "x", "region": "31.73", "category": "LOG", "severity": "sedang", "status": "baru"}
@@ -147,6 +148,7 @@ def old_store(make, monkeypatch, version):
     with monkeypatch.context() as older:
         older.setattr(type(fresh.driver), "steps", steps[:version])
         older.setattr(type(fresh.driver), "finish_setup", lambda driver: None)
+        older.setattr(type(fresh.driver), "look_after", lambda driver, opening: None)
         own = open_log(url, write=True, create=True)
         ids, head = Ids(), None
         with own.store.writing():
@@ -154,7 +156,8 @@ def old_store(make, monkeypatch, version):
                 recorded = write_moment(NOW + timedelta(minutes=minutes))
                 made = ids.make(milliseconds(recorded))
                 entry = sign(made, "31", "rini", recorded, recorded, "report", made, canonical(BODY), head)
-                own.store.entries.append([(place, *entry, milliseconds(recorded), 0)])
+                values = [(place, *entry, milliseconds(recorded), 0)]
+                own.store.driver.many(f"INSERT INTO entries VALUES ({', '.join('?' * 13)})", values)
                 head = entry.hash
         own.close()
     return url
