@@ -1,4 +1,4 @@
-"""Waiting for a server: what is said while it does not answer, and when nobody waits any longer.
+"""Waiting for others and for a server: what is said while it does not answer, and when nobody waits any longer.
 
 A server's machine that stopped is not noticed by the network: its kernel still confirms each packet. So somebody at a
 keyboard is told after a while, once, and not left waiting for ever.
@@ -14,6 +14,18 @@ from pilkada_cli.language import _
 OTHERS, QUIET = 3, 20
 
 
+def say(sentence: str) -> None:
+    """Tell whoever waits."""
+    from pilkada_cli.output import terminal
+
+    terminal.say(f"pilkada: {sentence}")
+
+
+def others_write() -> str:
+    """What is said after OTHERS seconds of waiting for a turn."""
+    return _("Another keyboard is writing; waiting for its end. Ctrl-C is safe.")
+
+
 class Silence(Exception):
     """The server has not answered for as long as anybody waits."""
 
@@ -21,11 +33,11 @@ class Silence(Exception):
 class Patience:
     """Watches how long the server takes for each answer; `most` is how many seconds are waited for one.
 
-    `in_turn` says that others may be writing, whose end is waited for. `say` gets the sentences for people.
+    `in_turn` says that others may be writing, whose end is waited for. `tell` gets the sentences for people.
     """
 
-    def __init__(self, say: Callable[[str], None]) -> None:
-        self._say, self._told = say, set[str]()
+    def __init__(self, tell: Callable[[str], None] = say) -> None:
+        self._say, self._told = tell, set[str]()
         self.most, self.in_turn = 60.0, False
 
     def over(self, waiting: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
@@ -43,7 +55,7 @@ class Patience:
 
     def _look(self, seconds: float) -> None:
         if self.in_turn and seconds > OTHERS:
-            self.once(_("Another keyboard is writing; waiting for its end. Ctrl-C is safe."))
+            self.once(others_write())
         if seconds > QUIET:
             sentence = _("The server has not answered for {seconds} seconds; still waiting. Ctrl-C is safe.")
             self.once(sentence.format(seconds=QUIET))

@@ -36,7 +36,7 @@ class Postgres:
     def __init__(self, url: str, *, create: bool = False) -> None:
         self.name, self._cursors = without_password(url), 0
         self.notes: list[str] = []
-        self._patience = Patience(_say)
+        self._patience = Patience()
         self._sending: Sending | None = None
         self._connection = connect(url, self.name, self._patience)
         import psycopg
@@ -236,12 +236,6 @@ class Postgres:
             self._connection.close()
             sentence = _("does not answer; look whether your entry is there before you write it again")
             raise self._failed(sentence) from None
-
-
-def _say(sentence: str) -> None:
-    from pilkada_cli.output import terminal
-
-    terminal.say(f"pilkada: {sentence}")
 
 
 def _dollar(sql: str) -> str:

@@ -10,16 +10,15 @@ from typing import Any
 from pilkada_cli import clock
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NoPost, StoreFailed
-from pilkada_cli.posko.store.files import Look, find, is_cut, network_note, side_file, size
+from pilkada_cli.posko.store.files import Look, find, network_note, side_file, size
+from pilkada_cli.posko.store.meanings import UNLOCKABLE, explain
+from pilkada_cli.posko.store.patience import OTHERS, others_write, say
 from pilkada_cli.posko.store.schema import SQLITE
-from pilkada_cli.printable import visible
 
 #: SQLite's application_id that marks the file as a store of this program: "PLKD" in ASCII.
 APPLICATION = 0x504C4B44
 #: How many seconds to wait while others write, and how many SQLite waits at once, as it cannot be interrupted then.
 PATIENCE, STEP = 120.0, 0.2
-#: The errors with which SQLite says that it cannot make what readers and writers share, beside the file.
-UNLOCKABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 #: How many rows are fetched at once.
 BATCH = 1000
 #: How many flaws SQLite is asked for, and the line with which it begins a list of them.
@@ -208,21 +207,11 @@ class Sqlite:
         try:
             return copy_database(self._connection, file)
         except sqlite3.Error as error:
-            raise self._failed(_explain(error)) from error
+            raise self._failed(explain(error, self._path)) from error
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-    def _explain(self, error: sqlite3.Error) -> str:
-        """The end of the sentence about a failure, of a copy that is not whole too."""
-        damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT
-        if damaged and is_cut(self._path):
-            return _(
-                "is not whole: it was cut, or copied while somebody wrote; make copies with `pilkada posko backup`, "
-                "and save what is sound in this one with: pilkada posko rescue"
-            )
-        return _explain(error)
 
     def _failed(self, problem: str) -> StoreFailed:
         return StoreFailed.at(self.name, problem)
@@ -233,7 +222,7 @@ class Sqlite:
             yield
         except sqlite3.Error as error:
             self._check_unchanged()
-            raise self._failed(self._explain(error)) from error
+            raise self._failed(explain(error, self._path)) from error
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise self._failed(_("cannot be opened: {reason}").format(reason=reason)) from error
@@ -241,14 +230,18 @@ class Sqlite:
 
 def _patiently(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
     """Run a statement; while another process holds the file, retry in short steps, so that Ctrl-C takes effect."""
-    end = clock.elapsed() + PATIENCE
+    began, told = clock.elapsed(), False
     while True:
         try:
             return connection.execute(sql, values)
         except sqlite3.OperationalError as error:
             # The lowest byte of SQLite's error code is the error; the others are its cause, such as a crash recovery.
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or clock.elapsed() > end:
+            waited = clock.elapsed() - began
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or waited > PATIENCE:
                 raise
+            if waited > OTHERS and not told:
+                say(others_write())
+                told = True
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -263,24 +256,3 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-
-
-def _explain(error: sqlite3.Error) -> str:
-    """The end of the sentence about a failure of SQLite."""
-    name = getattr(error, "sqlite_errorname", "")
-    for beginning, sentence in {
-        "SQLITE_FULL": _("is on a disk that is full; make room and try again, nothing was written"),
-        "SQLITE_READONLY": _("is read-only; nothing was written"),
-        "SQLITE_BUSY": _("is held by another program for too long; try again, nothing was written"),
-        "SQLITE_LOCKED": _("is held by another program for too long; try again, nothing was written"),
-        "SQLITE_NOTADB": _(
-            "is not a database, or its beginning is damaged; give another file, in PILKADA_POSKO, or save what is "
-            "sound in it with: pilkada posko rescue"
-        ),
-        "SQLITE_CORRUPT": _("is damaged; save what is sound in it with: pilkada posko rescue"),
-        "SQLITE_CANTOPEN": _("cannot be opened; look at the rights of the file and of its directory"),
-        "SQLITE_IOERR": _("cannot be read or written: the disk fails or is full; nothing was written"),
-    }.items():
-        if name.startswith(beginning):
-            return sentence
-    return _("cannot be used: {reason}").format(reason=visible(str(error)))

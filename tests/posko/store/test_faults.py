@@ -258,8 +258,8 @@ def test_who_waits_for_a_turn_gets_it_and_can_be_interrupted(file_post):
     holder = sqlite3.connect(file_post.place, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     patient, hasty = started(file_post, "nil", "31.71"), started(file_post, "nil", "31.72")
-    time.sleep(1.5)
-    assert (patient.poll(), hasty.poll()) == (None, None)
+    waiting = b"pilkada: Another keyboard is writing; waiting for its end. Ctrl-C is safe.\n"
+    assert (patient.stderr.readline(), hasty.stderr.readline()) == (waiting, waiting)
     hasty.send_signal(signal.SIGINT)
     began = time.monotonic()
     assert hasty.communicate(timeout=30) == (b"", b"")
