@@ -99,7 +99,13 @@ class Session:
         given = os.environ.get("PILKADA_POSKO")
         if given:
             return given
-        return str(self.data_home / "posko.db")
+        try:
+            return str(self.data_home / "posko.db")
+        except RuntimeError:
+            from pilkada_cli.posko.errors import StoreFailed
+
+            sentence = _("No home directory is known, where the post's store would be: set PILKADA_POSKO, or HOME.")
+            raise StoreFailed(sentence) from None
 
     @property
     def data_home(self) -> Path:
@@ -111,11 +117,13 @@ class Session:
         """Whether there may be a post: False only where the store's file is missing, so that nothing need be loaded."""
         try:
             if not os.environ.get("PILKADA_POSKO"):
-                return Path(self.posko).exists()
+                return (self.data_home / "posko.db").exists()
             from pilkada_cli.posko.store.location import read_location
 
             path = read_location(self.posko).path
             return path is None or path.exists()
+        except RuntimeError:
+            return False  # Without a home directory nobody can have opened a post in it.
         except (OSError, PilkadaError):
             return True  # Opening the store will report what is wrong with its location.
 

@@ -344,3 +344,34 @@ def test_who_reads_while_somebody_clears_up_waits_for_it(file_post):
     holder.close()
     assert patient.communicate(timeout=30) == (b"", b"")
     assert patient.returncode == 0
+
+
+HOMELESS = """
+import os, sys
+from pathlib import Path
+def nowhere(*_given):
+    raise RuntimeError("Could not determine home directory.")
+# As for an account that has no entry among the system's users, which only its administrator can be here.
+Path.home = nowhere
+os.path.expanduser = lambda path: path
+from pilkada_cli.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [("countdown --days", 0), ("checklist", 0), ("status", 0), ("is kampanye", 1), ("posko words", 0), ("posko incidents", 5), ("posko open 31", 5)],
+)  # fmt: skip
+def test_where_no_home_is_known_only_the_store_is_missing(command, code):
+    environment = {name: value for name, value in os.environ.items() if name != "HOME"}
+    result = subprocess.run(
+        [sys.executable, "-c", HOMELESS, *command.split()], capture_output=True, check=False, text=True,
+        env={**environment, "PILKADA_AS_OF": "H-1", "PILKADA_BY": "rini"},
+    )  # fmt: skip
+    assert result.returncode == code, result.stderr
+    assert bool(result.stdout) == (code != 5)
+    if code == 5:
+        assert result.stderr == (
+            "pilkada: No home directory is known, where the post's store would be: set PILKADA_POSKO, or HOME.\n"
+        )
