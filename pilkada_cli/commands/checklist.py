@@ -8,8 +8,9 @@ import typer
 
 from pilkada_cli import clock
 from pilkada_cli.commands.shared import OwnElectionOption, StageChoice, session_of
-from pilkada_cli.errors import UnknownActor, UsageError
+from pilkada_cli.errors import PilkadaError, UnknownActor, UsageError
 from pilkada_cli.language import N_, _
+from pilkada_cli.output import terminal
 from pilkada_cli.output.lines import Line
 from pilkada_cli.output.table import Row, Screen, Table
 from pilkada_cli.session import Session
@@ -85,12 +86,16 @@ def show_checklist(
 
 
 def _ticks(session: Session) -> "dict[str, Tick]":
-    """The checklist items that the post has ticked by now, by item id; empty where there is no post."""
+    """The checklist items that the post has ticked by now, by item id; none where no post answers."""
     if not session.has_post:
         return {}
     from pilkada_cli.posko.ticks import ticks_at
 
-    return ticks_at(session.posko, session.now())
+    try:
+        return ticks_at(session.posko, session.now())
+    except PilkadaError as error:
+        terminal.say(_("pilkada: what the post has ticked is not shown: {error}").format(error=error))
+        return {}
 
 
 def _items(

@@ -45,3 +45,13 @@ def test_a_box_is_crossed_on_paper(post, monkeypatch, run):
 ])  # fmt: skip
 def test_what_no_checklist_has_cannot_be_ticked(post, stage, item, words):
     assert words in post.said("tick", stage, item, ends=3)
+
+
+@pytest.mark.parametrize("place", ["postgresql://rini:rahasia@127.0.0.1:1/x", "/dev/null", "sqlite:///x"])
+def test_the_checklist_is_shown_also_where_the_store_does_not_answer(run, monkeypatch, place):
+    monkeypatch.setenv("PILKADA_POSKO", place)
+    result = run("checklist", "--as-of", "H-1", "--columns", "id,done", "-f", "jsonl")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) > 3
+    assert result.stderr.startswith("pilkada: what the post has ticked is not shown: ")
+    assert "rahasia" not in result.stderr
