@@ -17,6 +17,8 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]+):/", re.IGNORECASE | re.ASCII)
 _POSTGRES = re.compile(r"postgres(ql)?(\+[a-z0-9_]+)?", re.IGNORECASE | re.ASCII)
 #: A connection as libpq writes it, in words and not as a URL.
 _WORDS = re.compile(r"\b(host|hostaddr|port|dbname|user|password|service)\s*=", re.IGNORECASE | re.ASCII)
+#: The variable of the home directory, where a path begins with it.
+_HOME = re.compile(r"\A(\$HOME|\$\{HOME\})(?=/|\Z)", re.ASCII)
 #: A variable that a shell would have replaced, as cron, systemd and docker do not.
 _VARIABLE = re.compile(r"\$\{?[A-Za-z_]|%[A-Za-z_]+%", re.ASCII)
 
@@ -29,8 +31,11 @@ class Location(NamedTuple):
 
 
 def read_location(text: str) -> Location:
-    """The location that this text is; a leading `~` is the home directory. Raises StoreFailed for what is neither."""
-    own = text.strip()
+    """The location that this text is; a leading `~` or `$HOME` is the home directory.
+
+    Raises StoreFailed for what is neither a path nor a database's URL.
+    """
+    own = _HOME.sub("~", text.strip(), count=1)
     scheme = _SCHEME.match(own)
     if scheme is not None:
         if not _POSTGRES.fullmatch(scheme[1]):

@@ -17,7 +17,7 @@ PASSWORD = "r4hasia"
         f"host=db.invalid dbname=p user=rini password={PASSWORD}", f"dbname = p password='{PASSWORD}'", f"mysql://rini:{PASSWORD}@db/p", "sqlite:///posko.db",
         "file:///tmp/posko.db", f"postgresql:/rini:{PASSWORD}@db/p", f"postgresql://rini:{PASSWORD}@x@db.invalid/p", f"postgresql://rini:ab/{PASSWORD}@db.invalid/p",
         f"postgresql://rini:{PASSWORD}#x@db.invalid:70000/p", f"postgresql://[rini:{PASSWORD}@db/p", f"postgresql://rini@db.invalid:{PASSWORD}/p",
-        "$HOME/posko.db", "${POSKO_DIR}/posko.db", "%APPDATA%/posko.db", "~nobody-of-that-name/posko.db",
+        "$HOMES/posko.db", "/srv/$HOME/posko.db", "${POSKO_DIR}/posko.db", "%APPDATA%/posko.db", "~nobody-of-that-name/posko.db",
     ],
 )  # fmt: skip
 def test_a_place_that_is_misread_is_refused_and_makes_no_file(post_at, tmp_path, monkeypatch, location):
@@ -30,14 +30,15 @@ def test_a_place_that_is_misread_is_refused_and_makes_no_file(post_at, tmp_path,
     assert list(tmp_path.rglob("*")) == []
 
 
-def test_a_leading_tilde_is_the_home_directory(post_at, tmp_path, monkeypatch):
+@pytest.mark.parametrize("place", ["~/posko.db", "$HOME/posko.db", "${HOME}/posko.db"])
+def test_a_leading_tilde_is_the_home_directory(post_at, tmp_path, monkeypatch, place):
     """As cron, systemd and docker hand it on, which replace nothing."""
     home, work = tmp_path / "home", tmp_path / "work"
     home.mkdir()
     work.mkdir()
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.chdir(work)
-    post_at("~/posko.db")("open", "31")
+    post_at(place)("open", "31")
     assert (home / "posko.db").is_file()
     assert list(work.rglob("*")) == []
 
@@ -57,7 +58,7 @@ def test_status_and_checklist_look_for_the_post_where_posko_opened_it(post_at, r
 
 
 def test_status_and_checklist_say_that_a_place_is_misread(run, monkeypatch):
-    monkeypatch.setenv("PILKADA_POSKO", "$HOME/posko.db")
+    monkeypatch.setenv("PILKADA_POSKO", "$POSKO_DIR/posko.db")
     for arguments in (["status"], ["checklist", "masa-tenang"]):
         assert "a variable in it was not replaced" in run(*arguments, "--as-of", "2024-11-26").stderr
 
