@@ -24,6 +24,7 @@ from pilkada_cli.posko.log.entry import canonical, line_of, sign
 from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.moments import milliseconds, write_moment
 from pilkada_cli.posko.store.location import read_location
+from pilkada_cli.posko.store.roles import roles_of
 from pilkada_cli.posko.words import Words
 from pilkada_cli.posko.words_file import load_words
 
@@ -148,6 +149,11 @@ def server() -> Iterator[Any]:
 
         Path(folder).chmod(0o755)
         running = get_server(Path(folder) / "data")
+        with psycopg.connect(running.get_uri(), autocommit=True) as connection:
+            # No test cuts the machine's power: a server that is killed keeps what it had handed to the system.
+            for setting in ("fsync = off", "full_page_writes = off", "autovacuum = off"):
+                connection.execute(f"ALTER SYSTEM SET {setting}")
+            connection.execute("SELECT pg_reload_conf()")
         try:
             yield running
         finally:
@@ -170,6 +176,9 @@ def database(server: Any) -> Iterator[Callable[[], str]]:
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for name in made:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            # Roles are of the whole server, which gets slower by each.
+            for role in roles_of(name):
+                connection.execute(f'DROP ROLE IF EXISTS "{role}"')
 
 
 @pytest.fixture
