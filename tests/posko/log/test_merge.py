@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pilkada_cli.facts.files import DataFiles, shipped
 from pilkada_cli.posko.agenda import agenda
 from pilkada_cli.posko.incidents.cases import incidents
-from pilkada_cli.posko.incidents.incident import heads
+from pilkada_cli.posko.incidents.incident import Incident, heads
 from pilkada_cli.posko.log.access import open_log
 from pilkada_cli.posko.log.digest import log_hash
 from pilkada_cli.posko.log.entry import line_of
@@ -105,13 +105,18 @@ def act(logs: list[Log], laptop: int, kind: str, number: int, minutes: int, writ
             take_out(log, str(subject), "title")
 
 
+def timeless(found: Iterable[Incident]) -> list[Incident]:
+    """Incidents without when this store received them, which is the moment of the server's clock in PostgreSQL."""
+    return [one._replace(received=None) for one in found]
+
+
 def state(log: Log) -> Any:
-    """All that lists and reports read of a store, but for the order in which it got its entries."""
+    """All that lists and reports read of a store, but for the order in which it got its entries, and when."""
     with log.reading():
         counts = Counts(log, WORDS, Window(0, FAR))
         return (
-            sorted(log.entries()), list(incidents(log)), list(incidents(log, everything=True)), counts.withdrawn, members(log, "31"), agenda(log, "31"), ticks(log, "31"),
-            log_hash(log, Before(FAR)), counts.counts, counts.gravest, counts.conflicts, counts.changed, heard(log, POST, FAR), verify(log),
+            sorted(log.entries()), timeless(incidents(log)), timeless(incidents(log, everything=True)), counts.withdrawn, members(log, "31"), agenda(log, "31"), ticks(log, "31"),
+            log_hash(log, Before(FAR)), counts.counts, timeless(counts.gravest), timeless(counts.conflicts), counts.changed, heard(log, POST, FAR), verify(log),
             log.store.entries.one("SELECT count(*) FROM reports"),
         )  # fmt: skip
 

@@ -9,8 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
+from writer import NOW
 
 from pilkada_cli.posko.log.access import open_log
+from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.log.verify import verify
 
 WRITER = Path(__file__).with_name("writer.py")
@@ -94,10 +96,21 @@ def killed_after(post, name, seconds):
     return out.decode().split()
 
 
+def seconds_to_a_first_entry(post):
+    """How long a writer takes to open the log and to append to it, so that a kill may come before, within and after."""
+    began = time.monotonic()
+    log = open_log(post.place, write=True)
+    with log.writing() as turn:
+        turn.append(Act("nil", {}, "31.71"), writer="first", now=NOW, post="31")
+    log.close()
+    return time.monotonic() - began
+
+
 def test_a_thousand_writers_killed_at_random_moments_leave_a_whole_log(post):
     """The writers are forks of this process, which has all modules at hand, so that they write at once."""
     chance = random.Random(20241127)
     acknowledged = []
+    longest = max(0.03, 2 * seconds_to_a_first_entry(post))
     for kill in range(KILLS):
         reading, writing = os.pipe()
         child = os.fork()
@@ -111,7 +124,7 @@ def test_a_thousand_writers_killed_at_random_moments_leave_a_whole_log(post):
             finally:
                 os._exit(1)
         os.close(writing)
-        time.sleep(chance.uniform(0, 0.03))
+        time.sleep(chance.uniform(0, longest))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         with os.fdopen(reading, "rb") as pipe:
