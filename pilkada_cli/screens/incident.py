@@ -166,20 +166,3 @@ def spell_referral(words: Words, count: int | None = None) -> str:
     told_of = sentence.format(agency=agency, days=words.referral.days, basis=words.referral.basis)
     many = "" if count is None else _("Violations among them: {count}.").format(count=spell_number(count)) + " "
     return many + told_of
-
-
-def spell_imported(answer: Row) -> str:
-    """What an import has recorded, with the call signs of the first incidents, each on a line."""
-    count, known, listed = answer["imported"], answer["known"], answer["incidents"]
-    told = ngettext("{count} incident is recorded.", "{count} incidents are recorded.", count)
-    lines = [told.format(count=spell_number(count))]
-    if known:
-        here = ngettext("{count} line was here already.", "{count} lines were here already.", known)
-        lines[0] += " " + here.format(count=spell_number(known))
-    wide = max((len(one["call_sign"]) for one in listed), default=0)
-    lines += [f"  {one['call_sign']:{wide}}  {visible(one['title'], limit=60)}" for one in listed]
-    if count > len(listed):
-        lines.append(
-            _("… and {count} more; see: pilkada posko incidents").format(count=spell_number(count - len(listed)))
-        )
-    return "\n".join(lines)

@@ -1,20 +1,23 @@
 """`pilkada posko import`: records the incidents of a file, or shows what it would record."""
 
 from collections import deque
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import ByOption, MaskOption, argument, done, operator_of
+from pilkada_cli.commands.posko.shared import ByOption, MaskOption, argument, done, names_of, operator_of
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _, ngettext, spell_number
 from pilkada_cli.output import terminal
-from pilkada_cli.output.table import Row, Rows, Table, sentence
+from pilkada_cli.output.lines import Line
+from pilkada_cli.output.table import Row, Rows, Screen, Table, sentence
 from pilkada_cli.printable import visible
 
 if TYPE_CHECKING:
-    from pilkada_cli.posko.incidents.importing import Importing, Line
+    from pilkada_cli.posko.incidents.importing import Importing
+    from pilkada_cli.posko.incidents.importing import Line as Read
     from pilkada_cli.posko.operator import Operator
     from pilkada_cli.session import Session
 
@@ -77,7 +80,7 @@ def _spell_count(count: int) -> str:
     return told.format(count=spell_number(count))
 
 
-def _lines_read(operator: "Operator", lines: "list[Line]", importing: "Importing") -> Table:
+def _lines_read(operator: "Operator", lines: "list[Read]", importing: "Importing") -> Table:
     """What would be recorded, a row a line."""
     repeated = importing.repeated()
     rows: list[Row] = [
@@ -96,13 +99,20 @@ def _lines_read(operator: "Operator", lines: "list[Line]", importing: "Importing
         fresh,
     )
     operator.notes[told.format(count=spell_number(fresh), all=spell_number(len(rows)))] = None
-    return Table(LINE, rows, brief=LINE_BRIEF)
+
+    def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
+        from pilkada_cli.screens.importing import lines_read
+
+        return lines_read(shown, operator.words, names_of(operator.election.registry), screen.columns)
+
+    return Table(LINE, rows, brief=LINE_BRIEF, view=view)
 
 
 def _recorded(session: "Session", operator: "Operator", importing: "Importing") -> Table:
     """Record the lines; the answer has their numbers, and the incidents of the first of them."""
     from pilkada_cli.posko.incidents.importing import LISTED
-    from pilkada_cli.screens.incident import spell_imported, spell_referral
+    from pilkada_cli.screens.importing import spell_imported
+    from pilkada_cli.screens.incident import spell_referral
 
     found = importing.record()
     if found.referred:

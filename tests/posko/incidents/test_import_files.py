@@ -266,3 +266,21 @@ def test_of_many_lines_the_first_two_hundred_are_told(file_post):
     said = file_post("import", "-", "-f", "table", stdin=many).stdout
     assert len(said.splitlines()) == 202
     assert said.endswith("… and 3 more; see: pilkada posko incidents\n")
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+@pytest.mark.parametrize("columns", ["40", "80", "120"])
+def test_on_a_screen_the_lines_stand_by_what_becomes_of_them(file_post, monkeypatch, lang, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    file_post("import", "-", stdin=lines({**LINE, "ref": "A-1"}, {**LINE, "ref": "A-2"}, {**LINE, "title": "kata"}))
+    more = lines({**LINE, "ref": "A-1"}, {**LINE, "title": "beda", "ref": "A-2"}, {**LINE, "title": "kata"}, {**LINE, "title": "baru", "ref": "A-3"})  # fmt: skip
+    said = file_post("import", "-", "--dry-run", "-f", "table", "--lang", lang, stdin=more).stdout.splitlines()
+    assert max(map(len, said)) <= int(columns)
+    numbers = [line.split()[0] for line in said if line[:1].isdigit()]
+    assert numbers == ["2", "3", "4", "1"]
+    named = {"en": "To be recorded (1)", "id": "Akan dicatat (1)"}
+    assert named[lang] in said
+
+
+def test_a_file_without_a_line_says_so(file_post):
+    assert file_post("import", "-", "--dry-run", "-f", "table", stdin="").stdout == "The file has no line.\n"
