@@ -32,7 +32,7 @@ STARTS, BREAKS = tuple("=+-@#"), ("\t", "\r", "\n")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _WORD = re.compile(r"[^\W\d_]+")
 #: What begins a cell of its own, and runs, in a program that parts the cells elsewhere or takes no quotes here.
-_INNER = re.compile(r"""(?<=[\s\S])([;,\t\r\n|])(?=[\s"]*(?:[=@＝＠]|[-+－＋](?=.*[(|!])))""")
+_INNER = re.compile(r"""([;,|]|(?<=[\s\S])[\t\r\n])(?=[\s"]*(?:[=@＝＠]|[-+－＋](?=.*[(|!])))""")
 
 
 def render_excel(table: Table, columns: Sequence[str], header: bool, screen: Screen, separator: Separator = ",") -> str:

@@ -16,11 +16,11 @@ from pilkada_cli.regions.statistics import statistics
 
 
 def tree(data, name):
-    return yaml.load((data / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load((data / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 
 
 def save(data, name, content):
-    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, default_style='"')
+    text = yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, default_style='"')
     (data / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
@@ -123,7 +123,7 @@ def test_what_check_calls_clean_works_in_every_command(run, data, tmp_path, monk
     assert audit(DataFiles(data)) == []
     monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
     for command in COMMANDS:
-        for clock in ([], ["--as-of", "2024-11-25"]):
+        for clock in ([], ["--as-of", "2024-11-25"])[-1 if command.startswith("posko") else 0 :]:
             result = run(*command.split(), "--data", str(data), *clock)
             assert result.exit_code != 70, (command, result.stderr)
 

@@ -18,7 +18,8 @@ from pilkada_cli.posko.log.verify import verify
 WRITER = Path(__file__).with_name("writer.py")
 WRITERS, ENTRIES = 16, 500
 LOOPS, CALLS = 8, 10
-KILLS = 1000
+#: By hand with a thousand, before a change of how entries are written lands.
+KILLS = 100
 
 
 def started(post, *arguments, **settings):
@@ -106,7 +107,7 @@ def seconds_to_a_first_entry(post):
     return time.monotonic() - began
 
 
-def test_a_thousand_writers_killed_at_random_moments_leave_a_whole_log(post):
+def test_writers_killed_at_random_moments_leave_a_whole_log(post):
     """The writers are forks of this process, which has all modules at hand, so that they write at once."""
     chance = random.Random(20241127)
     acknowledged = []

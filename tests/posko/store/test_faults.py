@@ -325,9 +325,9 @@ def test_no_room_to_put_lines_aside_is_said(file_post, tmp_path, monkeypatch):
 
 def test_a_path_that_is_too_long_is_no_bug_for_the_checklist_either(run, monkeypatch):
     monkeypatch.setenv("PILKADA_POSKO", "/tmp/" + "a" * 300)
-    for arguments in (["checklist"], ["posko", "incidents"]):
+    for arguments, code in ((["checklist"], 0), (["posko", "incidents"], 5)):
         result = run(*arguments)
-        assert (result.exit_code, result.stdout) == (5, "")
+        assert (result.exit_code, bool(result.stdout)) == (code, code == 0)
         assert "cannot be opened" in result.stderr
 
 
