@@ -26,6 +26,8 @@ class DataFiles:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        #: Data file -> its content with the lines on which things stand.
+        self._nodes: dict[str, Any] = {}
 
     def path(self, name: str) -> Path:
         """Where the data file of this name is."""
@@ -38,9 +40,11 @@ class DataFiles:
         return parse(path) if tree is None else tree
 
     def line(self, name: str, keys: tuple[str, ...]) -> int | None:
-        """The line, from 1, of the deepest of these nested keys that exists; parses the file anew, for errors only."""
-        path = self.path(name)
-        node: Any = _compose(_text(path), path.name)
+        """The line, from 1, of the deepest of these nested keys that exists; for errors only, as it parses the file."""
+        if name not in self._nodes:
+            path = self.path(name)
+            self._nodes[name] = _compose(_text(path), path.name)
+        node: Any = self._nodes[name]
         number: int | None = node.start_mark.line + 1
         for key in keys:
             step = _step(node, key)
