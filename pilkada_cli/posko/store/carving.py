@@ -16,8 +16,8 @@ from typing import IO, Any
 from pilkada_cli.posko.store.entries import FIELDS
 from pilkada_cli.posko.store.files import side_file
 
-#: How a file begins, the bytes of that header and of those of a -wal and of each page in one.
-MAGIC, HEADER, WAL_HEADER, FRAME = b"SQLite format 3\0", 100, 32, 24
+#: The bytes of the header of a file, of that of a -wal, and of that of each page in one.
+HEADER, WAL_HEADER, FRAME = 100, 32, 24
 #: The mark of a page that holds rows of a table.
 LEAF = 0x0D
 #: The size of a page where the header does not tell, in bytes.

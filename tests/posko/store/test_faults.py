@@ -95,20 +95,12 @@ def test_a_read_only_directory_is_read_and_not_written(file_post):
     assert len(file_post.rows("incidents")) == 1
 
 
-def test_entries_that_wait_beside_a_file_are_never_passed_over_in_silence(file_post):
+def test_entries_that_wait_beside_a_file_are_never_passed_over_in_silence(file_post, left_beside):
     """A writer that was killed leaves its last entries in the -wal file, which a read-only directory lets nobody read."""
-    script = (
-        "import os, sys; sys.path.insert(0, sys.argv[1]); import writer; "
-        "store = writer.open_log(sys.argv[2], write=True); other = writer.open_log(sys.argv[2], write=True)\n"
-        "with other.writing() as turn:\n"
-        "    turn.append(writer.Act('nil', {}, '31.71'), writer='x', now=writer.NOW, post='31')\n"
-        "os._exit(0)"
-    )
     before = len(file_post.log())
-    subprocess.run([sys.executable, "-c", script, str(Path(__file__).parent), file_post.place], check=True)
+    left_beside(file_post.place)
     folder = Path(file_post.place).parent
     assert Path(f"{file_post.place}-wal").stat().st_size > 0
-    Path(f"{file_post.place}-shm").unlink()
     folder.chmod(0o500)
     try:
         code, answer, error = call(file_post, "log", "--no-header")
