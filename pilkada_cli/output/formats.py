@@ -8,7 +8,7 @@ from pilkada_cli.output.lines import folded
 from pilkada_cli.output.paint import paint
 from pilkada_cli.output.table import Screen, Table, check_columns
 
-Format = Literal["table", "tsv", "csv", "json", "jsonl", "yaml", "md", "geojson"]
+Format = Literal["table", "tsv", "csv", "json", "jsonl", "yaml", "md", "html", "geojson", "svg"]
 
 #: Turn the chosen columns of a table into text that ends in a line break; the bool says whether to write a header.
 #: Those of PIECES give it in pieces, so that a list is never in memory as a whole.
@@ -23,6 +23,8 @@ PIECES: dict[Format, Callable[[Table, Sequence[str], bool, Screen], Iterator[str
 WHOLE: dict[Format, Callable[[Table, Sequence[str], bool, Screen], str]] = {
     "table": people.render_grid,
     "md": people.render_markdown,
+    "html": people.render_page,
+    "svg": people.refuse_picture,
 }
 
 
@@ -36,7 +38,7 @@ def render(
 ) -> str:
     """The table as text in a format, ending in a line break; raises UnknownColumn.
 
-    The formats for people use the table's `view` or `paper` where it has one, and else its `brief` columns.
+    The formats for people use what the table has for them (`view`, `paper`, `page`), else its `brief` columns.
     """
     if form in PIECES:
         return "".join(pieces(table, form, columns, header=header, screen=screen))
@@ -46,8 +48,9 @@ def render(
     if columns is None and form == "table" and table.view is not None:
         # Fold what a view draws, so that no line is wider than the screen.
         return paint((row for one in table.view(rows, shown) for row in folded(one, shown.width)), shown)
-    if columns is None and form == "md" and table.paper is not None:
-        return table.paper(rows)
+    drawn = {"md": table.paper, "html": table.page, "svg": table.picture}.get(form)
+    if columns is None and drawn is not None:
+        return drawn(rows)
     return WHOLE[form](table._replace(rows=rows), columns or table.brief or table.columns, header, shown)
 
 

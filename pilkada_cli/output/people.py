@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
+from pilkada_cli.errors import UsageError
 from pilkada_cli.language import (
     Text,
     Texts,
@@ -63,6 +64,19 @@ def render_markdown(table: Table, columns: Sequence[str], header: bool, _screen:
 
     text = row(columns) + "|" + " --- |" * len(columns) + "\n" if header else ""
     return text + "".join(row(plain_markdown(spoken(one[name])) for name in columns) for one in table.rows)
+
+
+def render_page(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> str:
+    """The table as a page to print, with the headings of its columns."""
+    from pilkada_cli.output.paper import Part, Sheet, print_sheet
+
+    rows = [[told(name, one[name]) for name in columns] for one in table.rows]
+    return print_sheet(Sheet(parts=[Part(head=[heading(name) for name in columns], rows=rows)]))
+
+
+def refuse_picture(_table: Table, _columns: Sequence[str], _header: bool, _screen: Screen) -> str:
+    """Raise UsageError, as this table has no drawing."""
+    raise UsageError(_("There is no drawing of this: -f svg goes with `map` and `stages timeline`."))
 
 
 def render_grid(table: Table, columns: Sequence[str], header: bool, screen: Screen) -> str:

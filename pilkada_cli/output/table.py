@@ -56,7 +56,7 @@ class Table(NamedTuple):
     """The answer of a command: rows under columns, or, when `single`, one row that is shown as its fields.
 
     `brief` are the columns that people see when they choose none. `view` draws what people see on a screen instead of
-    the table, and `paper` what they get as Markdown.
+    the table, `paper` what they get as Markdown, `page` what they print as HTML, and `picture` an SVG drawing.
     """
 
     columns: tuple[str, ...]
@@ -66,6 +66,8 @@ class Table(NamedTuple):
     brief: tuple[str, ...] = ()
     view: View | None = None
     paper: Callable[[Sequence[Row]], str] | None = None
+    page: Callable[[Sequence[Row]], str] | None = None
+    picture: Callable[[Sequence[Row]], str] | None = None
     #: The longitude and latitude of a row, in degrees, where rows are places; None for one without.
     point: Callable[[Row], tuple[float, float] | None] | None = None
 

@@ -1,0 +1,88 @@
+"""The one door to Jinja2: pages of HTML that stand alone, with their style and script in them, and nothing else.
+
+Each page has a Content-Security-Policy that allows that one style and script, by their hashes, and no request at all.
+"""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pilkada_cli.language import _, current, ngettext
+from pilkada_cli.printable import visible
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def page(template: str, *, styles: Sequence[str], scripts: Sequence[str] = (), colours: str = "", **values: Any) -> str:
+    """The page that a template of TEMPLATES makes of values; everything in them is text, and never markup.
+
+    `styles` and `scripts` are files of TEMPLATES; they are joined, behind the rules of `colours`. Control characters
+    in values become escapes, as on a terminal.
+    """
+    style = colours + "".join(_file(name) for name in styles)
+    script = "".join(_file(name) for name in scripts)
+    policy = [
+        "default-src 'none'",
+        f"style-src '{_digest(style)}'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    if script:
+        policy.insert(2, f"script-src '{_digest(script)}'")
+    environment = _environment()
+    trusted = {"style": _markup(style), "script": _markup(script)}
+    text = environment.get_template(template).render(
+        {name: _shown(value) for name, value in values.items()} | trusted, policy="; ".join(policy), language=current()
+    )
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"_": _, "ngettext": ngettext}
+    return environment
+
+
+def _file(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _markup(text: str) -> Any:
+    """A text of our own that goes into the page as it is; Jinja2 escapes all others."""
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704 - a file of the program, and never what somebody wrote
+
+
+def _digest(text: str) -> str:
+    """The hash of a style or script as a Content-Security-Policy names it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _shown(value: Any) -> Any:
+    """A value with its control characters as escapes, however deep the texts lie in it."""
+    if hasattr(value, "__html__"):
+        return value  # Markup that the program has made itself, such as a drawing.
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {name: _shown(one) for name, one in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return type(value)(*map(_shown, value))
+    if isinstance(value, list | tuple):
+        return [_shown(one) for one in value]
+    return value
