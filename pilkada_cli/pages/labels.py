@@ -7,7 +7,7 @@ from pilkada_cli.pages.hexagons import ACROSS, DOWN, around, by_province, centre
 from pilkada_cli.regions.grid import Cell
 
 #: What a place costs for a hexagon of others that it covers, for one of its own, and for one of others close by.
-FOREIGN, OWN, CLOSE = 400.0, 36.0, 7.0
+FOREIGN, OWN, CLOSE = 400.0, 120.0, 7.0
 #: How far from its hexagons a name may stand, in units of the drawing, and what that costs; from the second on, a line
 #: leads to them.
 GAPS = ((2.0, 0.0), (16.0, 45.0), (34.0, 75.0), (60.0, 120.0))
