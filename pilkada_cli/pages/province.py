@@ -8,7 +8,7 @@ from pilkada_cli.pages.drawing import LETTER, fixed_rules, short, stand_alone, t
 from pilkada_cli.pages.hexagons import ACROSS, DOWN, extent
 from pilkada_cli.pages.labels import middle
 from pilkada_cli.pages.palette import MARKS
-from pilkada_cli.pages.picture import EDGE, Picture, foot, head, outlines
+from pilkada_cli.pages.picture import EDGE, Picture, foot, head, hexagon_symbols, outlines
 from pilkada_cli.regions.grid import Cell
 
 #: The width of a file and the height of its map, in its units; hexagons grow until they fill one of them.
@@ -33,7 +33,7 @@ def province_svg(picture: Picture) -> str:
     down = upper.high + 12 - top * DOWN * scale
     lower = foot(picture, WIDE, upper.high + 12 + (bottom - top) * DOWN * scale + 30)
     body = (
-        f'{upper.markup}<g transform="translate({short(across)} {short(down)})">'
+        f'<defs>{hexagon_symbols()}</defs>{upper.markup}<g transform="translate({short(across)} {short(down)})">'
         f"{_hexagons(picture, cells, scale)}{outlines(cells, scale)}</g>{lower.markup}"
     )
     style = fixed_rules() + ".t{text-anchor:middle}"
