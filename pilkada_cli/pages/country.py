@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from pilkada_cli.output.lines import width as columns_of
-from pilkada_cli.pages.drawing import fixed_rules, short, stand_alone, told, wide
+from pilkada_cli.pages.drawing import rules_of_file, short, stand_alone, told, wide
 from pilkada_cli.pages.hexagons import ACROSS, DOWN, by_province, extent
 from pilkada_cli.pages.labels import Label, Lead, labels, middle
 from pilkada_cli.pages.picture import Picture, foot, head, hexagon_symbols, outlines
@@ -30,7 +30,7 @@ def country_svg(picture: Picture) -> str:
         f"{_hexagons(picture, cells)}{outlines(cells)}{_names(picture, cells)}</g>"
     )
     end = foot(picture, wide_enough, top_part.high + down)
-    return stand_alone(wide_enough, end.high, picture.about, fixed_rules(), body + end.markup)
+    return stand_alone(wide_enough, end.high, picture.about, rules_of_file(), body + end.markup)
 
 
 def _hexagons(picture: Picture, cells: Mapping[str, Cell]) -> str:

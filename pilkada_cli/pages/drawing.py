@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from pilkada_cli.language import current
 from pilkada_cli.output.lines import width as columns_of
-from pilkada_cli.pages.palette import FILLS, MARKS, PARTS
+from pilkada_cli.pages.palette import PARTS, STATES, fixed, state_rules
 from pilkada_cli.printable import visible
 
 #: Characters that no XML may hold, not even as an escape.
@@ -78,20 +78,15 @@ def _metadata(about: About) -> str:
     )
 
 
-def fixed_rules() -> str:
-    """The style of a file: the light colours as they are, as programs for drawing know no custom properties.
+def rules_of_file() -> str:
+    """The style of a file, in fixed colours: texts, states, marks, and the ink on each state (`on-STATE`).
 
     Names (`n`) have the ground around them, so that they can be read across an outline (`o`).
     """
-    part = PARTS["light"]
-    states = (
-        f".{state}{{fill:{fill}}}" + (f".m-{state}{{fill:{ink}}}" if MARKS[state] else "")
-        for state, (fill, ink) in FILLS["light"].items()
+    inks = "".join(f".on-{state}{{fill:var(--on-{state})}}" for state in STATES)
+    return fixed(
+        "text{fill:var(--ink)}.quiet{fill:var(--quiet)}.line{stroke:var(--line)}.lead{stroke:var(--ink)}"
+        ".o{fill:none;stroke:var(--ink);stroke-width:1.6;vector-effect:non-scaling-stroke}"
+        ".n{text-anchor:middle;paint-order:stroke;stroke:var(--ground);stroke-width:3;stroke-linejoin:round}"
+        f"{state_rules()}{inks}"
     )
-    inks = (f".on-{state}{{fill:{ink}}}" for state, (_fill, ink) in FILLS["light"].items())
-    own = (
-        f"text{{fill:{part['ink']}}}.quiet{{fill:{part['quiet']}}}.line{{stroke:{part['line']}}}"
-        f".lead{{stroke:{part['ink']}}}.o{{fill:none;stroke:{part['ink']};stroke-width:1.6;vector-effect:non-scaling-stroke}}"
-        f".n{{text-anchor:middle;paint-order:stroke;stroke:{part['ground']};stroke-width:3;stroke-linejoin:round}}"
-    )
-    return "".join([own, *states, *inks])

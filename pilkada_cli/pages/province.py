@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pilkada_cli.output.lines import width as columns_of
 from pilkada_cli.output.lines import wrapped
-from pilkada_cli.pages.drawing import LETTER, fixed_rules, short, stand_alone, told
+from pilkada_cli.pages.drawing import LETTER, rules_of_file, short, stand_alone, told
 from pilkada_cli.pages.hexagons import ACROSS, DOWN, extent
 from pilkada_cli.pages.labels import middle
 from pilkada_cli.pages.palette import MARKS
@@ -36,7 +36,7 @@ def province_svg(picture: Picture) -> str:
         f'<defs>{hexagon_symbols()}</defs>{upper.markup}<g transform="translate({short(across)} {short(down)})">'
         f"{_hexagons(picture, cells, scale)}{outlines(cells, scale)}</g>{lower.markup}"
     )
-    style = fixed_rules() + ".t{text-anchor:middle}"
+    style = rules_of_file() + ".t{text-anchor:middle}"
     return stand_alone(WIDE, lower.high, picture.about, style, body)
 
 
