@@ -176,6 +176,19 @@ def spell_short(day: date, *, year: bool = False) -> str:
     return f"{day.day} {spell_month(day.month)}" + (f" {day.year}" if year else "")
 
 
+def spell_short_days(start: date | None, end: date | None, today: date) -> str:
+    """A span of days in short form: `24–26 Nov`, with the year where it is not that of `today`; empty without one."""
+    if start is None or end is None or start == end:
+        day = start or end
+        if day is None:
+            return ""
+        bound = _("until {day}") if start is None else _("from {day}") if end is None else "{day}"
+        return bound.format(day=spell_short(day, year=day.year != today.year))
+    last = spell_short(end, year=end.year != today.year)
+    first = spell_short(start, year=start.year != (end.year if start.year == end.year else today.year))
+    return f"{start.day if (start.year, start.month) == (end.year, end.month) else first}–{last}"
+
+
 def spell_instant(moment: datetime) -> str:
     """A moment in short form, for a column: `27 Nov 2024 07.00 WIB`."""
     return f"{spell_short(moment, year=True)} {spell_clock(moment)} {spell_zone(moment)}".rstrip()

@@ -160,6 +160,12 @@ class Session:
             return
         terminal.show(render(chosen, form, columns, header=self.header, screen=terminal.screen()))
 
+    def drawn(self, table: Table) -> str:
+        """The drawing of the table as SVG; raises UsageError where it has none."""
+        self._settle()
+        columns = _columns(self.columns) if self.columns is not None else None
+        return render(Selection(self.sort, self.limit, self.search).of(table), "svg", columns)
+
     def _settle(self) -> None:
         """Turn the options that stand for a format into it; raises UsageError where they exclude each other."""
         self._settle_excel()

@@ -8,6 +8,7 @@ import typer
 
 from pilkada_cli.clock import NATIONAL, label
 from pilkada_cli.commands.completion import complete_region
+from pilkada_cli.commands.drawing import ForceOption, OutputOption, answer
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import DataError
 from pilkada_cli.language import N_, _
@@ -33,6 +34,8 @@ def show_map(
             "--region", metavar="REGION", help=N_("One province, with names."), autocompletion=complete_region
         ),
     ] = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Draw the country."""
     session = session_of(context)
@@ -60,7 +63,14 @@ def show_map(
             return province(shown, inside, screen.columns)
         return country(shown, screen.columns, colour=screen.colour and screen.unicode)
 
-    session.show(Table(COLUMNS, rows, view=view))
+    def picture(rows: Sequence[Row]) -> str:
+        from pilkada_cli.commands.map_file import draw
+
+        return draw(
+            session, by, grid, {one["code"]: one["value"] for one in rows}, _figures(session, by, values), inside
+        )
+
+    answer(session, Table(COLUMNS, rows, view=view, picture=picture), output, force=force)
 
 
 def _values(session: Session, by: By) -> dict[str, Value]:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pilkada_cli.clock import NATIONAL, ZoneName, midnight
+from pilkada_cli.commands.drawing import ForceOption, OutputOption, answer
 from pilkada_cli.commands.shared import ElectionOption, KnownOption, RegionOption, StageArgument, session_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _
@@ -99,7 +100,12 @@ def _told(revision: Revision) -> str:
 
 
 def draw_timeline(
-    context: typer.Context, main: Main = False, everything: All = False, election: ElectionOption = None
+    context: typer.Context,
+    main: Main = False,
+    everything: All = False,
+    election: ElectionOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Draw the stages that have a date, one row each, one column a month."""
     session = session_of(context)
@@ -114,7 +120,12 @@ def draw_timeline(
 
         return timeline([stages[one["id"]] for one in rows], schedule, now, NATIONAL, screen.columns)
 
-    session.show(Table(COLUMNS, rows, brief=BRIEF, view=view))
+    def picture(rows: Sequence[Row]) -> str:
+        from pilkada_cli.commands.timeline_file import draw
+
+        return draw(session, [stages[one["id"]] for one in rows])
+
+    answer(session, Table(COLUMNS, rows, brief=BRIEF, view=view, picture=picture), output, force=force)
 
 
 def depth_of(*, main: bool, everything: bool) -> Depth:

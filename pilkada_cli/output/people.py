@@ -74,8 +74,10 @@ def render_page(table: Table, columns: Sequence[str], _header: bool, _screen: Sc
     return print_sheet(Sheet(parts=[Part(head=[heading(name) for name in columns], rows=rows)]))
 
 
-def refuse_picture(_table: Table, _columns: Sequence[str], _header: bool, _screen: Screen) -> str:
-    """Raise UsageError, as this table has no drawing."""
+def refuse_picture(table: Table, _columns: Sequence[str], _header: bool, _screen: Screen) -> str:
+    """Raise UsageError, as this table has no drawing, or none of chosen columns."""
+    if table.picture is not None:
+        raise UsageError(_("A drawing has no columns: leave --columns away with -f svg."))
     raise UsageError(_("There is no drawing of this: -f svg goes with `map` and `stages timeline`."))
 
 

@@ -3,6 +3,7 @@
 `docs/design.md` has the reasons; `tests/pages/test_palette.py` computes contrast and what colour-blind people see.
 """
 
+import re
 from typing import Literal, get_args
 
 Theme = Literal["light", "dark"]
@@ -62,6 +63,14 @@ def state_rules(scope: str = "") -> str:
     shapes = (f"{scope}.{state}{{fill:var(--{state})}}" for state in STATES)
     marks = (f"{scope}.m-{state}{{fill:var(--on-{state})}}" for state in STATES if MARKS[state])
     return "".join([*shapes, *marks])
+
+
+def fixed(style: str, theme: Theme = "light") -> str:
+    """A style with the colours as they are, for a file that other programs open: few of them know custom properties."""
+    colours: dict[str, str] = {str(name): colour for name, colour in PARTS[theme].items()}
+    for state, (fill, ink) in FILLS[theme].items():
+        colours |= {state: fill, f"on-{state}": ink}
+    return re.sub(r"var\(--([a-z-]+)\)", lambda found: _short(colours[found[1]]), style)
 
 
 def _properties(theme: Theme) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from pilkada_cli.language import _, ngettext, spell_clock, spell_date, spell_days, spell_number
+from pilkada_cli.language import _, ngettext, spell_clock, spell_date, spell_days, spell_number, spell_short_days
 from pilkada_cli.output.fit import Column, Group, fields, fitted
 from pilkada_cli.output.headings import heading, word
 from pilkada_cli.output.lines import Line, Role, Span, apart, folded, line, rule
@@ -21,16 +21,7 @@ NOTHING = "—"
 
 def days_of(stage: Stage, today: date) -> str:
     """The days of a stage in short form: `24–26 Nov`, with the year where it is not that of `today`."""
-    start, end = stage.start, stage.end
-    if start is None or end is None or start == end:
-        day = start or end
-        if day is None:
-            return NOTHING
-        bound = _("until {day}") if start is None else _("from {day}") if end is None else "{day}"
-        return bound.format(day=day_of(day, today))
-    last = day_of(end, today)
-    first = day_of(start, end if start.year == end.year else today)
-    return f"{start.day if (start.year, start.month) == (end.year, end.month) else first}–{last}"
+    return spell_short_days(stage.start, stage.end, today) or NOTHING
 
 
 def stage_list(stages: Sequence[Stage], schedule: Schedule, now: datetime, zone: str, columns: int) -> list[Line]:
