@@ -16,8 +16,8 @@ Kind = Literal["text", "key", "tag", "number", "box", "name", "blank"]
 WIDE_FROM = 7
 #: A part of so many rows at most is never parted by the end of a page.
 SHORT = 8
-#: The longest text on either side of the running head, in characters.
-RUNNING = 70
+#: The longest title and name of a region in the running head, in characters.
+TITLE, PLACE = 80, 40
 
 
 class Cell(NamedTuple):
@@ -90,8 +90,8 @@ def running(head: Head, *, wide: bool = False) -> str:
     between, _pages, after = rest.partition("\1")
     counted = f"{_quoted(before)} counter(page) {_quoted(between)} counter(pages) {_quoted(after)}"
     boxes = {
-        "top-left": _quoted(cut(head.title, RUNNING)),
-        "top-right": _quoted(cut(head.where, RUNNING)),
+        "top-left": _quoted(cut(head.title, TITLE)),
+        "top-right": _quoted(head._replace(place=cut(head.place, PLACE)).where),
         "bottom-right": counted,
     }
     placed = "".join(f"@{place}{{content:{content}}}" for place, content in boxes.items())

@@ -41,7 +41,7 @@ def checklist_sheet(printed: Printed) -> Sheet:
     """The items of each stage, those of one due day together, and who signs for them."""
     subject = printed.stage.short if printed.stage else printed.schedule.title
     what = _("Checklist · {what}").format(what=subject.spoken)
-    head = head_of(what, printed.place or _("national"), printed.now, printed.zone, printed.schedule)
+    head = head_of(what, printed.place, printed.now, printed.zone, printed.schedule)
     parts = [_stage(printed.schedule[own], list(items), printed) for own, items in _by_stage(printed.items)]
     nothing = [] if parts else [Part(lines=[_("Nothing is to be done here; all items: pilkada checklist --all")])]
     return Sheet(

@@ -21,7 +21,7 @@ def regions_sheet(
 ) -> Sheet:
     """The regions in the order given, by province; of exempt ones the reason and the law instead of figures."""
     provinces = {region.province or region.code for region in regions}
-    place = registry[next(iter(provinces))].name if len(provinces) == 1 else _("national")
+    place = registry[next(iter(provinces))].name if len(provinces) == 1 else None
     what = f"{heading('regions')} · {schedule.title.spoken}"
     rows = [Column(heading("code"), "key"), Column(heading("region"))]
     columns = [*rows, *(_exempt_columns() if exempt else _figure_columns())]
@@ -50,7 +50,7 @@ def _groups(regions: Sequence[Region], registry: Registry, *, exempt: bool) -> I
         own = list(inside)
         head = [Cell(code), Cell(registry[code].name)]
         if own[0].code == code:
-            head = _row(own.pop(0), exempt=exempt)
+            head = [] if exempt else _row(own.pop(0), exempt=exempt)
         yield Group([_row(region, exempt=exempt) for region in own], head)
 
 

@@ -10,6 +10,8 @@ from pilkada_cli.pages.sheets.heads import head_of, span_counted
 from pilkada_cli.stages.schedule import Schedule
 from pilkada_cli.stages.stage import PHASES, Stage
 
+NOTHING = "—"
+
 
 def stages_sheet(stages: Sequence[Stage], schedule: Schedule, now: datetime, zone: str, place: str | None) -> Sheet:
     """The stages in the order given; `place` is the region whose calendar it is, None for the national one."""
@@ -18,7 +20,7 @@ def stages_sheet(stages: Sequence[Stage], schedule: Schedule, now: datetime, zon
     told = _("{count} stages, {going} going on").format(count=spell_number(len(stages)), going=spell_number(going))
     doubtful = any(stage.status != "final" for stage in stages)
     columns = [
-        Column(_("Stage")), Column(_("Days"), "tag"), Column("H", "tag"), Column(_("State"), "tag"),
+        Column(_("Stage")), Column(_("Days"), "key"), Column(_("State"), "tag"),
         *([Column(heading("status"), "tag")] if doubtful else []),
     ]  # fmt: skip
     shown = {stage.id for stage in stages}
@@ -30,17 +32,16 @@ def stages_sheet(stages: Sequence[Stage], schedule: Schedule, now: datetime, zon
     ]
     parts = [Part(columns=columns, groups=groups)] if stages else []
     lines = [told] if stages else [_("No stage is so at the moment; all of them: pilkada stages list --all")]
-    return Sheet(head_of(what, place or _("national"), now, zone, schedule), parts, lines)
+    return Sheet(head_of(what, place, now, zone, schedule), parts, lines)
 
 
 def _row(stage: Stage, schedule: Schedule, now: datetime, *, inside: bool, doubtful: bool) -> list[Cell]:
     state = stage.state(now.date())
-    area = [stage.area.spoken] if stage.area else []
-    days = spell_days(stage.start, stage.end) or (stage.relative.spoken if stage.relative else "")
+    rules = [text.spoken for text in (stage.relative, stage.area) if text]
+    count = span_counted(stage, schedule)
     cells = [
-        Cell(stage.name.spoken, [*area, stage.basis], level=int(inside), strong=state == "active"),
-        Cell(days),
-        Cell(span_counted(stage, schedule)),
+        Cell(stage.name.spoken, [*rules, stage.basis], level=int(inside), strong=state == "active"),
+        Cell(spell_days(stage.start, stage.end) or NOTHING, [count] if count else []),
         Cell(word(state) if state else _("by rule"), strong=state == "active"),
     ]
     return [*cells, *([Cell("" if stage.status == "final" else word(stage.status))] if doubtful else [])]
