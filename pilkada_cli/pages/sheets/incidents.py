@@ -72,8 +72,8 @@ def _severities(rows: Sequence[Row], printed: Printed) -> list[str]:
     """How many are open of each severity, the gravest first."""
     counts = Counter(row["severity"] for row in rows)
     names = [(own, printed.words.name("severities", own).spoken) for own in reversed(printed.words.severities)]
-    told = [f"{_sign(place)} {name}: {spell_number(counts[own])}" for place, (own, name) in enumerate(names)]
-    return [" · ".join(told)] if rows else []
+    told = [f"{_sign(place)}\xa0{name}: {spell_number(counts[own])}" for place, (own, name) in enumerate(names)]
+    return ["; ".join(told)] if rows else []
 
 
 def _sign(place: int) -> str:
@@ -112,7 +112,7 @@ def _row(row: Row, printed: Printed) -> list[Cell]:
     category = f"{row['category']} {printed.words.name('categories', row['category']).spoken}"
     return [
         Cell(ticked=not printed.is_open(row)),
-        Cell(f"{_sign(place)} {severity}", strong=place == 0),
+        Cell(f"{_sign(place)}\xa0{severity}", strong=place == 0),
         Cell(row["call_sign"], strong=place < 2),
         Cell(_moment(row["occurred"], printed.now.date())),
         Cell(
