@@ -16,14 +16,21 @@ WEEK = timedelta(days=7)
 
 
 class Mark(NamedTuple):
-    """A stage on a day: `word` says that it begins or ends then, and is empty for a stage of this one day."""
+    """A stage on a day: `word` says that it begins or ends then, and is empty for a stage of this one day.
+
+    `votes` says whether it is a vote.
+    """
 
     word: str
     stage: str
+    votes: bool = False
 
 
 class Day(NamedTuple):
-    """A day of a month, itself in H-notation, and its marks; number 0 is a day of another month. `votes` on voting day."""
+    """A day of a month, the same in H-notation, and its marks; number 0 is a day of another month.
+
+    `votes` says whether it is a voting day.
+    """
 
     number: int
     counted: str = ""
@@ -99,10 +106,13 @@ def _month(first: date, last: date, stages: Sequence[Stage], schedule: Schedule)
 
 
 def _day(day: date, stages: Sequence[Stage], schedule: Schedule) -> Day:
-    marks = [Mark(word, _named(stage)) for stage in stages if (word := _happens(stage, day)) is not None]
     voting = schedule.voting.id
-    votes = any(voting in (stage.id, stage.repeats) and day == stage.start for stage in stages)
-    return Day(day.day, counted(day, schedule), marks, votes)
+    marks = [
+        Mark(happens, _named(stage), voting in (stage.id, stage.repeats))
+        for stage in stages
+        if (happens := _happens(stage, day)) is not None
+    ]
+    return Day(day.day, counted(day, schedule), marks, any(mark.votes for mark in marks))
 
 
 def _happens(stage: Stage, day: date) -> str | None:
