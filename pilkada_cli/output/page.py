@@ -24,13 +24,21 @@ _BLANKS_OF_SCRIPT = re.compile(r"[ \t]*([=+*<>?:;,(){}\[\]|&!-])[ \t]*")
 _BLANKS_OF_STYLE = re.compile(r"[ \t]*([{};,])[ \t]*|(?<=:)[ \t]+")
 
 
-def page(template: str, *, styles: Sequence[str], scripts: Sequence[str] = (), colours: str = "", **values: Any) -> str:
+def page(
+    template: str,
+    *,
+    styles: Sequence[str],
+    scripts: Sequence[str] = (),
+    colours: str = "",
+    rules: str = "",
+    **values: Any,
+) -> str:
     """The page that a template of TEMPLATES makes of values; everything in them is text, and never markup.
 
-    `styles` and `scripts` are files of TEMPLATES; they are joined, behind the rules of `colours`. Control characters
-    in values become escapes, as on a terminal.
+    `styles` and `scripts` are files of TEMPLATES; they are joined, behind the CSS of `colours` and before that of
+    `rules`. Control characters in values become escapes, as on a terminal.
     """
-    style = colours + "".join(_file(name) for name in styles)
+    style = colours + "".join(_file(name) for name in styles) + rules
     script = "".join(_file(name) for name in scripts)
     policy = [
         "default-src 'none'",
