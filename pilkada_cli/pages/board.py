@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 
 from pilkada_cli.clock import ZoneName
 from pilkada_cli.language import current, speaking
-from pilkada_cli.output.page import page
+from pilkada_cli.output.page import page, trusted
 from pilkada_cli.output.table import Row
 from pilkada_cli.pages.board_country import clocks, country
 from pilkada_cli.pages.board_texts import texts, words
-from pilkada_cli.pages.palette import MARKS, SIGNS, rules, state_rules
+from pilkada_cli.pages.palette import MARKS, SIGNS, State, rules, state_rules
+from pilkada_cli.pages.timeline import timeline_rules
 from pilkada_cli.posko.words import Words
 from pilkada_cli.regions.grid import Grid
 from pilkada_cli.regions.region import Region
@@ -25,6 +26,8 @@ from pilkada_cli.stages.polls import Polls
 from pilkada_cli.stages.schedule import Schedule
 from pilkada_cli.stages.situation import Situation
 
+#: The states of regions on the board.
+USED: tuple[State, ...] = ("none", "good", "near", "bad")
 #: What stands in the first lines of a board, by which one is known that may be written over.
 MARK = '<meta name="generator" content="pilkada board">'
 _TEXT = re.compile(r"<(?:[a-z0-9]+)(?: [^<>]*)? data-t(?: [^<>]*)?>([^<]*)<")
@@ -86,14 +89,15 @@ def _page(board: Board, spoken: dict[str, Any], other: Sequence[str]) -> str:
         "board.html",
         styles=["board.css"],
         scripts=["board.js"],
-        colours=rules() + state_rules(),
+        colours=rules() + state_rules() + timeline_rules(),
         board=texts(board),
-        data={"words": spoken, "other": list(other), "signs": SIGNS, "marks": MARKS, **clocks(board), **country(board)},
-        mark=_mark(),
+        data={
+            "words": spoken,
+            "other": list(other),
+            "signs": {one: SIGNS[one] for one in USED},
+            "marks": {one: MARKS[one] for one in USED},
+            **clocks(board),
+            **country(board),
+        },
+        mark=trusted(MARK),
     )
-
-
-def _mark() -> Any:
-    from markupsafe import Markup
-
-    return Markup(MARK)  # noqa: S704 - a text of the program

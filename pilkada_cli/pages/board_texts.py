@@ -1,25 +1,29 @@
 """What people read on the board, in the current language: the parts of the page as texts, in their order."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from pilkada_cli.clock import OFFSETS, ZoneName, zone
 from pilkada_cli.language import _, ngettext, spell_clock, spell_date, spell_number, spell_short
 from pilkada_cli.output.headings import word
+from pilkada_cli.output.page import trusted
 from pilkada_cli.output.table import Row
+from pilkada_cli.pages.timeline import timeline_svg
 from pilkada_cli.posko.log.signs import call_signs
 from pilkada_cli.screens.actors import who
 from pilkada_cli.screens.incidents import SIGNS
 from pilkada_cli.screens.times import age, day_of, in_days, moment
 from pilkada_cli.stages.checklists import Item
-from pilkada_cli.stages.stage import Stage
+from pilkada_cli.stages.stage import Stage, in_force
 
 if TYPE_CHECKING:
     from pilkada_cli.pages.board import Board, Log
 
 #: How many rows each part has at most; a number says how many more there are.
 WORST, SILENT, GOING, AHEAD, DUE, PLANS, ENTRIES = 5, 10, 5, 3, 5, 3, 3
+#: How many stages the drawing has, and its width in units of which a letter is 15 high.
+STAGES, WIDE = 6, 900.0
 NOTHING = "–"
 
 
@@ -42,18 +46,20 @@ def words(board: "Board") -> dict[str, Any]:
             "electing": [_("elects nobody of its own"), _("elects a head")],
             "pair": [_("no single pair"), _("a single pair, against the empty column")],
             "again": [_("does not vote again"), _("votes once more")],
-            "open": [_("none"), _("1 or 2"), _("3 to 9"), _("10 or more")],
-            "heard": [_("reports to no one here"), _("has reported"), _("is silent")],
+            **({} if log is None else {
+                "open": [_("none"), _("1 or 2"), _("3 to 9"), _("10 or more")],
+                "heard": [_("reports to no one here"), _("has reported"), _("is silent")],
+            }),
         },
         "offices": {"p": _("governor"), "b": _("regent"), "k": _("mayor")},
         "elects": _("Elects a {}"), "nobody": _("Elects nobody of its own"),
         "stations": _("{} polling stations"), "pairs": _("{} pairs of candidates"),
         "single": _("A single pair, against the empty column"), "votes": _("Votes once more on {}"),
-        "incidents": _("{} open incidents"), "quiet": _("No open incident"),
-        "heard": _("Its post has reported"), "silent": _("Its post is silent"),
-        "severities": {} if log is None else {
-            own: log.words.name("severities", own).spoken for own in log.words.severities
-        },
+        **({} if log is None else {
+            "incidents": _("{} open incidents"), "quiet": _("No open incident"),
+            "heard": _("Its post has reported"), "silent": _("Its post is silent"),
+            "severities": {own: log.words.name("severities", own).spoken for own in log.words.severities},
+        }),
     }  # fmt: skip
 
 
@@ -82,7 +88,7 @@ def texts(board: "Board") -> dict[str, Any]:
         "overdue": len(now.overdue),
         "more_due": _rest(len(now.overdue) + len(now.due) - DUE),
         "provinces": list(_provinces(board)),
-        "timeline": "",
+        "timeline": _timeline(board),
         "log": None if board.log is None else _log(board, board.log),
     }
 
@@ -157,6 +163,21 @@ def _due(board: "Board", item: Item) -> Row:
     }
 
 
+def _timeline(board: "Board") -> Any:
+    """The stages around the day as a drawing, whose texts switch their language with those of the page."""
+    today = board.now.now.date()
+    dated = [one for one in board.schedule.search() if in_force(one) and (one.start or one.since) and one.last]
+    near = sorted(dated, key=lambda one: _distance(one, today))[:STAGES]
+    drawing = timeline_svg([one for one in dated if one in near], board.schedule, board.now.now, wide_as=WIDE)
+    return trusted(drawing.replace("<text ", "<text data-t "))
+
+
+def _distance(stage: Stage, today: date) -> tuple[int, int]:
+    """How many days a stage is from today, 0 while it goes on; among equals the longer one is further away."""
+    assert stage.first is not None and stage.last is not None  # asked for stages with a date only
+    return max((stage.first - today).days, (today - stage.last).days, 0), (stage.last - stage.first).days
+
+
 def _rest(count: int) -> str:
     return _("{count} more").format(count=spell_number(count)) if count > 0 else ""
 
@@ -168,7 +189,7 @@ def _provinces(board: "Board") -> Iterator[Row]:
     for own in board.registry.search(level="provinsi"):
         inside = board.registry.search(province=own.code, level="kabkota")
         electing = sum(one.electing for one in inside)
-        told = [_("{count} of {all} elect").format(count=electing, all=len(inside))]
+        told = [f"{electing}/{len(inside)}"]
         if log is not None:
             count = sum(counts.get(one.code, 0) for one in (own, *inside))
             told.append(_("{count} open").format(count=spell_number(count)))

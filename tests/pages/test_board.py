@@ -170,7 +170,7 @@ def test_every_text_of_the_page_has_its_counterpart(drawn, dki, opened):
     own = page.eval_on_selector_all("[data-t]", "all => all.map(one => one.textContent)")
     other = data_of(drawn("--region", "DKI", "--lang", "id"))["other"]
     assert len(own) == len(other)
-    assert dict(zip(own, other, strict=True))["Kejadian terbuka"] == "Open incidents"
+    assert dict(zip(own, other, strict=True))["Belum lapor"] == "Have not reported"
 
 
 def test_themes_switch_and_begin_with_that_of_the_system(drawn, opened):
@@ -243,7 +243,7 @@ def test_a_public_board_has_no_text_of_an_incident_in_the_file(run, drawn, dki):
 def test_without_a_script_there_is_a_list_instead_of_a_map(drawn, opened):
     page = opened(drawn("--as-of", "H-2"), java_script_enabled=False).page
     assert page.locator(".list li").count() == 38
-    assert "Jawa Barat: 27 of 27 elect" in page.inner_text(".list")
+    assert "Jawa Barat: 27/27" in page.inner_text(".list")
     assert not page.locator("#hexagons").is_visible()
     assert page.inner_text("#label") == "H-2"
 
@@ -263,7 +263,7 @@ def test_axe_finds_nothing_serious(drawn, dki, opened, lang, width, theme):
 
 def test_the_wall_shows_days_incidents_and_silence_without_scrolling(drawn, dki, opened):
     page = opened(drawn("--region", "DKI"), width=1920, height=1080).page
-    for place in ("#label", "#burns", "#silence", "#line"):
+    for place in ("#label", "#burns", "#silence", "#line", "#last"):
         box = page.locator(place).bounding_box()
         assert box["y"] + box["height"] <= 1080, place
     assert page.evaluate("getComputedStyle(document.querySelector('#label')).fontSize").removesuffix("px") > "150"
