@@ -32,6 +32,11 @@ def answer(session: Session, table: Table, output: Path | None, *, force: bool) 
         made.write_text(drawn, encoding="utf-8")
 
 
+def refuse_nothing() -> UsageError:
+    """The error where no row is left to draw."""
+    return UsageError(_("Nothing is left to draw; ask for more: leave --search, --limit or --main away."))
+
+
 def licence_of(session: Session) -> tuple[str | None, str]:
     """The URL of the licence of the data, and a line that says how to name them; None for data of somebody else."""
     from pilkada_cli.facts.files import shipped

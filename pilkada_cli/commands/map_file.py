@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pilkada_cli.clock import NATIONAL
-from pilkada_cli.commands.drawing import licence_of
+from pilkada_cli.commands.drawing import licence_of, refuse_nothing
 from pilkada_cli.language import N_, _, spell_moment
 from pilkada_cli.pages.country import country_svg
 from pilkada_cli.pages.drawing import About
@@ -40,7 +40,12 @@ def draw(
     figures: Mapping[str, int | str | None],
     inside: str | None,
 ) -> str:
-    """The map as a file; `inside` is the code of the one province that is shown, None for the country."""
+    """The map as a file; `inside` is the code of the one province that is shown, None for the country.
+
+    Raises UsageError where no value is left.
+    """
+    if not values:
+        raise refuse_nothing()
     now, registry = session.now(), session.election.registry
     licence, naming = licence_of(session)
     where = None if inside is None else registry[inside]

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from pilkada_cli.clock import NATIONAL
-from pilkada_cli.commands.drawing import licence_of
-from pilkada_cli.errors import UsageError
+from pilkada_cli.commands.drawing import licence_of, refuse_nothing
 from pilkada_cli.language import _, spell_moment
 from pilkada_cli.pages.drawing import About
 from pilkada_cli.pages.timeline import described, drawn_rows, timeline_file
@@ -15,7 +14,7 @@ from pilkada_cli.stages.stage import Stage
 def draw(session: Session, stages: Sequence[Stage]) -> str:
     """The stages as a file; raises UsageError where none of them has a beginning."""
     if not drawn_rows(stages):
-        raise UsageError(_("No stage here has a date; see: pilkada stages list --all"))
+        raise refuse_nothing()
     now, schedule = session.now(), session.election.schedule
     licence, naming = licence_of(session)
     title = _("Stages · {election}").format(election=schedule.title.spoken)
