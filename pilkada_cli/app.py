@@ -18,6 +18,7 @@ from pilkada_cli.output import terminal
 
 if TYPE_CHECKING:
     from pilkada_cli.commands import (
+        board,
         calendar,
         check,
         checklist,
@@ -36,11 +37,11 @@ if TYPE_CHECKING:
         status,
     )
 else:
-    (calendar, check, checklist, countdown, country, data, elections, helping, is_and_wait, posko, regions,
+    (board, calendar, check, checklist, countdown, country, data, elections, helping, is_and_wait, posko, regions,
      schemas, shells, sources, stages, status) = later(
         "pilkada_cli.commands",
-        "calendar", "check", "checklist", "countdown", "country", "data", "elections", "helping", "is_and_wait",
-        "posko", "regions", "schemas", "shells", "sources", "stages", "status",
+        "board", "calendar", "check", "checklist", "countdown", "country", "data", "elections", "helping",
+        "is_and_wait", "posko", "regions", "schemas", "shells", "sources", "stages", "status",
     )  # fmt: skip
 
 #: The exit code for a bug in the program. It is not 1, because 1 is the answer "no".
@@ -94,6 +95,7 @@ CONTENTS = {
     "is": command(lambda: is_and_wait.ask_stage, N_("Ask whether a stage is going on: exit 0 for yes, 1 for no.")),
     "wait": command(lambda: is_and_wait.wait_stage, N_("Wait until a stage begins: exit 0 then, 1 at the time-out.")),
     "map": listing(lambda: country.show_map, N_("Draw the country: who elects, where it goes wrong, who votes again.")),
+    "board": command(lambda: board.write_board, N_("Write a page for the wall: days left, what burns, who is silent.")),
     "calendar": command(lambda: calendar.show_calendar, N_("Write the stages as iCalendar, for other programs.")),
     "checklist": listing(
         lambda: checklist.show_checklist, N_("Print what is to be done: now and next, or for a stage.")

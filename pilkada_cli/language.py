@@ -7,7 +7,8 @@ nothing; Indonesian reads one compiled catalogue.
 import gettext
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
@@ -90,6 +91,17 @@ def use(language: str) -> None:
     else:
         gettext.textdomain("messages")
         _catalogue = gettext.NullTranslations()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """A context in which another language is the current one."""
+    before = _current
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def current() -> str:

@@ -12,11 +12,11 @@ from pilkada_cli.clock import NATIONAL, Clock, parse_when
 from pilkada_cli.election import Election
 from pilkada_cli.errors import NotInElection, PilkadaError, UsageError
 from pilkada_cli.facts.files import DataFiles, shipped
-from pilkada_cli.language import _
+from pilkada_cli.language import _, spell_moment, spell_zone
 from pilkada_cli.output import terminal
 from pilkada_cli.output.formats import PIECES, Format, pieces, render
 from pilkada_cli.output.selection import Selection
-from pilkada_cli.output.table import Table, check_columns
+from pilkada_cli.output.table import Head, Table, check_columns
 
 if TYPE_CHECKING:
     from pilkada_cli.output.excel import Separator
@@ -41,6 +41,8 @@ class Session:
         self.data: str | None = None
         #: The day from which H-notation counts, where it is not the voting day of the schedule.
         self.counts_from: date | None = None
+        #: The command of this call as it is typed, and the sentence of its help.
+        self.command, self.purpose = "pilkada", ""
 
     @cached_property
     def election(self) -> Election:
@@ -158,6 +160,10 @@ class Session:
         if form in PIECES and not terminal.on_terminal():
             terminal.write_pieces(pieces(chosen, form, columns, header=self.header, screen=terminal.screen()))
             return
+        if form == "html":
+            moment = self.now()
+            head = Head(self.command, "", spell_moment(moment, spell_zone(moment)))
+            chosen = chosen._replace(head=head, note=self.purpose)
         terminal.show(render(chosen, form, columns, header=self.header, screen=terminal.screen()))
 
     def drawn(self, table: Table) -> str:

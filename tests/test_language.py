@@ -23,7 +23,8 @@ def catalogue() -> Catalog:
 
 def sentences() -> set[str]:
     keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
-    found = extract_from_dir(str(PACKAGE), keywords=keywords)
+    places = [("**.py", "python"), ("templates/**.html", "jinja2")]
+    found = extract_from_dir(str(PACKAGE), method_map=places, keywords=keywords)
     return {text if isinstance(text, str) else text[0] for _file, _line, text, _notes, _context in found}
 
 

@@ -1,4 +1,4 @@
-"""`pilkada calendar`: writes the stages as iCalendar, for other calendar programs."""
+"""`pilkada calendar`: writes the stages as iCalendar, for other calendar programs, or as months to print."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pilkada_cli.clock import parse_duration
+from pilkada_cli.clock import NATIONAL, parse_duration
 from pilkada_cli.commands.shared import ElectionOption, RegionOption, session_of
 from pilkada_cli.commands.stages import All, Main, depth_of
 from pilkada_cli.errors import UsageError
@@ -33,21 +33,34 @@ def show_calendar(
         Path | None, typer.Option("--output", metavar="DIR", help=N_("The directory of the files and their index."))
     ] = None,
 ) -> None:
-    """Write iCalendar on standard output, or one file for each region."""
+    """Write iCalendar on standard output, or one file for each region; or with -f html months to print."""
     if (level is None) != (output is None):
         raise UsageError(_("--level and --output go together: one file for each region of that level."))
     if level is not None and region is not None:
         raise UsageError(_("--level and --region exclude each other; give one of them."))
     session = session_of(context)
     session.refuse_other_election(election)
-    if session.format is not None:
-        raise UsageError(_("calendar writes iCalendar; it takes no --format."))
+    if session.format not in (None, "html"):
+        raise UsageError(_("calendar writes iCalendar, or with -f html months to print; it takes no other --format."))
+    if session.format == "html" and (level is not None or alarm):
+        raise UsageError(_("--alarm and --level are for iCalendar; months to print take neither of them."))
     alarms = [timedelta(seconds=parse_duration(text)) for text in alarm or ()]
     depth = depth_of(main=main, everything=everything)
-    if level is None or output is None:
+    if session.format == "html":
+        _print_months(session, region, depth)
+    elif level is None or output is None:
         _write_one(session, region, depth, alarms)
     else:
         _write_all(session, level, output, depth, alarms)
+
+
+def _print_months(session: Session, region: str | None, depth: Depth) -> None:
+    from pilkada_cli.pages.sheets.months import print_months
+
+    where = session.region(region)
+    calendar = session.election.calendar(where)
+    zone, place = (where.zone, where.label) if where else (NATIONAL, None)
+    terminal.show(print_months(calendar.search(depth=depth), calendar, session.now(where), zone, place))
 
 
 def _write_one(session: Session, region: str | None, depth: Depth, alarms: list[timedelta]) -> None:

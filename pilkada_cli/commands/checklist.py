@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pilkada_cli import clock
+from pilkada_cli.clock import NATIONAL
 from pilkada_cli.commands.shared import OwnElectionOption, StageChoice, session_of
 from pilkada_cli.errors import PilkadaError, UnknownActor, UsageError
 from pilkada_cli.language import N_, _
@@ -70,17 +71,26 @@ def show_checklist(
         shown, now = [by_id[one["id"]] for one in rows], session.now()
         return checklist(Shown(shown, session.election.schedule, now, ticks, stage=found, basis=basis), screen.columns)
 
-    def page(rows: Sequence[Row]) -> str:
+    def paper(rows: Sequence[Row]) -> str:
         from pilkada_cli.screens.checklist import paper
 
         return paper([by_id[one["id"]] for one in rows], session.election.schedule, today, ticks)
+
+    def page(rows: Sequence[Row]) -> str:
+        from pilkada_cli.output.paper import print_sheet
+        from pilkada_cli.pages.sheets.checklist import Printed, checklist_sheet
+
+        shown, now = [by_id[one["id"]] for one in rows], session.now()
+        schedule = session.election.schedule
+        return print_sheet(checklist_sheet(Printed(shown, schedule, now, NATIONAL, ticks, _place(session), found)))
 
     table = Table(
         COLUMNS,
         [row(item, today, voting_day, ticks.get(item.id)) for item in items],
         brief=(*BRIEF, "done_by") if ticks else BRIEF,
         view=view,
-        paper=page,
+        paper=paper,
+        page=page,
     )
     session.show(table)
 
@@ -96,6 +106,20 @@ def _ticks(session: Session) -> "dict[str, Tick]":
     except PilkadaError as error:
         terminal.say(_("pilkada: what the post has ticked is not shown: {error}").format(error=error))
         return {}
+
+
+def _place(session: Session) -> str | None:
+    """The region of the post whose ticks are shown; None where no post answers."""
+    if not session.has_post:
+        return None
+    from pilkada_cli.posko.log.access import log_at
+    from pilkada_cli.posko.post import describe
+
+    try:
+        with log_at(session.posko) as log:
+            return describe(log.post(), session.election.registry).name.spoken
+    except PilkadaError:
+        return None  # What is wrong was said when the ticks were read.
 
 
 def _items(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pilkada_cli.clock import ZoneName
+from pilkada_cli.clock import NATIONAL, ZoneName
 from pilkada_cli.commands.completion import complete_region
 from pilkada_cli.commands.shared import RegionArgument, session_of
 from pilkada_cli.errors import NotFoundError, UsageError
@@ -67,6 +67,13 @@ def list_regions(
 
         return (exempt_list if exempt else region_list)([registry[one["code"]] for one in rows], screen.width)
 
+    def page(rows: Sequence[Row]) -> str:
+        from pilkada_cli.output.paper import print_sheet
+        from pilkada_cli.pages.sheets.regions import regions_sheet
+
+        shown, schedule = [registry[one["code"]] for one in rows], session.election.schedule
+        return print_sheet(regions_sheet(shown, registry, schedule, session.now(), NATIONAL, exempt=exempt))
+
     # A screen shows no codes of other lists, and reading them costs it 2 ms of 85.
     plain = session.for_people and (session.columns, session.sort, session.search) == (None, None, None)
     book = CodeBook({}) if plain else session.election.codes
@@ -75,7 +82,7 @@ def list_regions(
     def point(one: Row) -> tuple[float, float] | None:
         return session.election.centres.get(one["code"])
 
-    session.show(Table(COLUMNS, rows, brief=brief, view=view, point=point))
+    session.show(Table(COLUMNS, rows, brief=brief, view=view, page=page, point=point))
 
 
 def show_region(context: typer.Context, region: RegionArgument) -> None:

@@ -146,4 +146,5 @@ class ListGroup(Group):
 def session_of(context: typer.Context) -> Session:
     """The session of this call, which holds the shared options; it is made when first asked for."""
     session: Session = context.find_root().ensure_object(Session)
+    session.command, session.purpose = context.command_path, context.command.help or ""
     return session

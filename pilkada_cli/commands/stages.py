@@ -53,7 +53,14 @@ def list_stages(
 
         return stage_list([by_id[one["id"]] for one in rows], calendar, now, zone, screen.columns)
 
-    session.show(Table(COLUMNS, [row(stage, today) for stage in stages], brief=brief, view=view))
+    def page(rows: Sequence[Row]) -> str:
+        from pilkada_cli.output.paper import print_sheet
+        from pilkada_cli.pages.sheets.stages import stages_sheet
+
+        place = where.label if where else None
+        return print_sheet(stages_sheet([by_id[one["id"]] for one in rows], calendar, now, zone, place))
+
+    session.show(Table(COLUMNS, [row(stage, today) for stage in stages], brief=brief, view=view, page=page))
 
 
 def show_stage(

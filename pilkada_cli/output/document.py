@@ -1,12 +1,18 @@
-"""A report as sections of lines and tables, and how it is written as plain text, Markdown and HTML; see also `chat`."""
+"""A report as sections of lines and tables, and as plain text, Markdown and a sheet to print; see also `chat`."""
 
-import html
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pilkada_cli.output.fit import Column, Group, Sort, fitted
 from pilkada_cli.output.lines import Line, Role, Span, folded, line, width
+from pilkada_cli.output.table import Head
 from pilkada_cli.printable import plain_markdown, visible
+
+if TYPE_CHECKING:
+    from pilkada_cli.output.paper import Kind, Part, Sheet
+
+#: The longest cell of a column of tags on paper.
+TAG = 18
 
 
 class Grid(NamedTuple):
@@ -109,38 +115,27 @@ def _pipes(grid: Grid) -> Iterator[str]:
         yield "| " + " | ".join(cell if cell == "---" else plain_markdown(cell) for cell in row) + " |"
 
 
-STYLE = (
-    "body{font:16px/1.4 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"
-    "table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2em .6em;text-align:left}"
-    "footer{margin-top:2em;border-top:1px solid #999;font-size:.85em;overflow-wrap:anywhere}"
-)
+def sheet(document: Document, moment: str, signers: Sequence[str] = ()) -> "Sheet":
+    """The report as a sheet to print, for these to sign; `moment` runs beside its title on each page."""
+    from pilkada_cli.output.paper import Sheet
+
+    parts = [_part(section) for section in document.sections]
+    return Sheet(Head(document.title, moment=moment), parts, document.lines, document.foot, signers=signers)
 
 
-def webpage(document: Document, language: str) -> str:
-    """The report as one self-contained HTML page; `language` is its code, `id` or `en`."""
-    body = [f"<h1>{_escaped(document.title)}</h1>", *_items(document.lines)]
-    for section in document.sections:
-        body += [f"<h2>{_escaped(section.title)}</h2>", *_items(section.told)]
-        if section.grid is not None:
-            body += _table(section.grid)
-    body += ["<footer>", *(f"<p>{_escaped(text)}</p>" for text in document.foot), "</footer>"]
-    head = f'<meta charset="utf-8"><title>{_escaped(document.title)}</title><style>{STYLE}</style>'
-    return (
-        f'<!doctype html>\n<html lang="{language}">\n<head>{head}</head>\n<body>\n'
-        + "\n".join(body)
-        + "\n</body>\n</html>\n"
-    )
+def _part(section: Section) -> "Part":
+    from pilkada_cli.output import paper
+
+    if section.grid is None:
+        return paper.Part(section.title, section.told)
+    grid = section.grid
+    numbers = len(grid.head) - grid.numbers
+    kinds = [_kind([row[place] for row in grid.rows], number=place >= numbers) for place in range(len(grid.head))]
+    rows = [[paper.Cell(cell) for cell in row] for row in grid.rows]
+    columns = list(map(paper.Column, grid.head, kinds))
+    return paper.Part(section.title, section.told, columns, [paper.Group(rows)])
 
 
-def _items(lines: Sequence[str]) -> list[str]:
-    return ["<ul>", *(f"<li>{_escaped(text)}</li>" for text in lines), "</ul>"] if lines else []
-
-
-def _table(grid: Grid) -> list[str]:
-    head = "".join(f"<th>{_escaped(cell)}</th>" for cell in grid.head)
-    rows = ("".join(f"<td>{_escaped(cell)}</td>" for cell in row) for row in grid.rows)
-    return ["<table>", f"<tr>{head}</tr>", *(f"<tr>{row}</tr>" for row in rows), "</table>"]
-
-
-def _escaped(text: str) -> str:
-    return html.escape(visible(text))
+def _kind(cells: Sequence[str], *, number: bool) -> "Kind":
+    """How a column is set: as numbers, as a text where any cell is long, else as a tag."""
+    return "number" if number else "text" if any(width(cell) > TAG for cell in cells) else "tag"

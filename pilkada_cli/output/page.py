@@ -5,6 +5,7 @@ Each page has a Content-Security-Policy that allows that one style and script, b
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,14 +18,27 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
+#: Texts in a style or script, templates of texts, and patterns (which begin with `^` here).
+_TEXTS = re.compile(r"""("(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`|/\^[^/\n]+/)""")
+_BLANKS_OF_SCRIPT = re.compile(r"[ \t]*([=+*<>?:;,(){}\[\]|&!-])[ \t]*")
+_BLANKS_OF_STYLE = re.compile(r"[ \t]*([{};,])[ \t]*|(?<=:)[ \t]+")
 
-def page(template: str, *, styles: Sequence[str], scripts: Sequence[str] = (), colours: str = "", **values: Any) -> str:
+
+def page(
+    template: str,
+    *,
+    styles: Sequence[str],
+    scripts: Sequence[str] = (),
+    colours: str = "",
+    rules: str = "",
+    **values: Any,
+) -> str:
     """The page that a template of TEMPLATES makes of values; everything in them is text, and never markup.
 
-    `styles` and `scripts` are files of TEMPLATES; they are joined, behind the rules of `colours`. Control characters
-    in values become escapes, as on a terminal.
+    `styles` and `scripts` are files of TEMPLATES; they are joined, behind the CSS of `colours` and before that of
+    `rules`. Control characters in values become escapes, as on a terminal.
     """
-    style = colours + "".join(_file(name) for name in styles)
+    style = colours + "".join(_file(name) for name in styles) + rules
     script = "".join(_file(name) for name in scripts)
     policy = [
         "default-src 'none'",
@@ -36,9 +50,9 @@ def page(template: str, *, styles: Sequence[str], scripts: Sequence[str] = (), c
     if script:
         policy.insert(2, f"script-src '{_digest(script)}'")
     environment = _environment()
-    trusted = {"style": _markup(style), "script": _markup(script)}
+    own = {"style": trusted(style), "script": trusted(script)}
     text = environment.get_template(template).render(
-        {name: _shown(value) for name, value in values.items()} | trusted, policy="; ".join(policy), language=current()
+        {name: _shown(value) for name, value in values.items()} | own, policy="; ".join(policy), language=current()
     )
     return text if text.endswith("\n") else f"{text}\n"
 
@@ -53,19 +67,29 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # Compact, and in the order in which it was made.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.globals |= {"_": _, "ngettext": ngettext}
     return environment
 
 
 def _file(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8")
+    """A style or script as small as can be without changing what it says: no comments, no blanks beside signs."""
+    lines = map(str.strip, (TEMPLATES / name).read_text(encoding="utf-8").splitlines())
+    text = "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+    blanks = _BLANKS_OF_STYLE if name.endswith(".css") else _BLANKS_OF_SCRIPT
+    # The parts of a split by a group are by turns what stands between texts, and texts, which stay as they are.
+    return "".join(
+        part if place % 2 else blanks.sub(lambda found: found[1] or "", part)
+        for place, part in enumerate(_TEXTS.split(text))
+    )
 
 
-def _markup(text: str) -> Any:
+def trusted(text: str) -> Any:
     """A text of our own that goes into the page as it is; Jinja2 escapes all others."""
     from markupsafe import Markup
 
-    return Markup(text)  # noqa: S704 - a file of the program, and never what somebody wrote
+    return Markup(text)  # noqa: S704 - made by the program, and never what somebody wrote
 
 
 def _digest(text: str) -> str:

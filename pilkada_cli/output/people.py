@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import (
@@ -22,8 +23,13 @@ from pilkada_cli.output.paint import paint
 from pilkada_cli.output.table import Row, Rows, Screen, Table, Value
 from pilkada_cli.printable import plain_markdown, visible
 
+if TYPE_CHECKING:
+    from pilkada_cli.output.paper import Part
+
 #: A column with a value wider than this may be the text column of a list, the one that is cut.
 TEXT_FROM = 24
+#: The widest key that is not broken on paper: an id.
+KEY = 36
 
 
 def spoken(value: Value) -> str:
@@ -67,11 +73,34 @@ def render_markdown(table: Table, columns: Sequence[str], header: bool, _screen:
 
 
 def render_page(table: Table, columns: Sequence[str], _header: bool, _screen: Screen) -> str:
-    """The table as a page to print, with the headings of its columns."""
-    from pilkada_cli.output.paper import Part, Sheet, print_sheet
+    """The table as a page to print: rows under the headings of their columns, or the fields of one thing."""
+    from pilkada_cli.output.paper import WIDE_FROM, Sheet, print_sheet
 
-    rows = [[told(name, one[name]) for name in columns] for one in table.rows]
-    return print_sheet(Sheet(parts=[Part(head=[heading(name) for name in columns], rows=rows)]))
+    rows = list(table.rows)
+    part = _fields_part(rows, columns) if table.single else _rows_part(rows, columns)
+    lines = [table.note] if table.note else []
+    wide = not table.single and len(columns) >= WIDE_FROM
+    return print_sheet(Sheet(table.head, [part], lines, wide=wide))
+
+
+def _rows_part(rows: Sequence[Row], names: Sequence[str]) -> "Part":
+    from pilkada_cli.output import paper
+
+    cells = [[told(name, row[name]) for name in names] for row in rows]
+    columns = [paper.Column(heading(one.name), one.sort) for one in _columns(rows, names, cells)]
+    if columns and columns[0].kind == "key" and any(width(row[0]) > KEY for row in cells):
+        columns[0] = columns[0]._replace(kind="text")  # What is too long never to be broken.
+    groups = [paper.Group([[paper.Cell(cell) for cell in row] for row in cells])]
+    return paper.Part(lines=[] if rows else [_("Nothing here.")], columns=columns if rows else (), groups=groups)
+
+
+def _fields_part(rows: Sequence[Row], names: Sequence[str]) -> "Part":
+    from pilkada_cli.output import paper
+
+    spelled = [(heading(name), told(name, row[name])) for row in rows for name in names]
+    cells = [[paper.Cell(name), paper.Cell(value)] for name, value in spelled if value]
+    columns = [paper.Column(_("Field"), "name"), paper.Column(_("Value"))]
+    return paper.Part(columns=columns, groups=[paper.Group(cells)])
 
 
 def refuse_picture(table: Table, _columns: Sequence[str], _header: bool, _screen: Screen) -> str:

@@ -36,7 +36,7 @@ class Selection(NamedTuple):
             rows = sorted(rows, key=lambda row: _place(row[name]), reverse=self.sort.startswith("-"))
             # What has no value stands last in both directions.
             rows.sort(key=lambda row: row[name] is None)
-            table = table._replace(view=None)
+            table = table._replace(view=None, page=None)
         return table._replace(rows=rows if self.limit is None else islice(rows, self.limit))
 
 

@@ -52,11 +52,25 @@ def sentence(text: Callable[[], str]) -> View:
     return lambda _rows, screen: [one for row in text().splitlines() for one in said(row, screen.width)]
 
 
+class Head(NamedTuple):
+    """What stands above a page, and runs on each sheet of it: its title, the region, and the moment in words."""
+
+    title: str
+    place: str = ""
+    moment: str = ""
+
+    @property
+    def where(self) -> str:
+        """The region and the moment."""
+        return " · ".join(part for part in (self.place, self.moment) if part)
+
+
 class Table(NamedTuple):
     """The answer of a command: rows under columns, or, when `single`, one row that is shown as its fields.
 
     `brief` are the columns that people see when they choose none. `view` draws what people see on a screen instead of
     the table, `paper` what they get as Markdown, `page` what they print as HTML, and `picture` an SVG drawing.
+    `head` and `note` stand above a page of HTML that is nothing but the table.
     """
 
     columns: tuple[str, ...]
@@ -70,6 +84,8 @@ class Table(NamedTuple):
     picture: Callable[[Sequence[Row]], str] | None = None
     #: The longitude and latitude of a row, in degrees, where rows are places; None for one without.
     point: Callable[[Row], tuple[float, float] | None] | None = None
+    head: Head = Head("pilkada")
+    note: str = ""
 
 
 def check_columns(chosen: Sequence[str] | None, columns: Sequence[str]) -> None:

@@ -45,6 +45,10 @@ class SitrepPage:
         notices = Section(_("Warnings"), [*self._warnings(), *warnings] or [NOTHING])
         return Document(title, self._head(), [*sections, notices], self._foot())
 
+    def moment(self) -> str:
+        """Up to when the report goes, in short, and its H-notation."""
+        return f"{_moment(self.fields['to'])} {self.fields['zone']} · {self.fields['label']}"
+
     def _head(self) -> list[str]:
         fields = self.fields
         voting = spell_date(fields["voting_day"], weekday=False)

@@ -166,8 +166,8 @@ def test_the_report_can_be_printed_sent_and_put_on_a_page(day):
     ]  # fmt: skip
     page = hosts("sitrep", *WINDOW, "-f", "html", "--lang", "id").stdout
     assert page.startswith('<!doctype html>\n<html lang="id">')
-    assert page.count("<h2>") == len(heads)
-    assert "http" not in page
+    assert page.count("<h2") == len(heads)
+    assert "://" not in page
     from html.parser import HTMLParser
 
     class Balanced(HTMLParser):
@@ -176,7 +176,7 @@ def test_the_report_can_be_printed_sent_and_put_on_a_page(day):
             self.inside = []
 
         def handle_starttag(self, tag, attrs):
-            if tag != "meta":
+            if tag not in ("meta", "link"):
                 self.inside.append(tag)
 
         def handle_endtag(self, tag):

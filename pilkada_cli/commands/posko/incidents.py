@@ -92,16 +92,26 @@ def list_incidents(
         # With --status or --limit, as with --all, closed incidents and all rows are shown.
         whole = everything or bool(status) or session.limit is not None
 
+        name_of = names_of(session.election.registry)
+
         def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
             from pilkada_cli.screens.incidents import Shown, incident_list
 
-            name_of = names_of(session.election.registry)
             name = name_of(post.code) if post.code in session.election.registry else post.name.spoken
             seen = Shown(shown, operator.words, name, operator.now, post.zone, name_of, everything=whole)
             return incident_list(seen, screen.columns)
 
+        def page(shown: Sequence[Row]) -> str:
+            from pilkada_cli.output.paper import print_sheet
+            from pilkada_cli.pages.sheets.incidents import Printed, incidents_sheet
+
+            name, now, calendar = post.name.spoken, operator.now, operator.schedule
+            return print_sheet(
+                incidents_sheet(Printed(shown, operator.words, calendar, name, now, post.zone, name_of, whole))
+            )
+
         # Inside, as the rows of a long list are made while they are written.
-        session.show(Table(LISTED, rows, brief=BRIEF, view=view))
+        session.show(Table(LISTED, rows, brief=BRIEF, view=view, page=page))
 
 
 def _listed(incident: "Incident", operator: "Operator", sign: str) -> Row:

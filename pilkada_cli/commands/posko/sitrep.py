@@ -9,7 +9,7 @@ import typer
 from pilkada_cli.commands.posko.shared import PublicOption, operator_of, option
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import UsageError
-from pilkada_cli.language import N_, _, current, ngettext, spell_number
+from pilkada_cli.language import N_, _, ngettext, spell_number
 from pilkada_cli.output import terminal
 from pilkada_cli.output.lines import Line
 from pilkada_cli.output.table import Row, Screen, Table
@@ -44,7 +44,7 @@ def show_sitrep(
     ] = False,
 ) -> None:
     """Draw up the situation report."""
-    from pilkada_cli.output.document import markdown, plain, webpage
+    from pilkada_cli.output.document import markdown, plain
     from pilkada_cli.posko.log.clocks import spell_wrong
     from pilkada_cli.posko.sitrep.fields import COLUMNS, fields_of
     from pilkada_cli.posko.sitrep.sitrep import clocks_ahead
@@ -64,10 +64,8 @@ def show_sitrep(
         for one in spell_wrong(clocks_ahead(operator.log, report.window.before)):
             operator.notes[one] = None
         fields = fields_of(report, session.election.registry, public=public)
-    document = SitrepPage(fields, operator.words, operator.schedule, len(report.post.expects)).document()
-    if format == "html":
-        terminal.show(webpage(document, current()))
-        return
+    drawn = SitrepPage(fields, operator.words, operator.schedule, len(report.post.expects))
+    document = drawn.document()
     if format == "wa":
         from pilkada_cli.output.chat import chat
 
@@ -78,7 +76,14 @@ def show_sitrep(
     def view(_rows: Sequence[Row], screen: Screen) -> list[Line]:
         return plain(document, screen.width)
 
-    session.show(Table(COLUMNS, [fields], single=True, view=view, paper=lambda _rows: markdown(document)))
+    def page(_rows: Sequence[Row]) -> str:
+        from pilkada_cli.output.document import sheet
+        from pilkada_cli.output.paper import print_sheet
+
+        return print_sheet(sheet(document, drawn.moment(), [_("Drawn up by"), _("Seen by")]))
+
+    table = Table(COLUMNS, [fields], single=True, view=view, paper=lambda _rows: markdown(document), page=page)
+    session.show(table)
 
 
 def _draw_up(operator: "Operator", start: str | None, end: str | None, basis: "Basis") -> "Sitrep":

@@ -1,0 +1,158 @@
+"""`pilkada board`: writes one page for the wall, once or again and again."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from pilkada_cli.clock import NATIONAL, elapsed, read, wait_until
+from pilkada_cli.commands.board_facts import Wanted, gather
+from pilkada_cli.commands.posko.shared import PublicOption
+from pilkada_cli.commands.shared import RegionOption, session_of
+from pilkada_cli.errors import FileFailed, PilkadaError, UsageError
+from pilkada_cli.language import N_, _, spell_clock
+from pilkada_cli.output import terminal
+from pilkada_cli.output.placing import placed
+
+if TYPE_CHECKING:
+    from pilkada_cli.pages.board import Board
+
+#: The most seconds between two writings: a day.
+LONGEST = 86_400
+#: Bytes of a file in which the mark of a board stands.
+BEGINNING = 4096
+
+
+def write_board(
+    context: typer.Context,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help=N_("The file of the page; else standard output."))
+    ] = None,
+    region: RegionOption = None,
+    refresh: Annotated[
+        int, typer.Option("--refresh", metavar="SECONDS", help=N_("Write it again so often, until Ctrl-C."))
+    ] = 0,
+    once: Annotated[
+        bool, typer.Option("--once", help=N_("Write it once alone; cron does so again after --refresh seconds."))
+    ] = False,
+    public: PublicOption = False,
+    force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that is no board."))] = False,
+) -> None:
+    """Write the board."""
+    session = session_of(context)
+    if session.format is not None:
+        raise UsageError(_("board writes a web page; it takes no --format."))
+    if "--refresh" in _given(context) and not 1 <= refresh <= LONGEST:
+        raise UsageError(_("--refresh takes 1 to {most} seconds.").format(most=LONGEST))
+    if output is None and refresh and not once:
+        raise UsageError(_("--refresh writes a file again and again: give --output FILE as well."))
+    wanted = Wanted(session, session.region(region), refresh, public)
+    if output is None:
+        from pilkada_cli.pages.board import render_board
+
+        terminal.write(render_board(gather(wanted, session.now(wanted.region))))
+        return
+    _refuse_other_file(output, force=force)
+    if refresh and not once:
+        _keep_writing(wanted, output)
+    board = gather(wanted, session.now(wanted.region))
+    _write(output, board)
+
+
+def _given(context: typer.Context) -> set[str]:
+    """The options that stand on the command line, and not those with their usual value."""
+    return {
+        option
+        for parameter in context.command.params
+        for option in parameter.opts
+        if parameter.name and str(context.get_parameter_source(parameter.name)).endswith("COMMANDLINE")
+    }
+
+
+def _refuse_other_file(path: Path, *, force: bool) -> None:
+    """Raise UsageError where a file that is no board stands in the place."""
+    from pilkada_cli.pages.board import MARK
+
+    if force or not path.is_file():
+        return  # What is there and no file is refused when the page is written.
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(BEGINNING)
+    except OSError as error:
+        raise FileFailed(str(path), error.strerror or str(error)) from None
+    if beginning and MARK.encode() not in beginning:
+        sentence = _("The file {file} is there and is no board; give another name, or --force to replace it.")
+        raise UsageError(sentence.format(file=path))
+
+
+def _write(path: Path, board: "Board") -> None:
+    from pilkada_cli.pages.board import render_board
+
+    text = render_board(board)
+    with placed(path, force=True) as made:
+        made.write_text(text, encoding="utf-8")
+        # A browser of somebody else, as a kiosk has one, must be able to read it where the umask lets it.
+        made.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+
+
+def _umask() -> int:
+    import os
+
+    own = os.umask(0o077)
+    os.umask(own)
+    return own
+
+
+def _keep_writing(wanted: Wanted, path: Path) -> NoReturn:
+    """Write the board every so many seconds, until somebody stops the program.
+
+    Where the post cannot be read, the page says so and since when, and it is tried again; so it is where the page
+    cannot be written, but for the first time.
+    """
+    running = wanted.session.clock.running(wanted.region.zone if wanted.region else NATIONAL)
+    board = gather(wanted, running())
+    _write(path, board)
+    told = _("pilkada: {file} is written every {seconds} seconds; Ctrl-C ends that.")
+    terminal.say(told.format(file=path, seconds=wanted.refresh))
+    began, turn, since = elapsed(), 0, None
+    with _ending():
+        while True:
+            turn = max(turn + 1, int((elapsed() - began) // wanted.refresh))
+            _sleep_until(began + turn * wanted.refresh)
+            try:
+                board, since = gather(wanted, running()), None
+            except PilkadaError as error:
+                since = since or board.now.now
+                terminal.say(f"pilkada: {error}")
+                board = board._replace(trouble=_trouble(since, board.zone))
+            try:
+                _write(path, board)
+            except PilkadaError as error:
+                terminal.say(f"pilkada: {error}")
+
+
+def _trouble(since: datetime, zone: str) -> str:
+    sentence = _("STANDING STILL since {time} {zone}: the post cannot be read.")
+    return sentence.format(time=spell_clock(since), zone=zone)
+
+
+def _sleep_until(moment: float) -> None:
+    from datetime import timedelta
+
+    left = moment - elapsed()
+    if left > 0:
+        wait_until(read(NATIONAL) + timedelta(seconds=left), lambda: read(NATIONAL), timeout=left)
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    """A context in which a request to end, as systemd and kill send it, ends the program as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

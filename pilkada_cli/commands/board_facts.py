@@ -1,0 +1,148 @@
+"""Gathers what the board shows: the situation of the election, and the post's log if there is one here."""
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from pilkada_cli.clock import NATIONAL, read
+from pilkada_cli.language import _
+from pilkada_cli.output import terminal
+from pilkada_cli.pages.board import Board, Log
+from pilkada_cli.regions.grid import has_grid, load_grid
+from pilkada_cli.stages.polls import polls_of
+from pilkada_cli.stages.situation import Situation, situation, votes_again
+
+if TYPE_CHECKING:
+    from pilkada_cli.posko.log.entry import Entry
+    from pilkada_cli.posko.operator import Operator
+    from pilkada_cli.regions.region import Region
+    from pilkada_cli.session import Session
+
+#: How many of the last entries are looked at.
+LAST = 5
+#: The length of the window of the counts: the posts report daily.
+DAY = timedelta(hours=24)
+#: The length of an id (a UUID), in characters.
+ID = 36
+
+
+class Wanted(NamedTuple):
+    """What is asked for: the session, a region or None for the post's, seconds between writings, and for all eyes."""
+
+    session: "Session"
+    region: "Region | None"
+    refresh: int
+    public: bool
+
+
+def gather(wanted: Wanted, now: datetime) -> Board:
+    """The board at a moment; raises StoreFailed where the store of a post cannot be read."""
+    session = wanted.session
+    found, own, done = _post(wanted, now)
+    region = wanted.region or own
+    election = session.election
+    calendar = election.calendar(region)
+    at = situation(
+        calendar, election.checklists, now, region, regional=None if region else election.regional, done=done
+    )
+    return Board(
+        now=at,
+        schedule=calendar,
+        polls=polls_of(at.voting.stage, at.now, election.registry, region) if at.voting.days == 0 else [],
+        registry=election.registry,
+        grid=load_grid(election.files) if has_grid(election.files) else None,
+        region=region,
+        again=_again(session, at),
+        written=read(NATIONAL),
+        refresh=wanted.refresh,
+        public=wanted.public,
+        log=found,
+    )
+
+
+def _again(session: "Session", at: Situation) -> dict[str, date]:
+    """The day on which each region votes once more; under a clock set to voting day or before, nobody knows of it."""
+    if session.clock.is_set and at.now.date() <= session.election.schedule.voting_day:
+        return {}
+    votes = votes_again(session.election.regional, session.election.schedule.voting)
+    return {code: vote.day for vote in votes for code in vote.codes}
+
+
+def _post(wanted: Wanted, now: datetime) -> "tuple[Log | None, Region | None, set[str]]":
+    """The log of the post, its region, and the ids of the items that it has ticked; without a post, nothing."""
+    session = wanted.session
+    if not session.has_post:
+        return None, None, set()
+    from pilkada_cli.posko.errors import NoPost
+    from pilkada_cli.posko.log.access import log_at
+    from pilkada_cli.posko.operator import Operator
+
+    try:
+        with log_at(session.posko) as log:
+            operator = Operator(session.election, session.clock, log)
+            if not _belongs(wanted.region, operator):
+                sentence = _(
+                    "pilkada: this store is that of the post of {post}; a board of {region} shows nothing of it."
+                )
+                assert wanted.region is not None
+                terminal.say(sentence.format(post=operator.post.name.spoken, region=wanted.region.label))
+                return None, None, set()
+            return _log(operator, now, public=wanted.public)
+    except NoPost:
+        return None, None, set()
+
+
+def _belongs(region: "Region | None", operator: "Operator") -> bool:
+    """Whether a board of this region may show the post: its own, the nation's, or that of the province around it."""
+    from pilkada_cli.posko.log import kinds
+
+    return region is None or operator.post.code in (kinds.NATIONAL, region.code, region.province)
+
+
+def _log(operator: "Operator", now: datetime, *, public: bool) -> "tuple[Log, Region | None, set[str]]":
+    """What the board shows of the log at a moment, the post's region, and the ids of the ticked items."""
+    from pilkada_cli.clock import zone
+    from pilkada_cli.posko.agenda import agenda
+    from pilkada_cli.posko.log.moments import Before, milliseconds
+    from pilkada_cli.posko.sitrep.fields import fields_of
+    from pilkada_cli.posko.sitrep.sitrep import draw_up
+    from pilkada_cli.posko.ticks import ticks
+
+    log, post, election = operator.log, operator.post, operator.election
+    newest = 0 if operator.clock.is_set else log.store.entries.last()[2]
+    until = now.astimezone(zone(post.zone)) + timedelta(milliseconds=1)
+    before = Before(max(milliseconds(until), newest + 1))
+    calendar = operator.schedule, election.checklists
+    report = draw_up(log, post, operator.words, calendar, (until - DAY, until), newest=newest)
+    fields = fields_of(report, election.registry, public=public)
+    planned = [
+        {"at": operator.local(one.at), "kind": one.kind, "title": one.title}
+        for one in agenda(log, post.code, before)
+        if one.done is None
+    ]
+    found = Log(
+        fields=fields,
+        words=operator.words,
+        expected=post.expects,
+        silent=[one.region for one in report.silent],
+        planned=planned,
+        last=[
+            (operator.local(one.recorded), one.kind, _about(one, operator, public=public))
+            for one in log.entries(order="place DESC", limit=LAST, before=before)
+        ],
+    )
+    return found, operator.region, set(ticks(log, post.code, before))
+
+
+def _about(entry: "Entry", operator: "Operator", *, public: bool) -> str:
+    """What an entry is about, in a few words: a region and a title, a call sign, or the subject as it is."""
+    from pilkada_cli.posko.log.public import mask_fields
+    from pilkada_cli.posko.log.signs import call_sign
+
+    registry, content = operator.election.registry, entry.content
+    code = str(content.get("region") or entry.subject)
+    name = registry[code].short if code in registry else ""
+    if public:
+        return name
+    title = str(mask_fields(content["title"])) if content.get("title") else ""
+    sign = call_sign(entry.subject) if len(entry.subject) == ID else ""
+    return " ".join(part for part in (name, sign, title) if part) or entry.subject

@@ -1,0 +1,136 @@
+"""What the script of the board works with: moments, and the regions of the country in as few characters as can be."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from zlib import compress
+
+from pilkada_cli.clock import OFFSETS
+from pilkada_cli.language import spell_short
+from pilkada_cli.posko.log.moments import milliseconds
+from pilkada_cli.posko.log.signs import call_signs
+from pilkada_cli.printable import visible
+from pilkada_cli.regions.region import Region
+from pilkada_cli.screens.incidents import SIGNS
+
+if TYPE_CHECKING:
+    from pilkada_cli.pages.board import Board
+
+#: The most incidents whose titles the page carries, and the most of one region.
+TITLES, OF_ONE = 200, 20
+#: A title is cut at so many characters.
+LONGEST = 90
+#: The digits to the base 36.
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def clocks(board: "Board") -> dict[str, Any]:
+    """The moments of the board and the hours of the vote; moments are milliseconds since 1970."""
+    return {
+        "now": milliseconds(board.now.now),
+        "written": milliseconds(board.written),
+        "refresh": board.refresh,
+        "trouble": bool(board.trouble),
+        "zones": dict(sorted(OFFSETS.items(), key=lambda one: one[1])),
+        "zone": board.zone,
+        "vote": _vote(board),
+    }
+
+
+def country(board: "Board") -> dict[str, Any]:
+    """The provinces with their regions, as one compressed text, who votes again, and what a post knows of them."""
+    provinces = [_province(board, one) for one in _provinces(board)]
+    packed = compress(json.dumps(provinces, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+    return {
+        "provinces": b64encode(packed).decode(),
+        "again": {code: spell_short(day, year=True) for code, day in board.again.items()},
+        **_log(board),
+    }
+
+
+def _vote(board: "Board") -> dict[str, Any]:
+    """The voting day as days since 1970, and the minutes of its day at which polls open and close, if known."""
+    voting = board.now.voting.stage
+    first = voting.start or voting.end
+    assert first is not None  # a countdown has a day
+    return {
+        "day": (first - date(1970, 1, 1)).days,
+        "opens": None if voting.opens is None else voting.opens.hour * 60 + voting.opens.minute,
+        "closes": None if voting.closes is None else voting.closes.hour * 60 + voting.closes.minute,
+    }
+
+
+def _provinces(board: "Board") -> Iterable[Region]:
+    if board.region is None:
+        return board.registry.search(level="provinsi")
+    return [board.registry[board.region.province or board.region.code]]
+
+
+def _province(board: "Board", own: Region) -> list[Any]:
+    """A province: its code, letters, name, zone, place among the tiles, stations, pairs, electing, and its regions.
+
+    The regions are two texts: the ends of their codes with their names, parted by `|`, and eight characters for each.
+    """
+    tile = None if board.grid is None else board.grid.tiles.get(own.code)
+    inside = board.registry.search(province=own.code, level="kabkota")
+    names = "|".join(one.code.removeprefix(f"{own.code}.") + _bare(one) for one in inside)
+    letters, column, row = (None, None, None) if tile is None else tile
+    figures = (own.polling_stations, own.pairs or 0, int(own.electing))
+    packed = "".join(_packed(one, board) for one in inside)
+    return [own.code, letters, visible(own.name), own.zone, column, row, *figures, names, packed]
+
+
+def _packed(region: Region, board: "Board") -> str:
+    """A region in eight characters, its numbers to the base 36: column, row (two each), stations (three), pairs (one).
+
+    Column and row are `--` without a cell, pairs are `-` where the region elects nobody.
+    """
+    cell = None if board.grid is None else board.grid.cells.get(region.code)
+    place = "----" if cell is None else _short(cell.column, 2) + _short(cell.row, 2)
+    pairs = _short(region.pairs or 0, 1) if region.electing else "-"
+    return place + _short(region.polling_stations, 3) + pairs
+
+
+def _short(number: int, digits: int) -> str:
+    """A number to the base 36 in so many digits; one that has more is the largest of them."""
+    number = min(number, 36**digits - 1)
+    return "".join(DIGITS[number // 36**place % 36] for place in reversed(range(digits)))
+
+
+def _bare(region: Region) -> str:
+    """The name without its kind where the code tells it; one that elects nobody keeps its whole name."""
+    name = visible(region.name)
+    plain = f"{'Kota' if region.kind == 'kota' else 'Kabupaten'} {region.short}"
+    bare = region.short if name == plain else f"={name}"
+    return bare.replace("|", "/")
+
+
+def _log(board: "Board") -> dict[str, Any]:
+    if board.log is None:
+        return {}
+    fields, log = board.log.fields, board.log
+    counts = {row["region"]: row["open"] for row in fields["by_region"] if row["region"] and row["open"]}
+    severities = list(reversed(log.words.severities))
+    return {
+        "open": counts,
+        "severities": {
+            one: [SIGNS[min(place, len(SIGNS) - 1)][0], SIGNS[min(place, len(SIGNS) - 1)][1]]
+            for place, one in enumerate(severities)
+        },
+        "expected": list(log.expected),
+        "silent": list(log.silent),
+        "incidents": [] if board.public else list(_incidents(fields["open_incidents"])),
+    }
+
+
+def _incidents(rows: Iterable[dict[str, Any]]) -> Iterable[list[Any]]:
+    """The gravest open incidents: call sign, title, region, severity, and when they happened."""
+    listed = list(rows)[:TITLES]
+    signs, seen = call_signs(one["id"] for one in listed), dict[str, int]()
+    for one in listed:
+        seen[one["region"]] = seen.get(one["region"], 0) + 1
+        if seen[one["region"]] <= OF_ONE:
+            title = visible(one["title"], limit=LONGEST)
+            yield [signs[one["id"]], title, one["region"], one["severity"], milliseconds(one["occurred"])]

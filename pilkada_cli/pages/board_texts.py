@@ -1,0 +1,289 @@
+"""What people read on the board, in the current language: the parts of the page as texts, in their order."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from pilkada_cli.clock import OFFSETS, ZoneName, zone
+from pilkada_cli.language import _, ngettext, spell_clock, spell_date, spell_number, spell_short
+from pilkada_cli.output.headings import word
+from pilkada_cli.output.page import trusted
+from pilkada_cli.output.table import Row
+from pilkada_cli.pages.timeline import timeline_svg
+from pilkada_cli.posko.log.signs import call_signs
+from pilkada_cli.screens.actors import who
+from pilkada_cli.screens.incidents import SIGNS
+from pilkada_cli.screens.times import age, day_of, in_days, moment
+from pilkada_cli.stages.checklists import Item
+from pilkada_cli.stages.stage import Stage, in_force
+
+if TYPE_CHECKING:
+    from pilkada_cli.pages.board import Board, Log
+
+#: How many rows each part has at most; a number says how many more there are.
+WORST, SILENT, GOING, AHEAD, DUE, PLANS, ENTRIES = 5, 10, 5, 3, 5, 3, 3
+#: How many stages the drawing has, and its width in units of which a letter is 15 high.
+STAGES, WIDE = 6, 900.0
+NOTHING = "–"
+
+
+def words(board: "Board") -> dict[str, Any]:
+    """The texts that the script itself puts together, with `{}` for what it fills in."""
+    log = board.log
+    return {
+        "days": [ngettext("{count} day", "{count} days", count).format(count="{}") for count in (1, 2)],
+        "to": _("to {name}").format(name=board.now.voting.stage.short.spoken),
+        "since": _("since {name}").format(name=board.now.voting.stage.short.spoken),
+        "today": _("today is {name}").format(name=board.now.voting.stage.short.spoken),
+        "opens": _("opens in {}"), "open": _("closes in {}"), "closed": _("closed"),
+        "stale": _("STANDING STILL since {}: this board is not brought up to date."),
+        "ahead": _("The clock of this screen differs from that of the post by {}: set it."),
+        "modes": {
+            "electing": _("Who elects"), "pair": _("Single pair"), "again": _("Votes again"),
+            **({"open": _("Open incidents"), "heard": _("Has reported")} if log else {}),
+        },
+        "legend": {
+            "electing": [_("elects nobody of its own"), _("elects a head")],
+            "pair": [_("no single pair"), _("a single pair, against the empty column")],
+            "again": [_("does not vote again"), _("votes once more")],
+            **({} if log is None else {
+                "open": [_("none"), _("1 or 2"), _("3 to 9"), _("10 or more")],
+                "heard": [_("reports to no one here"), _("has reported"), _("is silent")],
+            }),
+        },
+        "offices": {"p": _("governor"), "b": _("regent"), "k": _("mayor")},
+        "elects": _("Elects a {}"), "nobody": _("Elects nobody of its own"),
+        "stations": _("{} polling stations"), "pairs": _("{} pairs of candidates"),
+        "single": _("A single pair, against the empty column"), "votes": _("Votes once more on {}"),
+        **({} if log is None else {
+            "incidents": _("{} open incidents"), "quiet": _("No open incident"),
+            "heard": _("Its post has reported"), "silent": _("Its post is silent"),
+            "severities": {own: log.words.name("severities", own).spoken for own in log.words.severities},
+        }),
+    }  # fmt: skip
+
+
+def texts(board: "Board") -> dict[str, Any]:
+    """The parts of the page as texts; a list of rows has its rows, and how many there are beside them."""
+    now = board.now
+    voting = now.voting.stage
+    first = voting.start or voting.end
+    place = now.region.label if now.region else _("Indonesia")
+    return {
+        "title": board.schedule.title.spoken,
+        "place": place
+        if board.log is None
+        else _("Joint command post, {name}").format(name=board.log.fields["name"].spoken),
+        "moment": moment(now.now, now.zone),
+        "label": now.voting.label,
+        "says": _counts(board),
+        "day": "" if first is None else spell_date(first),
+        "trouble": board.trouble,
+        "corner": _corner(board),
+        "zones": [_zone(board, name) for name in sorted(OFFSETS, key=OFFSETS.__getitem__)],
+        "stations": _stations(board),
+        "going": [_going(board, one) for one in _by_end(board)[:GOING]],
+        "ahead": [_ahead(board, one) for one in now.ahead[:AHEAD]],
+        "due": [_due(board, one) for one in [*now.overdue, *now.due][:DUE]],
+        "overdue": len(now.overdue),
+        "more_due": _rest(len(now.overdue) + len(now.due) - DUE),
+        "provinces": list(_provinces(board)),
+        "timeline": _timeline(board),
+        "log": None if board.log is None else _log(board, board.log),
+    }
+
+
+def _counts(board: "Board") -> str:
+    days, name = board.now.voting.days, board.now.voting.stage.short.spoken
+    told = {
+        1: ngettext("{count} day to {name}", "{count} days to {name}", days),
+        0: _("today is {name}"),
+        -1: ngettext("{count} day since {name}", "{count} days since {name}", -days),
+    }[(days > 0) - (days < 0)]
+    return told.format(count=spell_number(abs(days)), name=name)
+
+
+def _corner(board: "Board") -> str:
+    if board.log is None:
+        return ""
+    return _("Public board") if board.public else _("Internal: not for the public")
+
+
+def _zone(board: "Board", name: ZoneName) -> Row:
+    voting, now = board.now.voting.stage, board.now.now
+    hours = ""
+    if voting.opens is not None and voting.closes is not None:
+        hours = f"{spell_clock(voting.opens)}–{spell_clock(voting.closes)}"
+    return {"name": name, "clock": spell_clock(now.astimezone(zone(name))), "hours": hours}
+
+
+def _stations(board: "Board") -> str:
+    """How many polling stations are within their hours; a timetable, and no report from the field."""
+    count = sum(one.open_at(board.now.now) for one in board.polls)
+    whole = sum(one.stations for one in board.polls)
+    sentence = _("{count} of {all} polling stations in opening hours, by the registry")
+    return sentence.format(count=spell_number(count), all=spell_number(whole)) if whole else ""
+
+
+def _by_end(board: "Board") -> list[Stage]:
+    today = board.now.now.date()
+    return sorted(board.now.going, key=lambda one: (one.parent is not None, one.last or today))
+
+
+def _going(board: "Board", stage: Stage) -> Row:
+    today = board.now.now.date()
+    last = stage.last
+    return {
+        "name": stage.short.spoken,
+        "day": "" if last is None else _("until {day}").format(day=day_of(last, today)),
+        "left": "" if last is None else in_days((last - today).days),
+    }
+
+
+def _ahead(board: "Board", one: Any) -> Row:
+    today = board.now.now.date()
+    told = {
+        "opens": _("Stations open"),
+        "closes": _("Stations close; those in the queue still vote, then the count"),
+        "deadline": _("{name}: deadline").format(name=one.stage.short.spoken),
+    }.get(one.event, one.stage.short.spoken)
+    if one.zone is None:
+        return {"name": told, "day": day_of(one.at.date(), today), "left": in_days((one.at.date() - today).days)}
+    at = f"{spell_clock(one.at.astimezone(zone(one.zone)))} {one.zone}"
+    return {"name": told, "day": at, "left": age((one.at - board.now.now).total_seconds() / 3600)}
+
+
+def _due(board: "Board", item: Item) -> Row:
+    late = item.overdue(board.now.now.date())
+    return {
+        "late": late,
+        "label": item.due_label(board.schedule.voting_day) or "",
+        "text": item.text.spoken,
+        "who": who(item, board.schedule, 40),
+    }
+
+
+def _timeline(board: "Board") -> Any:
+    """The stages around the day as a drawing, whose texts switch their language with those of the page."""
+    today = board.now.now.date()
+    dated = [one for one in board.schedule.search() if in_force(one) and (one.start or one.since) and one.last]
+    near = sorted(dated, key=lambda one: _distance(one, today))[:STAGES]
+    drawing = timeline_svg([one for one in dated if one in near], board.schedule, board.now.now, wide_as=WIDE)
+    return trusted(drawing.replace("<text ", "<text data-t "))
+
+
+def _distance(stage: Stage, today: date) -> tuple[int, int]:
+    """How many days a stage is from today, 0 while it goes on; among equals the longer one is further away."""
+    assert stage.first is not None and stage.last is not None  # asked for stages with a date only
+    return max((stage.first - today).days, (today - stage.last).days, 0), (stage.last - stage.first).days
+
+
+def _rest(count: int) -> str:
+    return _("{count} more").format(count=spell_number(count)) if count > 0 else ""
+
+
+def _provinces(board: "Board") -> Iterator[Row]:
+    """The list that stands for the map where there is no script."""
+    log = board.log
+    counts = {} if log is None else {row["region"]: row["open"] for row in log.fields["by_region"]}
+    for own in board.registry.search(level="provinsi"):
+        inside = board.registry.search(province=own.code, level="kabkota")
+        electing = sum(one.electing for one in inside)
+        told = [f"{electing}/{len(inside)}"]
+        if log is not None:
+            count = sum(counts.get(one.code, 0) for one in (own, *inside))
+            told.append(_("{count} open").format(count=spell_number(count)))
+            if own.code in log.expected:
+                told.append(_("silent") if own.code in log.silent else _("has reported"))
+        yield {"name": own.name, "told": ", ".join(told)}
+
+
+def _log(board: "Board", log: "Log") -> Row:
+    fields, silent = log.fields, log.fields["overdue"]
+    waiting = sorted(silent, key=lambda one: (one["hours"] is not None, -(one["hours"] or 0), one["region"]))
+    open_count = fields["open"]
+    return {
+        "open": spell_number(open_count),
+        "new": _("{count} new in 24 hours").format(count=spell_number(fields["new"])),
+        "severities": list(_severities(log)),
+        "worst": list(_worst(board, log)),
+        "more_open": _rest(open_count - min(WORST, len(fields["open_incidents"]))),
+        "silent": spell_number(len(silent)),
+        "expected": _("of {count} posts").format(count=spell_number(len(log.expected))),
+        "expects": bool(log.expected),
+        "waiting": [_silent(board, one) for one in waiting[:SILENT]],
+        "more_silent": _rest(len(waiting) - SILENT),
+        "progress": [_progress(board, one) for one in fields["checklists"]],
+        "plans": [_plan(board, one) for one in log.planned[:PLANS]],
+        "more_plans": _rest(len(log.planned) - PLANS),
+        "last": [_entry(board, *one) for one in log.last[:ENTRIES]],
+    }
+
+
+def _severities(log: "Log") -> Iterator[Row]:
+    counts = {row["severity"]: row["open"] for row in log.fields["by_severity"]}
+    for place, own in enumerate(reversed(log.words.severities)):
+        sign, role = SIGNS[min(place, len(SIGNS) - 1)]
+        name = log.words.name("severities", own).spoken.casefold()
+        yield {"sign": sign, "role": role, "name": name, "count": spell_number(counts.get(own, 0))}
+
+
+def _worst(board: "Board", log: "Log") -> Iterator[Row]:
+    ranks = list(reversed(log.words.severities))
+    rows = log.fields["open_incidents"][:WORST]
+    signs = call_signs(one["id"] for one in log.fields["open_incidents"])
+    for one in rows:
+        place = ranks.index(one["severity"]) if one["severity"] in ranks else len(SIGNS) - 1
+        sign, role = SIGNS[min(place, len(SIGNS) - 1)]
+        category = log.words.name("categories", one["category"]).spoken
+        owner = _("nobody has it") if not one["owner"] else log.words.name("agencies", one["owner"]).spoken
+        yield {
+            "sign": sign,
+            "role": role,
+            "severity": log.words.name("severities", one["severity"]).spoken,
+            "call_sign": "" if board.public else signs[one["id"]],
+            "title": category if board.public else one["title"],
+            "own": not board.public,
+            "region": _name(board, one["region"]),
+            "age": age(one["age_hours"]),
+            "owner": owner,
+        }
+
+
+def _name(board: "Board", code: str | None) -> str:
+    return board.registry[code].short if code is not None and code in board.registry else (code or NOTHING)
+
+
+def _silent(board: "Board", one: Row) -> Row:
+    name = _name(board, one["region"])
+    if one["last_report"] is None:
+        return {"name": name, "since": _("never"), "age": ""}
+    since = _("since {time}").format(time=f"{spell_short(one['last_report'])} {spell_clock(one['last_report'])}")
+    return {"name": name, "since": since, "age": age(one["hours"])}
+
+
+def _progress(board: "Board", one: Row) -> Row:
+    return {
+        "name": board.schedule[one["stage"]].short.spoken,
+        "done": one["done"],
+        "items": one["items"],
+        "told": _("{done} of {all}").format(done=one["done"], all=one["items"]),
+        "overdue": _("{count} overdue").format(count=one["overdue"]) if one["overdue"] else "",
+    }
+
+
+def _plan(board: "Board", one: Row) -> Row:
+    late = one["at"] <= board.now.now
+    when = f"{day_of(one['at'].date(), board.now.now.date())} {spell_clock(one['at'])}"
+    return {
+        "late": late,
+        "when": when,
+        "title": word(one["kind"]) if board.public else one["title"],
+        "own": not board.public,
+    }
+
+
+def _entry(board: "Board", at: datetime, kind: str, about: str) -> Row:
+    today = board.now.now.date()
+    when = spell_clock(at) if at.date() == today else f"{day_of(at.date(), today)} {spell_clock(at)}"
+    return {"when": when, "kind": word(kind), "about": about}

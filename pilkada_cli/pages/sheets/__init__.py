@@ -1,0 +1,1 @@
+"""What people print: pure functions from values to sheets of paper, a module a subject."""

@@ -1,0 +1,194 @@
+"""The command `board`: where it writes, what it refuses, and how it goes on writing."""
+
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+
+@pytest.fixture
+def keeping(tmp_path):
+    """Start `board --refresh 1` as a process of its own, which is ended after the test."""
+    started = []
+
+    def start(*options, **environment):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pilkada_cli", "board", "--refresh", "1", *options],
+            env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True, cwd=tmp_path,
+        )  # fmt: skip
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def until(said):
+    """Wait until something is so, at most half a minute."""
+    for _ in range(600):
+        if said():
+            return
+        time.sleep(0.05)
+    raise AssertionError
+
+
+def test_it_is_written_to_standard_output_without_a_file(run):
+    answer = run("board", "--as-of", "H-2")
+    assert answer.stdout.startswith("<!doctype html>\n")
+    assert answer.stdout.endswith("</html>\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("--output", "{place}/none/board.html"), 74, "No such file"),
+        (("--output", "{place}"), 2, "is there, and is no file"),
+        (("--output", "{place}/notes.txt"), 2, "is there and is no board; give another name, or --force"),
+        (("--output", "/dev/full"), 2, "is there, and is no file"),
+        (("--refresh", "0", "--output", "{place}/board.html"), 2, "--refresh takes 1 to 86400 seconds"),
+        (("--refresh", "-5", "--output", "{place}/board.html"), 2, "--refresh takes 1 to 86400 seconds"),
+        (("--refresh", "90000", "--output", "{place}/board.html"), 2, "--refresh takes 1 to 86400 seconds"),
+        (("--refresh", "60"), 2, "give --output FILE as well"),
+        (("--region", "Atlantis"), 3, "Atlantis"),
+        (("-f", "json"), 2, "board writes a web page; it takes no --format."),
+    ],
+)
+def test_what_it_cannot_do_it_refuses_in_a_sentence(run, tmp_path, arguments, code, told):
+    (tmp_path / "notes.txt").write_text("my notes")
+    before = sorted(tmp_path.iterdir())
+    answer = run("board", *(one.format(place=tmp_path) for one in arguments))
+    assert (answer.exit_code, answer.stdout) == (code, "")
+    assert told in answer.stderr
+    assert answer.stderr.count("\n") == 1
+    assert sorted(tmp_path.iterdir()) == before
+    assert (tmp_path / "notes.txt").read_text() == "my notes"
+
+
+def test_a_board_is_written_over_and_another_file_with_force_alone(run, tmp_path):
+    path = tmp_path / "board.html"
+    for _ in range(2):
+        assert run("board", "--as-of", "H-2", "--output", str(path)).exit_code == 0
+    path.write_text("mine")
+    assert run("board", "--output", str(path)).exit_code == 2
+    assert run("board", "--force", "--output", str(path)).exit_code == 0
+    assert path.read_text().startswith("<!doctype html>")
+
+
+def test_a_new_page_can_be_read_by_others_and_an_old_one_keeps_its_mode(run, tmp_path):
+    path = tmp_path / "board.html"
+    run("board", "--output", str(path))
+    assert path.stat().st_mode & 0o777 == 0o644
+    path.chmod(0o600)
+    run("board", "--output", str(path))
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("region", "told"),
+    [
+        ("31.01", "Kabupaten Administrasi Kepulauan Seribu"),
+        ("34", "Daerah Istimewa Yogyakarta"),
+        ("94.04", "Kabupaten Mimika"),
+    ],
+)
+def test_a_region_that_elects_nobody_has_its_board_as_well(run, region, told):
+    answer = run("board", "--region", region, "--as-of", "H-2")
+    assert answer.exit_code == 0
+    assert f"{told} ({region})" in answer.stdout
+
+
+@pytest.mark.parametrize(("clock", "label"), [("2100-01-01", "H+27428"), ("1999-12-31", "H-9098")])
+def test_a_clock_far_away_is_counted_right(run, clock, label):
+    answer = run("board", "--as-of", clock)
+    assert answer.exit_code == 0
+    assert f'<h2 id="label">{label}</h2>' in answer.stdout
+
+
+def test_a_post_with_no_entry_and_one_of_another_region(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
+    monkeypatch.setenv("PILKADA_AS_OF", "2024-11-27T08:30+07:00")
+    assert "Internal" not in run("board").stdout
+    assert run("posko", "open", "DKI", "--by", "rini").exit_code == 0
+    own = run("board")
+    assert "Nothing is open." in own.stdout
+    assert "Jakarta Utara" in own.stdout
+    other = run("board", "--region", "Jawa Barat")
+    assert other.exit_code == 0
+    assert "Internal" not in other.stdout
+    assert "this store is that of the post of Daerah Khusus Ibukota Jakarta" in other.stderr
+
+
+def test_5000_incidents_in_one_kota_are_counted_and_the_gravest_named(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
+    monkeypatch.setenv("PILKADA_AS_OF", "2024-11-27T08:30+07:00")
+    run("posko", "open", "DKI", "--by", "rini")
+    lines = (f'{{"title": "Antre {place}", "region": "31.72", "category": "LOG"}}' for place in range(5000))
+    (tmp_path / "many.jsonl").write_text("\n".join(lines))
+    assert run("posko", "import", str(tmp_path / "many.jsonl"), "--by", "rini").exit_code == 0
+    page = run("board").stdout
+    assert '<b class="huge">5,000</b>' in page
+    assert '"open":{"31.72":5000}' in page
+    assert len(page) < 100_000
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_it_goes_on_writing_until_it_is_stopped(keeping, tmp_path, sent):
+    process, path = keeping("--output", "board.html"), tmp_path / "board.html"
+
+    def written():
+        return re.search(r'"written":(\d+)', path.read_text())[1] if path.exists() else ""
+
+    until(written)
+    first = written()
+    until(lambda: written() != first)
+    process.send_signal(sent)
+    _output, told = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert told == "pilkada: board.html is written every 1 seconds; Ctrl-C ends that.\n"
+    assert [one.name for one in tmp_path.iterdir()] == ["board.html"]
+
+
+def test_a_set_clock_runs_on_while_it_is_written(keeping, tmp_path):
+    keeping("--output", "board.html", "--as-of", "2024-11-27T06:59:59")
+    path = tmp_path / "board.html"
+    until(path.exists)
+    until(lambda: "07:00 WIB" in path.read_text())
+
+
+def test_a_post_that_cannot_be_read_is_said_on_the_page_and_tried_again(run, keeping, monkeypatch, tmp_path):
+    store, path = tmp_path / "posko.db", tmp_path / "board.html"
+    monkeypatch.setenv("PILKADA_POSKO", str(store))
+    monkeypatch.setenv("PILKADA_AS_OF", "2024-11-27T08:30+07:00")
+    run("posko", "open", "DKI", "--by", "rini")
+    keeping("--output", "board.html")
+    until(path.exists)
+    whole = store.read_bytes()
+    store.write_bytes(b"no store at all" * 1000)
+    until(lambda: "STANDING STILL since 08:30 WIB: the post cannot be read." in path.read_text())
+    assert '"trouble":true' in path.read_text()
+    assert "Jakarta Utara" in path.read_text()
+    store.write_bytes(whole)
+    until(lambda: "STANDING STILL since 08:30" not in path.read_text())
+
+
+def test_where_the_page_does_not_fit_the_old_one_stays(run, tmp_path):
+    page = tmp_path / "board.html"
+    assert run("board", "--as-of", "H-2", "--output", str(page)).exit_code == 0
+    before = page.read_bytes()
+    answer = subprocess.run(
+        [sys.executable, "-m", "pilkada_cli", "board", "--as-of", "H-1", "--output", str(page)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) - 5000, len(before) - 5000)),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert answer.returncode == 74
+    assert "File too large" in answer.stderr
+    assert answer.stderr.count("\n") == 1
+    assert page.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["board.html"]
