@@ -21,7 +21,7 @@ EVIDENCE = {"electing": "totals", "pairs": "pairs", "single-pair": "pairs", "zon
 WORDS = {
     "electing": (N_("elects a head of its own"), N_("elects none of its own")),
     "single-pair": (N_("a single pair"), N_("several pairs, or no vote of its own")),
-    "revote": (N_("votes once more"), N_("does not")),
+    "revote": (N_("votes once more"), N_("does not vote once more")),
 }
 #: What the figures beside the names of provinces are.
 FIGURES = {

@@ -18,6 +18,8 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 #: How wide a character of a sans-serif font is, in parts of the font's size: an average, rather too wide.
 LETTER = 0.56
+#: The width of a drawing where nobody says another one, in pixels.
+SHOWN = 1200
 
 
 class About(NamedTuple):
@@ -52,11 +54,13 @@ def text(x: float, y: float, words: str, more: str = "") -> str:
 
 
 def stand_alone(wide: float, high: float, about: About, style: str, body: str) -> str:
-    """A drawing as a file of its own, on white; `body` is markup."""
+    """A drawing as a file of its own, on white; `body` is markup. It is shown no wider than SHOWN."""
+    shown = min(1, SHOWN / wide)
+    size = f'viewBox="0 0 {short(wide)} {short(high)}" width="{short(wide * shown)}" height="{short(high * shown)}"'
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {short(wide)} {short(high)}" width="{short(wide)}" '
-        f'height="{short(high)}" role="img" aria-labelledby="title desc" lang="{current()}" font-family="sans-serif">\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title desc" '
+        f'lang="{current()}" font-family="sans-serif">\n'
         f'<title id="title">{told(about.title)}</title>\n<desc id="desc">{told(about.description)}</desc>\n'
         f"{_metadata(about)}\n<style>{style}</style>\n"
         f'<rect width="100%" height="100%" fill="{PARTS["light"]["ground"]}"/>\n{body}\n</svg>\n'

@@ -53,7 +53,10 @@ def class_of(by: By, value: Value) -> tuple[str, Role]:
         count = int(value or 0)
         if count == 0:
             return _("none"), "quiet"
-        return (_("1 or 2"), "good") if count < 3 else (_("3 to 9"), "near") if count < 10 else (_("10 or more"), "bad")
+        # What is open is never as it should be, be it one.
+        return (
+            (_("1 or 2"), "command") if count < 3 else (_("3 to 9"), "near") if count < 10 else (_("10 or more"), "bad")
+        )
     yes: dict[str, Role] = {"electing": "good", "single-pair": "near", "revote": "bad"}
     return (_("yes"), yes[by]) if value else (_("no"), "quiet")
 

@@ -1,68 +1,30 @@
-"""The palette, by computing: contrast as in WCAG 2.2, and what people with each kind of colour blindness see.
+"""The palette, by computing: contrast as in WCAG 2.2, and what people with each kind of colour blindness see."""
 
-The kinds are simulated in linear light by the matrices of Machado, Oliveira and Fernandes (2009), severity 1; how far
-two colours lie apart is CIEDE2000.
-"""
-
+import importlib.util
 import itertools
 import math
 import re
+from pathlib import Path
 
 import pytest
 
-from pilkada_cli.pages.palette import FILLS, MARKS, PARTS, SIGNS, STATES, rules, state_rules
+from pilkada_cli.pages.palette import FILLS, MARKS, PARTS, SIGNS, STATES, fixed, rules, state_rules
 
-SEEN = {
-    "with all cones": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
-}
+DOCS = Path(__file__).parent.parent.parent / "docs"
+THEMES = sorted(PARTS)
 #: How far apart any two states must lie: 2 is seen side by side, 10 at a glance; the map is seen from five metres.
 APART = 20
-THEMES = sorted(PARTS)
 
 
-def linear(colour):
-    values = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    return [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in values]
+def load_script():
+    spec = importlib.util.spec_from_file_location("palette", DOCS / "palette.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-def contrast(one, two):
-    light = sorted(sum(w * v for w, v in zip((0.2126, 0.7152, 0.0722), linear(c), strict=True)) for c in (one, two))
-    return (light[1] + 0.05) / (light[0] + 0.05)
-
-
-def seen(colour, matrix):
-    """The colour as CIE Lab (D65), after the matrix of a kind of colour blindness."""
-    own = linear(colour)
-    red, green, blue = (min(1, max(0, sum(m * v for m, v in zip(row, own, strict=True)))) for row in matrix)
-    x = (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047
-    y = 0.2126729 * red + 0.7151522 * green + 0.0721750 * blue
-    z = (0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) / 1.08883
-    x, y, z = (v ** (1 / 3) if v > 216 / 24389 else (24389 / 27 * v + 16) / 116 for v in (x, y, z))
-    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
-
-
-def difference(one, two):
-    """CIEDE2000 between two colours in Lab (Sharma, Wu and Dalal 2005)."""
-    (l1, a1, b1), (l2, a2, b2) = one, two
-    chroma = ((math.hypot(a1, b1) + math.hypot(a2, b2)) / 2) ** 7
-    a1, a2 = (a * (1.5 - 0.5 * math.sqrt(chroma / (chroma + 25**7))) for a in (a1, a2))
-    c1, c2 = math.hypot(a1, b1), math.hypot(a2, b2)
-    h1, h2 = (math.degrees(math.atan2(b, a)) % 360 for a, b in ((a1, b1), (a2, b2)))
-    turn = (h2 - h1 + 180) % 360 - 180 if c1 * c2 else 0
-    hue = (h1 + turn / 2) % 360 if c1 * c2 else h1 + h2
-    mean, c = (l1 + l2) / 2, (c1 + c2) / 2
-    t = 1 + sum(
-        w * math.cos(math.radians(n * hue + s))
-        for w, n, s in ((-0.17, 1, -30), (0.24, 2, 0), (0.32, 3, 6), (-0.2, 4, -63))
-    )
-    lightness = (l2 - l1) / (1 + 0.015 * (mean - 50) ** 2 / math.sqrt(20 + (mean - 50) ** 2))
-    colourful = (c2 - c1) / (1 + 0.045 * c)
-    tone = 2 * math.sqrt(c1 * c2) * math.sin(math.radians(turn / 2)) / (1 + 0.015 * c * t)
-    bent = -2 * math.sqrt(c**7 / (c**7 + 25**7)) * math.sin(math.radians(60 * math.exp(-(((hue - 275) / 25) ** 2))))
-    return math.sqrt(lightness**2 + colourful**2 + tone**2 + bent * colourful * tone)
+SCRIPT = load_script()
+SEEN, contrast, seen, difference = SCRIPT.SEEN, SCRIPT.contrast, SCRIPT.seen, SCRIPT.difference
 
 
 @pytest.mark.parametrize(
@@ -132,3 +94,24 @@ def test_a_drawing_takes_its_fills_from_the_rules():
     assert set(re.findall(r"var\(--([a-z-]+)\)", text)) <= {*STATES, *(f"on-{state}" for state in STATES)}
     assert "svg .bad{fill:var(--bad)}" in text
     assert "svg .m-bad{fill:var(--on-bad)}" in text
+
+
+def test_a_file_has_the_colours_themselves():
+    assert fixed("a{fill:var(--bad);stroke:var(--on-none)}", "dark") == "a{fill:#e2654f;stroke:#eef1f4}"
+    with pytest.raises(KeyError):
+        fixed("a{fill:var(--nothing)}")
+
+
+def test_the_tables_of_the_document_are_what_the_script_prints():
+    document = (DOCS / "design.md").read_text(encoding="utf-8")
+    for name, table in SCRIPT.tables().items():
+        found = re.search(rf"<!-- {name}: docs/palette.py -->\n\n(.*?)\n\n", document, re.DOTALL)
+        assert found is not None, name
+        assert found[1] == table, name
+
+
+def test_letters_are_large_enough_for_the_back_of_the_room():
+    # At five metres a capital is 1 cm high for each 3.5 m; those of the Noto and Arial kind are 0.72 of their size.
+    assert SCRIPT.least_size(2.0, metres=5) == 20
+    assert SCRIPT.least_size(1.2, metres=5) == 32
+    assert SCRIPT.least_size(4.0, metres=5) < SCRIPT.least_size(2.0, metres=10)
