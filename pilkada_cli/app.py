@@ -94,7 +94,7 @@ CONTENTS = {
     "is": command(lambda: is_and_wait.ask_stage, N_("Ask whether a stage is going on: exit 0 for yes, 1 for no.")),
     "wait": command(lambda: is_and_wait.wait_stage, N_("Wait until a stage begins: exit 0 then, 1 at the time-out.")),
     "map": listing(lambda: country.show_map, N_("Draw the country: who elects, where it goes wrong, who votes again.")),
-    "calendar": command(lambda: calendar.show_calendar, N_("Write the stages as iCalendar, for other programs.")),
+    "calendar": command(lambda: calendar.show_calendar, N_("Write the stages as iCalendar; -f html prints months.")),
     "checklist": listing(
         lambda: checklist.show_checklist, N_("Print what is to be done: now and next, or for a stage.")
     ),
