@@ -18,7 +18,7 @@ class Waiting:
     def __init__(self, aside: Aside, referral: str) -> None:
         """Wait `aside`; `referral` is the status of what goes to Bawaslu."""
         self.aside, self._referral = aside, referral
-        self.numbers = array("L")
+        self.numbers = array("I")
         self.referred = 0
         self.first: list[tuple[int, Entry]] = []
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pilkada_cli.posko.store.sqlite import Sqlite
 
 #: How many KiB wait in memory, before anything goes to a file.
-SMALL = 8_000
+SMALL = 4_000
 #: The errors with which SQLite says that there is no room.
 ROOM = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 _REPORT = "post, region, severity, status, traits, occurred, recorded"
