@@ -71,7 +71,7 @@ END $$;
 """
 
 # What waits is nobody's but the login's that put it there, and was checked when it came. An import that has put nothing
-# aside for an hour has ended: so what it left is thrown away when the next one begins, or when a post is opened.
+# aside for an hour has ended, however it did: what it left is thrown away when the next one begins, or by `rebuild`.
 _ASIDE = f"""
 CREATE OR REPLACE FUNCTION pilkada.tidy_aside() RETURNS void LANGUAGE plpgsql {_SETTINGS} AS $$
 BEGIN

@@ -163,8 +163,9 @@ class Postgres:
         return []
 
     def reindex(self) -> None:
-        """Make the indexes of the three tables anew, which their owner may."""
+        """Make the indexes of the three tables anew, which their owner may, and clear up behind imports."""
         with self._sentences():
+            self._connection.execute("SELECT pilkada.tidy_aside()")
             for table in ("entries", "reports", "changes"):
                 self._connection.execute(f"REINDEX TABLE pilkada.{table}")
 

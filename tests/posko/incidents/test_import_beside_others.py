@@ -160,8 +160,8 @@ main()
 """
 
 
-@pytest.mark.parametrize("method", ["put", "take"])
-def test_an_import_that_is_killed_at_a_batch_has_recorded_nothing_and_the_next_one_clears_up(post, method):
+@pytest.mark.parametrize(("method", "next_one"), [("put", "import"), ("take", "import"), ("put", "rebuild")])
+def test_an_import_that_is_killed_at_a_batch_has_recorded_nothing_and_is_cleared_up_behind(post, method, next_one):
     before = post.log()
     result = subprocess.run(
         [sys.executable, "-c", KILLED, method, "posko", "import", "-"], input=lines().encode(), capture_output=True,
@@ -176,6 +176,9 @@ def test_an_import_that_is_killed_at_a_batch_has_recorded_nothing_and_the_next_o
         assert waiting(post.place) > 0
         with psycopg.connect(post.place) as connection:
             connection.execute("UPDATE pilkada.aside SET moment = moment - interval '61 minutes'")
+    if next_one == "rebuild":
+        post("rebuild")
+        assert waiting(post.place) == 0
     assert post("import", "-", stdin=lines()).stdout == f"imported\n{MANY}\n"
     assert waiting(post.place) == 0
     assert len(post.rows("incidents", "--columns", "id")) == MANY + 1
