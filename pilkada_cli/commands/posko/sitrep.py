@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -15,6 +15,7 @@ from pilkada_cli.output.lines import Line
 from pilkada_cli.output.table import Row, Screen, Table
 
 if TYPE_CHECKING:
+    from pilkada_cli.election import Election
     from pilkada_cli.posko.operator import Operator
     from pilkada_cli.posko.sitrep.sitrep import Sitrep
     from pilkada_cli.posko.store.lists import Basis
@@ -80,10 +81,26 @@ def show_sitrep(
         from pilkada_cli.output.document import sheet
         from pilkada_cli.output.paper import print_sheet
 
-        return print_sheet(sheet(document, drawn.moment(), [_("Drawn up by"), _("Seen by")]))
+        printed = sheet(document, drawn.moment(), [_("Drawn up by"), _("Seen by")])
+        return print_sheet(printed._replace(drawing=_map_of_the_day(session.election, fields)))
 
     table = Table(COLUMNS, [fields], single=True, view=view, paper=lambda _rows: markdown(document), page=page)
     session.show(table)
+
+
+def _map_of_the_day(election: "Election", fields: Row) -> Any:
+    """Where incidents are open, as markup: the country, or the province of the post; None without a map in the data."""
+    from pilkada_cli.pages.day import day_map
+    from pilkada_cli.posko.log.kinds import NATIONAL
+    from pilkada_cli.regions.grid import has_grid, load_grid
+
+    if not has_grid(election.files):
+        return None
+    registry = election.registry
+    counts = {row["region"]: row["open"] for row in fields["by_region"] if row["region"] in registry}
+    post = fields["post"]
+    inside = None if post == NATIONAL else registry[post].province or post
+    return day_map(counts, {one.code: one.name for one in registry}, load_grid(election.files), inside)
 
 
 def _draw_up(operator: "Operator", start: str | None, end: str | None, basis: "Basis") -> "Sitrep":
