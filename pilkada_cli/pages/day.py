@@ -77,7 +77,8 @@ def _provinces(
 ) -> str:
     """The letters and numbers of the provinces where something is open, beside their hexagons."""
     said = {
-        code: (grid.tiles[code].letters if code in grid.tiles else code, str(count)) for code, count in sums.items()
+        code: (grid.tiles[code].letters if code in grid.tiles else code, spell_number(count))
+        for code, count in sums.items()
     }
     sizes = {code: (wide(" ".join(words), SIZE) + 8, SIZE * 1.1) for code, words in said.items()}
     found = ""
@@ -99,7 +100,7 @@ def _regions(counts: Mapping[str, int], cells: Mapping[str, Cell]) -> str:
     for code, cell in cells.items():
         x, y = middle(cell)
         count = counts.get(code, 0)
-        words = str(count) if count else f".{code.rpartition('.')[2]}"
+        words = spell_number(count) if count else f".{code.rpartition('.')[2]}"
         more = f'font-weight="bold" fill="{"#fff" if count >= DISC else "#000"}"' if count else 'fill="#555"'
         found += f'<text text-anchor="middle" {more} x="{short(x)}" y="{short(y + SMALL * 0.36)}">{told(words)}</text>'
     return found

@@ -26,10 +26,10 @@ def names(registry):
 
 def test_the_country_has_a_number_beside_each_province_where_something_is_open(names):
     drawing = day_map(COUNTS, names, GRID)
-    assert sorted(texts(drawing)[:-3]) == ["JK 16", "PT 5000"]
+    assert sorted(texts(drawing)[:-3]) == ["JK 16", "PT 5,000"]
     assert texts(drawing)[-3:] == ["1 or 2", "3 to 9", "10 or more"]
     label = ElementTree.fromstring(str(drawing)).get("aria-label")
-    assert label == "Open incidents: 5,016. Jakarta 16, Papua Tengah 5,000"
+    assert label == "Open incidents: 5,016. Jakarta 16, Papua Tengah 5,000."
 
 
 def test_the_mark_says_how_many(names):
