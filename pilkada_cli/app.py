@@ -96,7 +96,7 @@ CONTENTS = {
     "wait": command(lambda: is_and_wait.wait_stage, N_("Wait until a stage begins: exit 0 then, 1 at the time-out.")),
     "map": listing(lambda: country.show_map, N_("Draw the country: who elects, where it goes wrong, who votes again.")),
     "board": command(lambda: board.write_board, N_("Write a page for the wall: days left, what burns, who is silent.")),
-    "calendar": command(lambda: calendar.show_calendar, N_("Write the stages as iCalendar, for other programs.")),
+    "calendar": command(lambda: calendar.show_calendar, N_("Write the stages as iCalendar; -f html prints months.")),
     "checklist": listing(
         lambda: checklist.show_checklist, N_("Print what is to be done: now and next, or for a stage.")
     ),

@@ -78,9 +78,22 @@ class Sheet(NamedTuple):
     wide: bool = False
 
 
-def print_sheet(sheet: Sheet) -> str:
-    """The sheet as one HTML page that stands alone."""
-    return page("paper.html", styles=["paper.css"], rules=running(sheet.head, wide=sheet.wide), sheet=sheet)
+def print_sheet(sheet: Sheet, template: str = "paper.html", *styles: str, **values: Any) -> str:
+    """The sheet as one HTML page that stands alone; another template has styles and values of its own."""
+    rules = running(sheet.head, wide=sheet.wide)
+    return page(template, styles=["paper.css", *styles], rules=rules, sheet=sheet, words=_words(), **values)
+
+
+def _words() -> dict[str, str]:
+    """The words of the templates, which stand here so that the catalogue has them."""
+    return {
+        "done": _("done"),
+        "not_done": _("not done"),
+        "place": _("Place, date:"),
+        "name": _("Name:"),
+        "office": _("Office:"),
+        "days": _("Days"),
+    }
 
 
 def running(head: Head, *, wide: bool = False) -> str:

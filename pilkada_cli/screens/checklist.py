@@ -56,7 +56,7 @@ def checklist(shown: Shown, columns: int) -> list[Line]:
             lines.append(line(Span(heading, role)))
             lines += [row for item in items for row in _item(item, shown, columns)]
     hint = apart(
-        [Span(_("legal basis: --basis · to print: -f md"), "quiet")],
+        [Span(_("legal basis: --basis · to print: -f html"), "quiet")],
         [Span(_("ids: --columns {names}").format(names="id,text"), "quiet")],
         columns,
     )

@@ -11,14 +11,19 @@ ALWAYS = {"app", "clock", "commands", "election", "errors", "facts", "language",
 
 def loaded(arguments: str) -> set[str]:
     """The modules of the program that a call loads, without the program's name."""
+    names = (name.partition("pilkada_cli.")[2] for name in loaded_libraries(arguments))
+    return {name for name in names if name}
+
+
+def loaded_libraries(arguments: str) -> set[str]:
+    """All modules that a call loads."""
     script = (
         f"import sys\nsys.argv = 'pilkada {arguments}'.split()\n"
         "try:\n    from pilkada_cli.__main__ import main; main()\nexcept SystemExit: pass\n"
         "print('\\n'.join(sys.modules), file=sys.stderr)"
     )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    names = (name.partition("pilkada_cli.")[2] for name in result.stderr.split())
-    return {name for name in names if name}
+    return set(result.stderr.split())
 
 
 def test_the_version_is_answered_before_anything_is_loaded():
@@ -62,3 +67,21 @@ def test_a_command_does_not_load_the_subjects_beside_its_own(run, arguments, oth
     monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
     assert run("posko", "open", "31").exit_code == 0
     assert not loaded(arguments) & set(others)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["checklist masa-tenang", "stages list", "regions list", "calendar", "posko incidents", "posko sitrep", "status"],
+)
+def test_what_is_not_printed_loads_no_template(run, arguments, tmp_path, monkeypatch):
+    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
+    assert run("posko", "open", "31").exit_code == 0
+    pages = {"output.page", "output.paper"}
+    assert "jinja2" not in loaded_libraries(arguments)
+    assert not loaded(arguments) & pages
+    assert not {name for name in loaded(arguments) if name.startswith("pages")}
+
+
+@pytest.mark.parametrize("arguments", ["regions list -f html", "calendar -f html"])
+def test_what_is_printed_does(arguments):
+    assert "jinja2" in loaded_libraries(arguments)

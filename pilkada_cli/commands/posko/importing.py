@@ -52,7 +52,7 @@ def import_incidents(
         operator_of(context, by, answer=LINE if dry_run else IMPORTED, write=True, mask=mask) as operator,
         terminal.open_lines(file) as opened,
         terminal.progress(opened, _("Importing")) as lines,
-        Importing(operator, terminal.say, again=again) as importing,
+        Importing(operator, terminal.say, again=again, dry=dry_run) as importing,
     ):
         if dry_run:
             table = _lines_read(operator, list(importing.read(lines)), importing)
@@ -110,7 +110,7 @@ def _lines_read(operator: "Operator", lines: "list[Read]", importing: "Importing
 
 def _recorded(session: "Session", operator: "Operator", importing: "Importing") -> Table:
     """Record the lines; the answer has their numbers, and the incidents of the first of them."""
-    from pilkada_cli.posko.incidents.importing import LISTED
+    from pilkada_cli.posko.incidents.waiting import LISTED
     from pilkada_cli.screens.importing import spell_imported
     from pilkada_cli.screens.incident import spell_referral
 

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from pilkada_cli.language import _, ngettext, spell_date, spell_days
 from pilkada_cli.output.headings import word
-from pilkada_cli.output.page import page
-from pilkada_cli.output.paper import Sheet, running
+from pilkada_cli.output.paper import Sheet, print_sheet
 from pilkada_cli.pages.sheets.heads import counted, head_of
 from pilkada_cli.stages.schedule import Schedule
 from pilkada_cli.stages.stage import Stage
@@ -56,6 +55,11 @@ class Month(NamedTuple):
     weeks: Sequence[Sequence[Day]]
     bars: Sequence[Bar]
 
+    @property
+    def going(self) -> str:
+        """The heading of what goes on in it."""
+        return _("Going on in {month}").format(month=self.name)
+
 
 def print_months(stages: Sequence[Stage], schedule: Schedule, now: datetime, zone: str, place: str | None) -> str:
     """The stages that have a date as one HTML page; `place` is the region whose calendar it is, None nationally."""
@@ -69,14 +73,8 @@ def print_months(stages: Sequence[Stage], schedule: Schedule, now: datetime, zon
     lines += [] if dated else [_("No stage here has a date.")]
     first = date(2024, 1, 1)  # a Monday
     weekdays = [spell_date(first + timedelta(days=place)).partition(",")[0] for place in range(7)]
-    return page(
-        "months.html",
-        styles=["paper.css", "months.css"],
-        rules=running(head),
-        sheet=Sheet(head, lines=lines),
-        months=list(_months(dated, schedule)),
-        weekdays=weekdays,
-    )
+    sheet = Sheet(head, lines=lines)
+    return print_sheet(sheet, "months.html", "months.css", months=list(_months(dated, schedule)), weekdays=weekdays)
 
 
 def _months(stages: Sequence[Stage], schedule: Schedule) -> Iterator[Month]:

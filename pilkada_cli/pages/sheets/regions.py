@@ -28,9 +28,9 @@ def regions_sheet(
     groups = list(_groups(regions, registry, exempt=exempt))
     nothing = [] if regions else [_("No region fits; all of them: pilkada regions list")]
     parts = [Part(lines=nothing, columns=columns if regions else (), groups=groups)]
-    return Sheet(
-        head_of(what, place, now, zone, schedule), parts, [_summary(regions)] if regions else [], _notes(regions)
-    )
+    # The signs are explained above the list, as a page may end with its last row.
+    lines = [_summary(regions), *([] if exempt else _notes(regions))] if regions else []
+    return Sheet(head_of(what, place, now, zone, schedule), parts, lines)
 
 
 def _figure_columns() -> list[Column]:

@@ -4,7 +4,6 @@ A line with a reference that the post's log has is passed over; lines without on
 refused unless they are wanted once more. What others wrote while the file was read is looked at in the turn at writing.
 """
 
-import marshal
 from collections.abc import Callable, Iterator
 from typing import IO, Any, Literal, NamedTuple
 
@@ -14,17 +13,18 @@ from pilkada_cli.posko.errors import BadText
 from pilkada_cli.posko.incidents.files import Fields, read_incidents
 from pilkada_cli.posko.incidents.known import Here, by_ref, mark, word_for_word
 from pilkada_cli.posko.incidents.reporting import incident_body
+from pilkada_cli.posko.incidents.waiting import Waiting
+from pilkada_cli.posko.log.aside import Aside
 from pilkada_cli.posko.log.entry import Entry
 from pilkada_cli.posko.log.moments import milliseconds
-from pilkada_cli.posko.log.spool import filling, spool
 from pilkada_cli.posko.log.turn import Act, Turn
 from pilkada_cli.posko.operator import Operator
 from pilkada_cli.posko.texts import NAME, checked
 
 #: How many lines are looked up and put aside at once.
 BATCH = 500
-#: Of how many recorded lines, the first ones, an answer tells the incidents.
-LISTED = 200
+#: How often the entries are made anew aside where their writer has written meanwhile, before that is done in the turn.
+ATTEMPTS = 3
 #: How many lines a sentence names.
 NAMED = 5
 
@@ -44,7 +44,7 @@ class Line(NamedTuple):
 class Imported(NamedTuple):
     """How many lines were recorded, how many were known, how many of the first went to Bawaslu, and the first of them.
 
-    These are the numbers of lines and their entries, LISTED at most.
+    These are the numbers of lines and their entries, `waiting.LISTED` at most.
     """
 
     recorded: int
@@ -56,14 +56,20 @@ class Imported(NamedTuple):
 class Importing:
     """The import of one file; `say` gets a sentence for each bad line. Use it as a context manager."""
 
-    def __init__(self, operator: Operator, say: Callable[[str], None], *, again: bool = False) -> None:
-        self.operator, self._say, self._again = operator, say, again
-        self.bad = self._known = self._referred = self._recorded = 0
-        self._aside, self._scribe = spool(), operator.log.scribe()
+    def __init__(
+        self, operator: Operator, say: Callable[[str], None], *, again: bool = False, dry: bool = False
+    ) -> None:
+        """Begin an import; one that is `dry` only reads."""
+        self.operator, self._say, self._again, self._dry = operator, say, again, dry
+        self.bad = self._known = 0
+        self._scribe = operator.log.scribe()
+        self._waiting = Waiting(Aside(operator.log.store), operator.words.referred)
         self._start = operator.log.store.entries.last()[0]
         #: The mark of each line without a reference -> its number, and of each reference -> the mark of its line.
         self._marks: dict[int, int] = {}
         self._refs: dict[int, int] = {}
+        #: The references of lines that are passed over, as they are known.
+        self._passed: set[int] = set()
         self._regions: set[str] = set()
         self._changed: list[int] = []
         self._retracted: list[int] = []
@@ -71,8 +77,8 @@ class Importing:
     def __enter__(self) -> "Importing":
         return self
 
-    def __exit__(self, *_failure: object) -> None:
-        self._aside.close()
+    def __exit__(self, _kind: object, failure: BaseException | None, _trace: object) -> None:
+        self._waiting.aside.close(failure)
 
     def read(self, file: IO[bytes]) -> Iterator[Line]:
         """Check the lines of a file, put those aside that are to be recorded, and give all that are good."""
@@ -109,26 +115,19 @@ class Importing:
         refs = [line.body["ref"] for line in batch if "ref" in line.body]
         here = by_ref(self.operator.log, self.operator.post.code, refs) if refs else {}
         settled = [_beside(line, here.get(line.body.get("ref", ""))) for line in batch]
-        waiting = []
         for line in settled:
             if line.known is not None and not (line.known == "ref_retracted" and self._again):
                 self._count(line)
-            elif not self.bad:
+            elif not self.bad and not self._dry:
                 act = Act("report", line.body, occurred=line.occurred)
-                entry, body = self.operator.make(self._scribe, act)
-                waiting.append((line.number, tuple(entry), body))
-        self._set_aside(waiting)
+                self._waiting.put(line.number, *self.operator.make(self._scribe, act))
         return settled
 
     def _count(self, line: Line) -> None:
         self._known += 1
+        self._passed.add(hash(line.body["ref"]))
         self._changed += [line.number] if line.known == "ref_changed" else []
         self._retracted += [line.number] if line.known == "ref_retracted" else []
-
-    def _set_aside(self, waiting: list[tuple[Any, ...]]) -> None:
-        block = marshal.dumps(waiting)
-        with filling():
-            self._aside.write(len(block).to_bytes(4) + block)
 
     def repeated(self, after: int = 0) -> dict[int, Entry]:
         """The numbers of lines that are in the log word for word, behind the place `after`, with the reports there."""
@@ -141,40 +140,67 @@ class Importing:
     def record(self) -> Imported:
         """Record what was put aside, in one turn; raises UsageError where lines are in the log word for word."""
         self._refuse(self.repeated())
-        with filling():
-            self._aside.seek(0)
-        first: list[tuple[int, Entry]] = []
+        self._waiting.aside.flush()
+        for _attempt in range(ATTEMPTS):
+            if (since := self._take()) is None:
+                break
+            self._make_anew(since)
+        else:
+            self._take(each=True)
+        self._note_known()
+        found = self._waiting
+        return Imported(len(found.numbers), self._known, found.referred, found.first)
+
+    def _take(self, *, each: bool = False) -> frozenset[str] | None:
+        """Append all that waits in one turn, with `each` one by one, as each follows its writer's last entry then.
+
+        Where without `each` it does not fit any more, nothing is appended, and these are the references of what others
+        have recorded meanwhile.
+        """
         with self.operator.log.writing() as turn:
             self.operator.look_at(turn)
             since = self._written_since()
             self._refuse(self.repeated(after=self._start))
-            for number, entry, body in self._waiting():
-                if body.get("ref") in since:
-                    self._known += 1
-                    continue
-                self._append(turn, entry, body)
-                if len(first) < LISTED:
-                    first.append((number, entry))
-        self._note_known()
-        return Imported(self._recorded, self._known, self._referred, first)
+            if each:
+                self._take_each(turn, since)
+            elif not self._waiting.aside.follow(turn.scribe) or not self._passed.issuperset(map(hash, since)):
+                return since
+            else:
+                self._waiting.aside.append_to(turn)
+        return None
 
-    def _append(self, turn: Turn, entry: Entry, body: dict[str, Any]) -> None:
-        turn.take(turn.scribe.fitted(entry), milliseconds(entry.recorded), body)
-        self._recorded += 1
-        self._referred += body["status"] == self.operator.words.referred
+    def _take_each(self, turn: Turn, since: frozenset[str]) -> None:
+        recorded = self._waiting.anew()
+        for number, entry, body in self._waiting.fitted(turn.scribe, since):
+            turn.take(entry, milliseconds(entry.recorded), body)
+            recorded.count(number, entry, body)
+        self._go_on(recorded, since)
 
-    def _waiting(self) -> Iterator[tuple[int, Entry, dict[str, Any]]]:
-        while size := self._aside.read(4):
-            block = self._aside.read(int.from_bytes(size))
-            for number, fields, body in marshal.loads(block):  # noqa: S302 - we have written it ourselves, a moment ago
-                yield number, Entry(*fields), body
+    def _make_anew(self, since: frozenset[str]) -> None:
+        """Put all that waits aside once more, as it follows what its writer has recorded meanwhile."""
+        waiting = self._waiting.anew()
+        try:
+            for number, entry, body in self._waiting.fitted(self.operator.log.scribe(), since):
+                waiting.put(number, entry, body)
+            waiting.aside.flush()
+        except BaseException as failure:
+            waiting.aside.close(failure)
+            raise
+        self._go_on(waiting, since)
+
+    def _go_on(self, waiting: Waiting, passed: frozenset[str]) -> None:
+        before, self._waiting = self._waiting, waiting
+        before.aside.close()
+        self._known += len(before.numbers) - len(waiting.numbers)
+        self._passed |= {*map(hash, passed)}
 
     def _written_since(self) -> frozenset[str]:
-        """The references of what others have recorded since the reading of the file began."""
+        """The references of lines that others have recorded since the reading of the file began."""
         if not self._refs:
             return frozenset()
         rows = self.operator.log.store.lists.reports_after(self._start, self.operator.post.code, ())
-        return frozenset(ref for row in rows if (ref := Entry(*row).content.get("ref")))
+        found = {ref for row in rows if (ref := Entry(*row).content.get("ref"))}
+        return frozenset(ref for ref in found if hash(ref) in self._refs)
 
     def _refuse(self, repeated: dict[int, Entry]) -> None:
         if repeated:

@@ -17,8 +17,8 @@ def open_log(location: str, *, write: bool = False, create: bool = False) -> Log
     log = Log(connect(location, write=write, create=create))
     try:
         if write:
-            log.bring_up()
-            if create:
+            # New functions are everybody's until somebody has seen to their rights.
+            if log.bring_up() or create:
                 log.store.driver.look_after(opening=False)
         else:
             log.check_version()

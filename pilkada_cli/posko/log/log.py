@@ -54,11 +54,14 @@ class Log:
         """A scribe for entries that are made aside, to be fitted to the log in a turn at writing."""
         return Scribe(self.store.entries.last()[1], self.store.entries.head)
 
-    def bring_up(self) -> None:
-        """Upgrade an older schema to this program's, in one transaction; raises StoreFailed for a newer one."""
+    def bring_up(self) -> bool:
+        """Upgrade an older schema to this program's, in one transaction, and say whether there was anything to do.
+
+        Raises StoreFailed for a newer one.
+        """
         driver, latest = self.store.driver, len(self.store.driver.steps)
         if driver.version == latest:
-            return
+            return False
         with self.store.writing():
             version = self._version()
             for step in range(version + 1, latest + 1):
@@ -68,6 +71,7 @@ class Log:
             # Who waited here while another did all this has nothing to do any more.
             if version < latest:
                 driver.finish_setup()
+        return True
 
     def check_version(self) -> None:
         """Raise StoreFailed unless the schema is this program's own."""

@@ -86,6 +86,11 @@ class Turn:
         self._batch: list[Placed] = []
 
     @property
+    def place(self) -> int:
+        """The place of the last entry."""
+        return self._place
+
+    @property
     def received(self) -> int:
         """When the newest entry was received, in milliseconds since 1970."""
         return self._received
@@ -108,6 +113,12 @@ class Turn:
         self._batch.append((self._place, entry, self._received, body))
         if len(self._batch) == BATCH:
             self.flush()
+
+    def go_on(self, last: Entry, count: int, received: int) -> None:
+        """Go on behind so many entries, up to `last`, that the store has appended itself when nothing waited here."""
+        self._place += count
+        self._received = max(self._received, received)
+        self.scribe.saw(last)
 
     def flush(self) -> None:
         """Write the entries that are still in memory, and their rows in the lists, to the database."""

@@ -77,6 +77,9 @@ def explain(error: Exception) -> str:
         "25P03": _("gave your turn to others, as nothing came from here for too long; nothing was written"),
         "53": _("is out of room or connections; nothing was written"),
         "55P03": _("is held by another program for too long; try again, nothing was written"),
+        "PK002": _(
+            "has thrown away what waited there, as nothing came for an hour; nothing was written, import it again"
+        ),
         "57014": _("took too long for an answer, and the server ended it; nothing was written"),
     }.items():
         if state.startswith(beginning):

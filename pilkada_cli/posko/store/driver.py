@@ -12,6 +12,31 @@ from typing import Any, Protocol
 Row = tuple[Any, ...]
 
 
+class Shelf(Protocol):
+    """Where the entries of imports wait until a turn takes them; no reader looks there.
+
+    An import is known by a number, `own`, and its entries are numbered from 1.
+    """
+
+    def put(self, own: int, entries: Sequence[Row], reports: Sequence[Row]) -> None:
+        """Put entries here, in a short transaction: rows as `Driver.append` takes them, numbers in place of places.
+
+        `reports` are their rows in the list of reports, as `Lists.add_reports` takes them, unless `lists_itself`.
+        """
+
+    def rows(self, own: int, after: int, most: int) -> list[Row]:
+        """The fields of the next entries behind a number, at most so many."""
+
+    def take(self, own: int, after: int, count: int, place: int, received: int) -> None:
+        """Append the next entries behind a number to the log behind this place, inside the turn that is open.
+
+        None of them is `received` before that moment.
+        """
+
+    def clear(self, own: int) -> None:
+        """Throw away what is left of an import."""
+
+
 class Driver(Protocol):
     """A connection to one database, without a transaction until `begin`; `?` is the placeholder in statements."""
 
@@ -59,6 +84,9 @@ class Driver(Protocol):
 
     def append(self, rows: Iterable[Sequence[Any]]) -> None:
         """Append entries, as rows of place, their fields, `received` and `drill`; a database may set these itself."""
+
+    def shelf(self) -> Shelf:
+        """A place for entries that wait."""
 
     def replace_body(self, own: str, body: str) -> None:
         """Give the entry with this id another body, which a redaction in the log must allow."""

@@ -52,6 +52,14 @@ class Lists:
         )
         self._driver.many(sql, refs)
 
+    def shared_after(self, place: int) -> list[tuple[str, str]]:
+        """The posts and refs of the reports behind this place whose ref another report of their post has."""
+        sql = (
+            "SELECT DISTINCT r.post, r.ref FROM reports r WHERE r.place > ? AND r.ref IS NOT NULL AND EXISTS "
+            "(SELECT 1 FROM reports o WHERE o.post = r.post AND o.ref = r.ref AND o.place <> r.place)"
+        )
+        return [(str(post), str(ref)) for post, ref in self._rows(sql, (place,))]
+
     def with_refs(self, post: str, refs: Sequence[str], before: Limit | None = None) -> Iterator[Row]:
         """The reports of a post with one of these refs that count before a limit, as rows of ref and FIELDS, by id."""
         where, values = ("", ()) if before is None else (f" AND r.{before[1]} < ?", (before[0],))

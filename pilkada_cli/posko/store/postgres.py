@@ -13,6 +13,7 @@ from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.posko.store import roles
 from pilkada_cli.posko.store.connecting import connect, explain, without_password
+from pilkada_cli.posko.store.driver import Shelf
 from pilkada_cli.posko.store.guard import FUNCTIONS
 from pilkada_cli.posko.store.patience import Patience, Silence
 from pilkada_cli.posko.store.sending import Sending
@@ -162,8 +163,9 @@ class Postgres:
         return []
 
     def reindex(self) -> None:
-        """Make the indexes of the three tables anew, which their owner may."""
+        """Make the indexes of the three tables anew, which their owner may, and clear up behind imports."""
         with self._sentences():
+            self._connection.execute("SELECT pilkada.tidy_aside()")
             for table in ("entries", "reports", "changes"):
                 self._connection.execute(f"REINDEX TABLE pilkada.{table}")
 
@@ -173,14 +175,26 @@ class Postgres:
 
     def append(self, rows: Iterable[Sequence[Any]]) -> None:
         """Hand rows of entries to the server, which checks them and gives them their places; see Entries.append."""
-        _places, *columns, receipts, _drills = (list(column) for column in zip(*rows, strict=True))
-        columns[8] = [prev or "" for prev in columns[8]]
+        columns = columns_of(rows)
+        self.send((f"SELECT pilkada.append({COLUMNS})", columns), wait=len(columns[0]) < MANY)
+
+    def send(self, *statements: tuple[str, Sequence[Any]], wait: bool = False) -> None:
+        """Run statements while the program goes on, or `wait`; what goes wrong is raised by what is called next."""
+
+        def run() -> None:
+            for sql, values in statements:
+                self._connection.execute(sql, values or None)
+
         with self._sentences():
-            self._sending = Sending(
-                lambda: self._connection.execute(f"SELECT pilkada.append({COLUMNS})", [*columns, receipts])
-            )
-            if len(receipts) < MANY:
+            self._sending = Sending(run)
+            if wait:
                 self._settle_sending()
+
+    def shelf(self) -> Shelf:
+        """A table of the database, into which functions put what they have checked."""
+        from pilkada_cli.posko.store.server_shelf import ServerShelf
+
+        return ServerShelf(self)
 
     def logins(self) -> list[tuple[Any, ...]]:
         """Writers, the users of the database as whom their entries came in, and how many; those of its owner not."""
@@ -236,6 +250,13 @@ class Postgres:
             self._connection.close()
             sentence = _("does not answer; look whether your entry is there before you write it again")
             raise self._failed(sentence) from None
+
+
+def columns_of(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
+    """Rows as `append` takes them, as the columns that functions of the database take: fields and receipts."""
+    _places, *columns, receipts, _drills = (list(column) for column in zip(*rows, strict=True))
+    columns[8] = [prev or "" for prev in columns[8]]
+    return [*columns, receipts]
 
 
 def _dollar(sql: str) -> str:

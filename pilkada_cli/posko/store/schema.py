@@ -106,4 +106,6 @@ SQLITE: tuple[str, ...] = (
     """,
     # Only the lists are made anew, as with each step: `traits` has other letters as they are now, and not as escapes.
     "",
+    # What imports put aside is in a temporary table here, and needs none of the file's own.
+    "",
 )

@@ -10,6 +10,7 @@ from typing import Any
 from pilkada_cli import clock
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NoPost, StoreFailed
+from pilkada_cli.posko.store.driver import Shelf
 from pilkada_cli.posko.store.files import Look, find, network_note, side_file, size
 from pilkada_cli.posko.store.meanings import UNLOCKABLE, explain
 from pilkada_cli.posko.store.patience import OTHERS, others_write, say
@@ -186,6 +187,12 @@ class Sqlite:
     def append(self, rows: Iterable[Sequence[Any]]) -> None:
         """Append entries, as rows of place, their fields, `received` and `drill`."""
         self.many("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def shelf(self) -> Shelf:
+        """A temporary table of this connection."""
+        from pilkada_cli.posko.store.file_shelf import FileShelf
+
+        return FileShelf(self)
 
     def replace_body(self, own: str, body: str) -> None:
         """Give the entry with this id another body."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
-from pilkada_cli.posko.store.driver import Driver
+from pilkada_cli.posko.store.driver import Driver, Shelf
 from pilkada_cli.posko.store.entries import Entries
 from pilkada_cli.posko.store.lists import Lists
 from pilkada_cli.posko.store.location import read_location
@@ -22,6 +23,11 @@ class Store:
     def name(self) -> str:
         """The location of the store, without a password."""
         return self.driver.name
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Where entries wait for a turn."""
+        return self.driver.shelf()
 
     def close(self) -> None:
         """Close the connection."""

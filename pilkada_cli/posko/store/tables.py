@@ -2,7 +2,8 @@
 
 `login` is the user of the database as whom an entry was written. `turn` is one row, which a writer locks to write: the
 place and `received` of the last entry, and whether the first was a drill's, so that the store keeps the clock that is
-set. All other stores go by the server's clock.
+set. All other stores go by the server's clock. `aside` has the reports of imports that are under way, by login and by
+import (`own`), numbered from 1 (`n`): no reader looks there, and a crash of the server may take it.
 """
 
 POSTGRES: tuple[str, ...] = (
@@ -100,5 +101,25 @@ POSTGRES: tuple[str, ...] = (
     CREATE TABLE turn (place bigint NOT NULL, received bigint NOT NULL, drill boolean);
     INSERT INTO turn SELECT coalesce(max(place), 0), coalesce(max(received), 0),
         (SELECT drill = 1 FROM entries ORDER BY place LIMIT 1) FROM entries;
+    """,
+    """
+    CREATE UNLOGGED TABLE aside (
+        login text COLLATE "C" NOT NULL,
+        own bigint NOT NULL,
+        n bigint NOT NULL,
+        id text COLLATE "C" NOT NULL,
+        post text COLLATE "C" NOT NULL,
+        writer text COLLATE "C" NOT NULL,
+        recorded text COLLATE "C" NOT NULL,
+        occurred text COLLATE "C" NOT NULL,
+        kind text COLLATE "C" NOT NULL,
+        subject text COLLATE "C" NOT NULL,
+        body text COLLATE "C" NOT NULL,
+        prev text COLLATE "C",
+        hash text COLLATE "C" NOT NULL,
+        receipt bigint NOT NULL,
+        moment timestamptz NOT NULL,
+        PRIMARY KEY (login, own, n)
+    );
     """,
 )

@@ -19,3 +19,9 @@ WRITING = (
     "SELECT {turn}; "
     f"SET LOCAL statement_timeout = '{WRITES}s'"
 )
+#: For what is put aside, which takes no turn and may be lost.
+ASIDE = (
+    "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL search_path = pilkada; "
+    f"SET LOCAL lock_timeout = '{PATIENCE}s'; SET LOCAL statement_timeout = '{WRITES}s'; "
+    f"SET LOCAL idle_in_transaction_session_timeout = '{ASLEEP}s'; SET LOCAL synchronous_commit = off"
+)

@@ -71,7 +71,7 @@ def test_the_headings_of_a_table_stand_on_each_page_that_it_goes_on(printed, pag
     ):
         pages = pages_of(printed(*arguments))
         assert len(pages) > 1
-        assert all(head in page for page in pages)
+        assert [number for number, page in enumerate(pages, 1) if not set(head.split()) <= set(page.split())] == []
 
 
 @pytest.mark.parametrize("name", LISTS)

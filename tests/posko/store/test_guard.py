@@ -9,7 +9,8 @@ from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.kinds import Damaged
 from pilkada_cli.posko.log.seals import FREE, sealed
 from pilkada_cli.posko.store import checks
-from pilkada_cli.posko.store.postgres import COLUMNS
+from pilkada_cli.posko.store.postgres import COLUMNS, columns_of
+from pilkada_cli.posko.store.server_shelf import ServerShelf
 
 MOMENT = "2024-11-27T00:00:00.000+00:00"
 START = 1732665600000
@@ -219,6 +220,96 @@ def test_a_body_is_replaced_as_an_entry_says_and_in_no_other_way(post):
             replace(changed)
     assert is_sound(post)
     assert "Budi" not in post("export").stdout
+
+
+def put_aside(place, *entries, own=7, after=0):
+    """Hand entries to the function that lets them wait, as a writer can with any program."""
+    with psycopg.connect(place) as connection:
+        rows = [(number, *entry, 0, 0) for number, entry in enumerate(entries, 1)]
+        connection.execute(f"SELECT pilkada.put_aside({COLUMNS}, %s, %s)", [*columns_of(rows), own, after])
+
+
+def take_aside(place, count, own=7, after=0):
+    with psycopg.connect(place) as connection:
+        connection.execute("SELECT pilkada.take_aside(%s, %s, %s)", (own, after, count))
+
+
+def reported(prev=None, **more):
+    return made("report", None, canonical(sealed({**REPORT, **more})), prev=prev)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        made(), made("report", None, canonical({**REPORT, "title": " "})), made("report", None, canonical(REPORT))._replace(writer="budi"),
+        made("report", None, "kaputt"), made("report", "31.71", canonical(REPORT)), made("report", None, canonical(REPORT), recorded="tomorrow"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_does_not_even_wait(post, entry):
+    with pytest.raises(psycopg.Error):
+        put_aside(post.place, reported(), entry)
+    with pytest.raises(psycopg.Error, match="is gone"):
+        take_aside(post.place, 1)
+    assert is_sound(post)
+
+
+def test_what_waits_goes_in_as_the_program_reads_it(post):
+    first = reported(ref="A-1", agency="kpu", details=HARD)
+    second = reported(first.hash, ref="A-1")
+    put_aside(post.place, first)
+    put_aside(post.place, second, after=1)
+    take_aside(post.place, 2)
+    assert [one["hash"] for one in post.log()][-2:] == [first.hash, second.hash]
+    assert [row["further_reports"] for row in [post.rows("show", first.id)]] == [[second.id]]
+    before = post.rows("incidents", "--all")
+    assert post.rows("verify") == []
+    post("rebuild")
+    assert post.rows("incidents", "--all") == before
+
+
+@pytest.mark.parametrize("prev", ["0" * 64, "head of another"])
+def test_what_waits_follows_one_of_its_writer_or_goes_not_in(post, prev):
+    prev = head(post) if prev != "0" * 64 else prev
+    one = made("report", None, canonical(REPORT), writer="budi", prev=prev)
+    put_aside(post.place, one)
+    with pytest.raises(psycopg.Error, match="follows none of its writer"):
+        take_aside(post.place, 1)
+    assert is_sound(post)
+
+
+@pytest.mark.parametrize(
+    ("count", "after", "own"), [(2, 0, 7), (1, 1, 7), (1, 0, 8), (-1, 0, 7), (1, -1, 7), (None, 0, 7)]
+)
+def test_more_than_waits_is_not_taken(post, count, after, own):
+    put_aside(post.place, reported())
+    with pytest.raises(psycopg.Error):
+        take_aside(post.place, count, own, after)
+    assert post.rows("incidents") == []
+    assert is_sound(post)
+
+
+def test_what_waits_goes_in_once(post):
+    put_aside(post.place, reported())
+    take_aside(post.place, 1)
+    with pytest.raises(psycopg.Error):
+        take_aside(post.place, 1)
+    with pytest.raises(psycopg.Error):
+        put_aside(post.place, reported())
+    assert is_sound(post)
+
+
+def test_an_import_that_stood_still_for_too_long_is_told_so(post, monkeypatch):
+    real = ServerShelf.put
+
+    def slow(shelf, *arguments):
+        real(shelf, *arguments)
+        post.tamper(("DELETE FROM aside",))
+
+    monkeypatch.setattr(ServerShelf, "put", slow)
+    said = post.said("import", "-", stdin='{"title": "x", "category": "LOG"}\n', ends=5)
+    assert "has thrown away what waited there" in said
+    assert "import it again" in said
+    assert is_sound(post)
 
 
 def test_a_store_that_is_a_post_s_home_stays_it(post):

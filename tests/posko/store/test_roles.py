@@ -5,7 +5,12 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
+from pilkada_cli.posko.log.entry import canonical, sign
+from pilkada_cli.posko.log.ids import Ids
+from pilkada_cli.posko.store.postgres import COLUMNS, columns_of
 from pilkada_cli.posko.store.roles import roles_of
+
+MOMENT, START = "2024-11-27T00:00:00.000+00:00", 1732665600000
 
 
 @pytest.fixture
@@ -97,13 +102,16 @@ FORBIDDEN = [
     "UPDATE home SET post = '32'", "DELETE FROM home", "INSERT INTO home VALUES ('51')", "DELETE FROM meta", "INSERT INTO meta VALUES (99)",
     "UPDATE turn SET place = 9223372036854775807", "DELETE FROM turn", "SELECT FROM turn FOR UPDATE", "SELECT FROM turn FOR KEY SHARE",
     "SELECT FROM entries FOR SHARE", "LOCK TABLE entries IN ACCESS EXCLUSIVE MODE", "LOCK TABLE entries IN ROW EXCLUSIVE MODE",
-    "LOCK TABLE turn IN ROW SHARE MODE", "CREATE TABLE pilkada.more (a int)", "CREATE SCHEMA more", "SET session_replication_role = 'replica'",
+    "LOCK TABLE turn IN ROW SHARE MODE", "DELETE FROM aside", "UPDATE aside SET body = ''", "TRUNCATE aside",
+    "INSERT INTO aside SELECT 'rini', 1, 1, id, post, writer, recorded, occurred, kind, subject, body, prev, hash, 0, now() FROM entries", "CREATE TABLE pilkada.more (a int)", "CREATE SCHEMA more", "SET session_replication_role = 'replica'",
     "COPY entries TO PROGRAM 'id'", "SELECT pg_read_file('/etc/passwd')", "SELECT rolpassword FROM pg_authid", "SET ROLE pemilik",
 ]  # fmt: skip
 #: What only a writer may do, each of which would end writing or tell a lie if the function did not look at it.
 WRITING = [
     "SELECT pilkada.take_turn()", "SELECT pilkada.settle('51')", "SELECT pilkada.replace_body('x', '{}')",
     "SELECT pilkada.append('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')",
+    "SELECT pilkada.put_aside('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', 1, 0)",
+    "SELECT pilkada.take_aside(1, 0, 0)", "SELECT pilkada.clear_aside(1)", "SELECT pilkada.tidy_aside()",
 ]  # fmt: skip
 
 
@@ -126,6 +134,36 @@ def test_nobody_changes_what_is_there_but_through_the_functions(keyboards, name)
 def test_only_writers_call_the_functions(keyboards, name, statement):
     with psycopg.connect(keyboards(name).place) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute(statement)
+
+
+def test_a_store_that_is_brought_up_by_a_report_has_its_rights_at_once(keyboards):
+    with psycopg.connect(keyboards("pemilik").place) as connection:
+        connection.execute("DROP FUNCTION pilkada.take_aside; DROP FUNCTION pilkada.put_aside")
+        connection.execute("DROP TABLE pilkada.aside; DELETE FROM pilkada.meta WHERE version > 6")
+    keyboards("pemilik").report()
+    with psycopg.connect(keyboards("sari").place) as connection:
+        for statement in WRITING:
+            connection.rollback()
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement)
+    assert keyboards("rini")("import", "-", stdin='{"title": "x", "category": "LOG"}\n').stdout == "imported\n1\n"
+
+
+def test_what_one_login_put_aside_another_can_neither_take_nor_throw_away(keyboards):
+    own = Ids().make(START)
+    body = canonical({"title": "x", "region": "31.71", "category": "LOG", "severity": "sedang", "status": "baru"})
+    one = sign(own, "31", "rini", MOMENT, MOMENT, "report", own, body, None)
+    with psycopg.connect(keyboards("rini").place) as connection:
+        connection.execute(f"SELECT pilkada.put_aside({COLUMNS}, 7, 0)", columns_of([(1, *one, 0, 0)]))
+    with psycopg.connect(keyboards("pemilik").place) as connection:
+        connection.execute("SELECT pilkada.clear_aside(7)")
+        with pytest.raises(psycopg.Error, match="is gone"):
+            connection.execute("SELECT pilkada.take_aside(7, 0, 1)")
+    assert keyboards("rini").rows("incidents") == []
+    with psycopg.connect(keyboards("rini").place) as connection:
+        connection.execute("SELECT pilkada.take_aside(7, 0, 1)")
+    assert [row["id"] for row in keyboards("rini").rows("incidents")] == [own]
+    assert keyboards("rini").rows("verify") == []
 
 
 def test_a_stranger_who_takes_the_old_lock_holds_nobody_up(keyboards):
