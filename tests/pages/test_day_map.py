@@ -80,3 +80,30 @@ def test_it_stands_in_a_page_under_its_policy(names, opened, tmp_path, inside, l
       ).map(([other]) => words + " / " + other));
     }""") == []  # fmt: skip
     shown.picture(f"day-{inside}-{language}")
+
+
+@pytest.mark.parametrize(
+    ("post", "label"), [("31", "Open incidents: 3. Jakarta 3."), ("31.74", "Open incidents: 2. Jakarta 2."), ("nasional", "Open incidents: 3. Jakarta 3.")]
+)  # fmt: skip
+def test_the_printed_situation_report_has_the_map_of_its_day(run, monkeypatch, tmp_path, opened, post, label):
+    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
+    monkeypatch.setenv("PILKADA_BY", "rini")
+    monkeypatch.setenv("PILKADA_AS_OF", "2024-11-27T06:00")
+    assert run("posko", "open", post).exit_code == 0
+    for place in ("31.74", "31.74", *(["31"] if post != "31.74" else [])):
+        assert run("posko", "report", "x", "--category", "LOG", "--region", place).exit_code == 0
+    path = tmp_path / "sitrep.html"
+    path.write_text(run("posko", "sitrep", "-f", "html").stdout, encoding="utf-8")
+    shown = opened(path, width=800, height=1100)
+    assert shown.page.locator("figure svg").get_attribute("aria-label") == label
+    shown.picture(f"sitrep-{post}")
+
+
+def test_data_without_a_map_print_a_report_without_one(run, monkeypatch, tmp_path, data):
+    (data / "map.yaml").unlink()
+    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
+    monkeypatch.setenv("PILKADA_BY", "rini")
+    run("posko", "open", "31", "--data", str(data))
+    result = run("posko", "sitrep", "-f", "html", "--data", str(data))
+    assert result.exit_code == 0, result.stderr
+    assert "<figure>" not in result.stdout

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pilkada_cli.posko.operator import Operator
     from pilkada_cli.posko.sitrep.sitrep import Sitrep
     from pilkada_cli.posko.store.lists import Basis
+    from pilkada_cli.session import Session
 
 #: The length of a report's window when no start is given: the posts report daily.
 DAY = timedelta(hours=24)
@@ -80,10 +81,25 @@ def show_sitrep(
         from pilkada_cli.output.document import sheet
         from pilkada_cli.output.paper import print_sheet
 
-        return print_sheet(sheet(document, drawn.moment(), [_("Drawn up by"), _("Seen by")]))
+        printed = sheet(document, drawn.moment(), [_("Drawn up by"), _("Seen by")])
+        return print_sheet(printed._replace(drawing=_map_of(session, fields)))
 
     table = Table(COLUMNS, [fields], single=True, view=view, paper=lambda _rows: markdown(document), page=page)
     session.show(table)
+
+
+def _map_of(session: "Session", fields: Row) -> Any:
+    """The map of the report's open incidents as markup, of the post's own province; None where the data have no map."""
+    from pilkada_cli.pages.day import day_map
+    from pilkada_cli.regions.grid import has_grid, load_grid
+
+    files, registry = session.election.files, session.election.registry
+    if not has_grid(files):
+        return None
+    counts = {row["region"]: row["open"] for row in fields["by_region"] if row["region"] and row["open"]}
+    code = fields["post"]
+    inside = registry[code].province or code if code in registry else None
+    return day_map(counts, {one.code: one.short for one in registry}, load_grid(files), inside)
 
 
 def _draw_up(operator: "Operator", start: str | None, end: str | None, basis: "Basis") -> "Sitrep":
