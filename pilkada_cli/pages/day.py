@@ -23,6 +23,8 @@ MARKS = {
 #: The size of letters beside the country, which on a page of A4 are about 8 points high, and in one province.
 SIZE, SMALL = 20.0, 7.0
 ROOM = 40.0
+#: The width of a page, and of a unit of the drawing where that is less, in millimetres: a hexagon is 11 mm wide.
+PAGE, STEP = 180.0, 0.6
 
 
 def day_map(counts: Mapping[str, int], names: Mapping[str, str], grid: Grid, inside: str | None = None) -> Any:
@@ -45,9 +47,10 @@ def day_map(counts: Mapping[str, int], names: Mapping[str, str], grid: Grid, ins
     box = (left * ACROSS - room, top * DOWN - room, right * ACROSS + room, bottom * DOWN + room)
     # One province alone is drawn larger; its regions have numbers, and of the whole country its provinces.
     figures = _provinces(shown, cells, grid, box) if inside is None else _regions(counts, cells)
-    high = box[3] - box[1] + size * 1.8
+    across, high = max(box[2] - box[0], size * 20), box[3] - box[1] + size * 1.8
     drawing = (
-        f'<svg viewBox="{short(box[0])} {short(box[1])} {short(max(box[2] - box[0], size * 20))} {short(high)}" '
+        f'<svg viewBox="{short(box[0])} {short(box[1])} {short(across)} {short(high)}" '
+        f'width="{short(min(PAGE, across * STEP))}mm" '
         f'role="img" aria-label="{told(_words(shown, names))}" font-family="sans-serif" font-size="{short(size)}">'
         f"{_lines(cells, beside=inside is not None)}{_marks(counts, cells)}{figures}"
         f"{_legend(box[0] + size * 0.7, box[3] + size, size)}</svg>"
@@ -77,7 +80,8 @@ def _provinces(
 ) -> str:
     """The letters and numbers of the provinces where something is open, beside their hexagons."""
     said = {
-        code: (grid.tiles[code].letters if code in grid.tiles else code, str(count)) for code, count in sums.items()
+        code: (grid.tiles[code].letters if code in grid.tiles else code, spell_number(count))
+        for code, count in sums.items()
     }
     sizes = {code: (wide(" ".join(words), SIZE) + 8, SIZE * 1.1) for code, words in said.items()}
     found = ""
@@ -99,7 +103,7 @@ def _regions(counts: Mapping[str, int], cells: Mapping[str, Cell]) -> str:
     for code, cell in cells.items():
         x, y = middle(cell)
         count = counts.get(code, 0)
-        words = str(count) if count else f".{code.rpartition('.')[2]}"
+        words = spell_number(count) if count else f".{code.rpartition('.')[2]}"
         more = f'font-weight="bold" fill="{"#fff" if count >= DISC else "#000"}"' if count else 'fill="#555"'
         found += f'<text text-anchor="middle" {more} x="{short(x)}" y="{short(y + SMALL * 0.36)}">{told(words)}</text>'
     return found

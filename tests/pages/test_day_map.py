@@ -26,10 +26,10 @@ def names(registry):
 
 def test_the_country_has_a_number_beside_each_province_where_something_is_open(names):
     drawing = day_map(COUNTS, names, GRID)
-    assert sorted(texts(drawing)[:-3]) == ["JK 16", "PT 5000"]
+    assert sorted(texts(drawing)[:-3]) == ["JK 16", "PT 5,000"]
     assert texts(drawing)[-3:] == ["1 or 2", "3 to 9", "10 or more"]
     label = ElementTree.fromstring(str(drawing)).get("aria-label")
-    assert label == "Open incidents: 5,016. Jakarta 16, Papua Tengah 5,000"
+    assert label == "Open incidents: 5,016. Jakarta 16, Papua Tengah 5,000."
 
 
 def test_the_mark_says_how_many(names):
@@ -80,3 +80,30 @@ def test_it_stands_in_a_page_under_its_policy(names, opened, tmp_path, inside, l
       ).map(([other]) => words + " / " + other));
     }""") == []  # fmt: skip
     shown.picture(f"day-{inside}-{language}")
+
+
+@pytest.mark.parametrize(
+    ("post", "label"), [("31", "Open incidents: 3. Jakarta 3."), ("31.74", "Open incidents: 2. Jakarta 2."), ("nasional", "Open incidents: 3. Jakarta 3.")]
+)  # fmt: skip
+def test_the_printed_situation_report_has_the_map_of_its_day(run, monkeypatch, tmp_path, opened, post, label):
+    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
+    monkeypatch.setenv("PILKADA_BY", "rini")
+    monkeypatch.setenv("PILKADA_AS_OF", "2024-11-27T06:00")
+    assert run("posko", "open", post).exit_code == 0
+    for place in ("31.74", "31.74", *(["31"] if post != "31.74" else [])):
+        assert run("posko", "report", "x", "--category", "LOG", "--region", place).exit_code == 0
+    path = tmp_path / "sitrep.html"
+    path.write_text(run("posko", "sitrep", "-f", "html").stdout, encoding="utf-8")
+    shown = opened(path, width=800, height=1100)
+    assert shown.page.locator("figure svg").get_attribute("aria-label") == label
+    shown.picture(f"sitrep-{post}")
+
+
+def test_data_without_a_map_print_a_report_without_one(run, monkeypatch, tmp_path, data):
+    (data / "map.yaml").unlink()
+    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
+    monkeypatch.setenv("PILKADA_BY", "rini")
+    run("posko", "open", "31", "--data", str(data))
+    result = run("posko", "sitrep", "-f", "html", "--data", str(data))
+    assert result.exit_code == 0, result.stderr
+    assert "<figure>" not in result.stdout

@@ -170,7 +170,7 @@ def test_a_file_in_the_way_stays_as_it_is_without_force(run, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "code", "word"),
     [
-        (["--output", "OUT/none/map.svg"], 74, "none/map.svg"),
+        (["--output", "OUT/none/map.svg"], 74, "Nothing was written to"),
         (["--output", "OUT"], 2, "is no file"),
         (["--output", "OUT/a.svg", "-f", "json"], 2, "-f svg"),
         (["--output", "OUT/a.svg", "--excel"], 2, "-f svg"),

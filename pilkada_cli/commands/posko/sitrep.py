@@ -15,10 +15,10 @@ from pilkada_cli.output.lines import Line
 from pilkada_cli.output.table import Row, Screen, Table
 
 if TYPE_CHECKING:
-    from pilkada_cli.election import Election
     from pilkada_cli.posko.operator import Operator
     from pilkada_cli.posko.sitrep.sitrep import Sitrep
     from pilkada_cli.posko.store.lists import Basis
+    from pilkada_cli.session import Session
 
 #: The length of a report's window when no start is given: the posts report daily.
 DAY = timedelta(hours=24)
@@ -82,25 +82,24 @@ def show_sitrep(
         from pilkada_cli.output.paper import print_sheet
 
         printed = sheet(document, drawn.moment(), [_("Drawn up by"), _("Seen by")])
-        return print_sheet(printed._replace(drawing=_map_of_the_day(session.election, fields)))
+        return print_sheet(printed._replace(drawing=_map_of(session, fields)))
 
     table = Table(COLUMNS, [fields], single=True, view=view, paper=lambda _rows: markdown(document), page=page)
     session.show(table)
 
 
-def _map_of_the_day(election: "Election", fields: Row) -> Any:
-    """Where incidents are open, as markup: the country, or the province of the post; None without a map in the data."""
+def _map_of(session: "Session", fields: Row) -> Any:
+    """The map of the report's open incidents as markup, of the post's own province; None where the data have no map."""
     from pilkada_cli.pages.day import day_map
-    from pilkada_cli.posko.log.kinds import NATIONAL
     from pilkada_cli.regions.grid import has_grid, load_grid
 
-    if not has_grid(election.files):
+    files, registry = session.election.files, session.election.registry
+    if not has_grid(files):
         return None
-    registry = election.registry
-    counts = {row["region"]: row["open"] for row in fields["by_region"] if row["region"] in registry}
-    post = fields["post"]
-    inside = None if post == NATIONAL else registry[post].province or post
-    return day_map(counts, {one.code: one.name for one in registry}, load_grid(election.files), inside)
+    counts = {row["region"]: row["open"] for row in fields["by_region"] if row["region"] and row["open"]}
+    code = fields["post"]
+    inside = registry[code].province or code if code in registry else None
+    return day_map(counts, {one.code: one.short for one in registry}, load_grid(files), inside)
 
 
 def _draw_up(operator: "Operator", start: str | None, end: str | None, basis: "Basis") -> "Sitrep":
