@@ -47,13 +47,13 @@ def day_map(counts: Mapping[str, int], names: Mapping[str, str], grid: Grid, ins
     box = (left * ACROSS - room, top * DOWN - room, right * ACROSS + room, bottom * DOWN + room)
     # One province alone is drawn larger; its regions have numbers, and of the whole country its provinces.
     figures = _provinces(shown, cells, grid, box) if inside is None else _regions(counts, cells)
-    across, high = max(box[2] - box[0], _legend_wide(size)), box[3] - box[1] + size * 1.8
+    across, high = max(box[2] - box[0], _legend_wide(_total(shown), size)), box[3] - box[1] + size * 1.8
     drawing = (
         f'<svg viewBox="{short(box[0])} {short(box[1])} {short(across)} {short(high)}" '
         f'width="{short(min(PAGE, across * STEP))}mm" '
         f'role="img" aria-label="{told(_words(shown, names))}" font-family="sans-serif" font-size="{short(size)}">'
         f"{_lines(cells, beside=inside is not None)}{_marks(counts, cells)}{figures}"
-        f"{_legend(box[0] + size * 0.7, box[3] + size, size)}</svg>"
+        f"{_legend(_total(shown), box[0] + size * 0.5, box[3] + size, size)}</svg>"
     )
     return Markup(drawing)  # noqa: S704 - made here, and each text in it is escaped by `told`
 
@@ -114,13 +114,15 @@ def _meanings() -> tuple[tuple[int, str], ...]:
     return (RING, _("1 or 2")), (DISC, _("3 to 9")), (WHOLE, _("10 or more"))
 
 
-def _legend_wide(size: float) -> float:
+def _legend_wide(total: str, size: float) -> float:
     """The width of the legend, with a margin, in letters of this size."""
-    return size * 2 + sum(size * 2.4 + wide(words, size) for _count, words in _meanings())
+    return wide(total, size) + size * 4 + sum(size * 2.4 + wide(words, size) for _count, words in _meanings())
 
 
-def _legend(x: float, y: float, size: float) -> str:
-    found = ""
+def _legend(total: str, x: float, y: float, size: float) -> str:
+    """How many are open in all, those of the province itself included, and what the marks are."""
+    found = f'<text x="{short(x)}" y="{short(y + size * 0.36)}">{told(total)}</text>'
+    x += wide(total, size) + size * 2
     for count, words in _meanings():
         mark = MARKS[count].format(at=f' transform="translate({short(x)} {short(y)}) scale({size / SIZE:.3g})"')
         found += f'{mark}<text x="{short(x + size * 0.8)}" y="{short(y + size * 0.36)}">{told(words)}</text>'
@@ -130,7 +132,9 @@ def _legend(x: float, y: float, size: float) -> str:
 
 def _words(sums: Mapping[str, int], names: Mapping[str, str]) -> str:
     """The map in words: how many are open, and where."""
-    total = spell_number(sum(sums.values()))
     where = ", ".join(f"{names.get(code, code)} {spell_number(count)}" for code, count in sums.items())
-    head = _("Open incidents: {count}.").format(count=total)
-    return f"{head} {where}." if where else head
+    return f"{_total(sums)} {where}." if where else _total(sums)
+
+
+def _total(sums: Mapping[str, int]) -> str:
+    return _("Open incidents: {count}.").format(count=spell_number(sum(sums.values())))

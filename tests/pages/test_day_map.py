@@ -26,7 +26,7 @@ def names(registry):
 
 def test_the_country_has_a_number_beside_each_province_where_something_is_open(names):
     drawing = day_map(COUNTS, names, GRID)
-    assert sorted(texts(drawing)[:-3]) == ["JK 16", "PT 5,000"]
+    assert sorted(texts(drawing)[:-3]) == ["JK 16", "Open incidents: 5,016.", "PT 5,000"]
     assert texts(drawing)[-3:] == ["1 or 2", "3 to 9", "10 or more"]
     label = ElementTree.fromstring(str(drawing)).get("aria-label")
     assert label == "Open incidents: 5,016. Jakarta 16, Papua Tengah 5,000."
@@ -40,7 +40,7 @@ def test_the_mark_says_how_many(names):
 
 def test_one_province_has_a_number_in_each_hexagon_and_else_its_code(names, registry):
     drawing = day_map(COUNTS, names, GRID, "31")
-    assert sorted(texts(drawing)[:-3]) == [".01", ".73", ".75", "10", "2", "3"]
+    assert sorted(texts(drawing)[:-3]) == [".01", ".73", ".75", "10", "2", "3", "Open incidents: 16."]
 
 
 def test_it_is_black_and_white_and_has_no_style(names):
