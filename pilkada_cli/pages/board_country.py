@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from zlib import compress
@@ -115,6 +115,7 @@ def _log(board: "Board") -> dict[str, Any]:
     severities = list(reversed(log.words.severities))
     return {
         "open": counts,
+        "worst": _worst(fields["open_incidents"], severities[:2]),
         "severities": {
             one: [SIGNS[min(place, len(SIGNS) - 1)][0], SIGNS[min(place, len(SIGNS) - 1)][1]]
             for place, one in enumerate(severities)
@@ -123,6 +124,16 @@ def _log(board: "Board") -> dict[str, Any]:
         "silent": list(log.silent),
         "incidents": [] if board.public else list(_incidents(fields["open_incidents"])),
     }
+
+
+def _worst(rows: Iterable[dict[str, Any]], severities: Sequence[str]) -> dict[str, int]:
+    """The regions with an incident of the gravest severity open (3) or of the next (2), as far as they are listed."""
+    found: dict[str, int] = {}
+    for one in rows:
+        if one["severity"] in severities:
+            rank = 3 - severities.index(one["severity"])
+            found[one["region"]] = max(rank, found.get(one["region"], 0))
+    return found
 
 
 def _incidents(rows: Iterable[dict[str, Any]]) -> Iterable[list[Any]]:

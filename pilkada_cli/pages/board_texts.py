@@ -47,7 +47,7 @@ def words(board: "Board") -> dict[str, Any]:
             "pair": [_("no single pair"), _("a single pair, against the empty column")],
             "again": [_("does not vote again"), _("votes once more")],
             **({} if log is None else {
-                "open": [_("none"), _("1 or 2"), _("3 to 9"), _("10 or more")],
+                "open": [_("none"), _("1 or 2"), _("from 3, or a grave one"), _("from 10, or one of the gravest")],
                 "heard": [_("reports to no one here"), _("has reported"), _("is silent")],
             }),
         },

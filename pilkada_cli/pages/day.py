@@ -47,7 +47,7 @@ def day_map(counts: Mapping[str, int], names: Mapping[str, str], grid: Grid, ins
     box = (left * ACROSS - room, top * DOWN - room, right * ACROSS + room, bottom * DOWN + room)
     # One province alone is drawn larger; its regions have numbers, and of the whole country its provinces.
     figures = _provinces(shown, cells, grid, box) if inside is None else _regions(counts, cells)
-    across, high = max(box[2] - box[0], size * 36), box[3] - box[1] + size * 1.8
+    across, high = max(box[2] - box[0], _legend_wide(_total(shown), size)), box[3] - box[1] + size * 1.8
     drawing = (
         f'<svg viewBox="{short(box[0])} {short(box[1])} {short(across)} {short(high)}" '
         f'width="{short(min(PAGE, across * STEP))}mm" '
@@ -109,11 +109,21 @@ def _regions(counts: Mapping[str, int], cells: Mapping[str, Cell]) -> str:
     return found
 
 
+def _meanings() -> tuple[tuple[int, str], ...]:
+    """The marks of the legend and what they say."""
+    return (RING, _("1 or 2")), (DISC, _("3 to 9")), (WHOLE, _("10 or more"))
+
+
+def _legend_wide(total: str, size: float) -> float:
+    """The width of the legend, with a margin, in letters of this size."""
+    return wide(total, size) + size * 4 + sum(size * 2.4 + wide(words, size) for _count, words in _meanings())
+
+
 def _legend(total: str, x: float, y: float, size: float) -> str:
     """How many are open in all, those of the province itself included, and what the marks are."""
     found = f'<text x="{short(x)}" y="{short(y + size * 0.36)}">{told(total)}</text>'
     x += wide(total, size) + size * 2
-    for count, words in ((RING, _("1 or 2")), (DISC, _("3 to 9")), (WHOLE, _("10 or more"))):
+    for count, words in _meanings():
         mark = MARKS[count].format(at=f' transform="translate({short(x)} {short(y)}) scale({size / SIZE:.3g})"')
         found += f'{mark}<text x="{short(x + size * 0.8)}" y="{short(y + size * 0.36)}">{told(words)}</text>'
         x += size * 2.4 + wide(words, size)

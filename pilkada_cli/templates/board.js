@@ -99,7 +99,7 @@
     electing: (one) => (one.elects ? 1 : 0),
     pair: (one) => (one.pairs === 1 ? 1 : 0),
     again: (one) => (data.again[one.code] ? 1 : 0),
-    open: (one) => { const count = inside(one); return count === 0 ? 0 : count < 3 ? 1 : count < 10 ? 2 : 3; },
+    open: (one) => { const count = inside(one); return Math.max(data.worst[one.code] || 0, count === 0 ? 0 : count < 3 ? 1 : count < 10 ? 2 : 3); },
     heard,
   };
   const looks = {

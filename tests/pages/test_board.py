@@ -143,7 +143,7 @@ def test_each_state_colours_the_map_and_is_a_mark_as_well(drawn, dki, opened):
         seen[mode] = spot.get_attribute("aria-label").rpartition(": ")[2]
     assert seen == {
         "electing": "elects nobody of its own", "pair": "no single pair", "again": "does not vote again",
-        "open": "1 or 2", "heard": "is silent",
+        "open": "from 10, or one of the gravest", "heard": "is silent",
     }  # fmt: skip
     assert spot.locator("path").nth(1).get_attribute("d") != ""
     other = page.locator('#hexagons [data-code="31.72"]')
