@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from pilkada_cli.posko.errors import StoreFailed
@@ -39,7 +40,9 @@ class Aside:
         """Throw the reports away, unless the store itself has failed or nobody wants to wait for it."""
         gone = isinstance(failure, StoreFailed) or not isinstance(failure, Exception | None)
         if self._written > self._after and not gone:
-            self._store.shelf.clear(self._own)
+            # Whether that works or not, what was recorded is recorded.
+            with suppress(StoreFailed):
+                self._store.shelf.clear(self._own)
 
     def put(self, entry: Entry, body: dict[str, Any]) -> None:
         """Put a report aside, with its parsed body."""
