@@ -27,7 +27,7 @@ from pilkada_cli.stages.schedule import Schedule
 from pilkada_cli.stages.situation import Situation
 
 #: The states of regions on the board.
-USED: tuple[State, ...] = ("none", "good", "near", "bad")
+USED: tuple[State, ...] = ("none", "good", "command", "near", "bad")
 #: What stands in the first lines of a board, by which one is known that may be written over.
 MARK = '<meta name="generator" content="pilkada board">'
 _TEXT = re.compile(r"<(?:[a-z0-9]+)(?: [^<>]*)? data-t(?: [^<>]*)?>([^<]*)<")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: How many rows each part has at most; a number says how many more there are.
 WORST, SILENT, GOING, AHEAD, DUE, PLANS, ENTRIES = 5, 10, 5, 3, 5, 3, 3
 #: How many stages the drawing has, and its width in units of which a letter is 15 high.
-STAGES, WIDE = 6, 900.0
+STAGES, WIDE = 5, 900.0
 NOTHING = "–"
 
 
@@ -83,6 +83,9 @@ def texts(board: "Board") -> dict[str, Any]:
         "zones": [_zone(board, name) for name in sorted(OFFSETS, key=OFFSETS.__getitem__)],
         "stations": _stations(board),
         "going": [_going(board, one) for one in _by_end(board)[:GOING]],
+        "nothing": _("Nothing of the calendar goes on.")
+        if now.last is None
+        else _("This election is over: nothing of its calendar goes on or is still to come."),
         "ahead": [_ahead(board, one) for one in now.ahead[:AHEAD]],
         "due": [_due(board, one) for one in [*now.overdue, *now.due][:DUE]],
         "overdue": len(now.overdue),

@@ -44,6 +44,7 @@
     const at = now(), own = data.zones[data.zone];
     const left = vote.day - Math.floor((at + own * 36e5) / 864e5);
     $("label").textContent = left ? "H" + (left > 0 ? "-" : "+") + Math.abs(left) : "H";
+    $("label").dataset.length = $("label").textContent.length;
     const told = document.querySelector(".told");
     told.textContent = left === 0 ? words.today : days(Math.abs(left)) + " " + (left > 0 ? words.to : words.since);
     const begins = poll(vote.opens || 0, own);
@@ -104,7 +105,7 @@
   };
   const looks = {
     electing: ["none", "good"], pair: ["none", "near"], again: ["none", "bad"],
-    open: ["none", "good", "near", "bad"], heard: ["none", "good", "bad"],
+    open: ["none", "command", "near", "bad"], heard: ["none", "good", "bad"],
   };
   const signs = data.signs;
   const figure = (one) => {
@@ -149,6 +150,7 @@
     if (provinces.length === 1) {
       // One province alone: its regions have their names.
       svg.classList.add("one");
+      $("tiles").classList.add("one");
       for (const cell of cells) {
         const [x, y] = middle(cell), parts = cell.name.replace(/^(Kota|Kab(upaten|\.)) (Administrasi )?/, "").split(" ");
         const half = Math.ceil(parts.length / 2);

@@ -108,7 +108,7 @@ def test_a_region_that_elects_nobody_has_its_board_as_well(run, region, told):
 def test_a_clock_far_away_is_counted_right(run, clock, label):
     answer = run("board", "--as-of", clock)
     assert answer.exit_code == 0
-    assert f'<h2 id="label">{label}</h2>' in answer.stdout
+    assert f'<h2 id="label" data-length="{len(label)}">{label}</h2>' in answer.stdout
 
 
 def test_a_post_with_no_entry_and_one_of_another_region(run, monkeypatch, tmp_path):
