@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,20 @@ def run() -> Callable[..., Any]:
 def rows(run: Callable[..., Any]) -> Callable[..., Any]:
     """What a command line answers with -f json, whatever its exit code."""
     return lambda *arguments: json.loads(run(*arguments, "-f", "json").stdout)
+
+
+@pytest.fixture
+def until() -> Callable[[Callable[[], Any]], None]:
+    """Wait until something is so, at most two minutes."""
+
+    def wait(said: Callable[[], Any]) -> None:
+        for _ in range(2400):
+            if said():
+                return
+            time.sleep(0.05)
+        raise AssertionError
+
+    return wait
 
 
 @pytest.fixture

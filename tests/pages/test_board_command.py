@@ -6,7 +6,6 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -28,15 +27,6 @@ def keeping(tmp_path):
     for process in started:
         process.kill()
         process.communicate()
-
-
-def until(said):
-    """Wait until something is so, at most half a minute."""
-    for _ in range(600):
-        if said():
-            return
-        time.sleep(0.05)
-    raise AssertionError
 
 
 def test_it_is_written_to_standard_output_without_a_file(run):
@@ -139,7 +129,7 @@ def test_5000_incidents_in_one_kota_are_counted_and_the_gravest_named(run, monke
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_it_goes_on_writing_until_it_is_stopped(keeping, tmp_path, sent):
+def test_it_goes_on_writing_until_it_is_stopped(keeping, tmp_path, sent, until):
     process, path = keeping("--output", "board.html"), tmp_path / "board.html"
 
     def written():
@@ -155,14 +145,14 @@ def test_it_goes_on_writing_until_it_is_stopped(keeping, tmp_path, sent):
     assert [one.name for one in tmp_path.iterdir()] == ["board.html"]
 
 
-def test_a_set_clock_runs_on_while_it_is_written(keeping, tmp_path):
+def test_a_set_clock_runs_on_while_it_is_written(keeping, tmp_path, until):
     keeping("--output", "board.html", "--as-of", "2024-11-27T06:59:59")
     path = tmp_path / "board.html"
     until(path.exists)
     until(lambda: "07:00 WIB" in path.read_text())
 
 
-def test_a_post_that_cannot_be_read_is_said_on_the_page_and_tried_again(run, keeping, monkeypatch, tmp_path):
+def test_a_post_that_cannot_be_read_is_said_on_the_page_and_tried_again(run, keeping, monkeypatch, tmp_path, until):
     store, path = tmp_path / "posko.db", tmp_path / "board.html"
     monkeypatch.setenv("PILKADA_POSKO", str(store))
     monkeypatch.setenv("PILKADA_AS_OF", "2024-11-27T08:30+07:00")
