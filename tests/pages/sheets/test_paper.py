@@ -96,17 +96,25 @@ def _styles(browser, page: Path, selector: str, name: str) -> list[str]:
     return found
 
 
+#: The same pages with few rows: what axe looks for is in each row alike, and it takes a minute for 552 of them.
+SHORT = LISTS | {
+    "checklist": ("checklist", "masa-tenang", "--basis"),
+    "stages": ("stages", "list", "--main"),
+    "regions": ("regions", "list", "--province", "DKI"),
+    "any list": ("regions", "stats", "--by", "zone"),
+}
+
+
 @pytest.mark.parametrize("language", ["en", "id"])
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", SHORT)
 def test_axe_finds_nothing_serious_and_the_page_fits_a_phone(name, language, printed, opened):
-    page = printed(*LISTS[name], "--lang", language)
-    for width in (390, 1280):
-        shown = opened(page, width=width, bypass_csp=True).page
-        assert shown.locator("html").get_attribute("lang") == language
-        assert shown.locator("h1").count() == 1
-        assert shown.evaluate("document.documentElement.scrollWidth") <= width
-        found = Axe().run(shown).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+    shown = opened(printed(*SHORT[name], "--lang", language), bypass_csp=True).page
+    assert shown.locator("html").get_attribute("lang") == language
+    assert shown.locator("h1").count() == 1
+    found = Axe().run(shown, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+    shown.set_viewport_size({"width": 390, "height": 844})
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.parametrize("name", ["one checklist", "calendar", "sitrep"])
