@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+#: Debian's packages chromium-headless-shell, which opens a page in half the time, and chromium.
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))), None)
 #: Where pictures of the pages go, for whoever reads of a failure.
 PICTURES = Path(os.environ.get("PILKADA_TEST_PICTURES", "build/pictures"))
 
