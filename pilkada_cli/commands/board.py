@@ -34,8 +34,8 @@ def write_board(
     ] = None,
     region: RegionOption = None,
     refresh: Annotated[
-        int, typer.Option("--refresh", metavar="SECONDS", help=N_("Write it again so often, until Ctrl-C."))
-    ] = 0,
+        int | None, typer.Option("--refresh", metavar="SECONDS", help=N_("Write it again so often, until Ctrl-C."))
+    ] = None,
     once: Annotated[
         bool, typer.Option("--once", help=N_("Write it once alone; cron does so again after --refresh seconds."))
     ] = False,
@@ -46,11 +46,11 @@ def write_board(
     session = session_of(context)
     if session.format is not None:
         raise UsageError(_("board writes a web page; it takes no --format."))
-    if "--refresh" in _given(context) and not 1 <= refresh <= LONGEST:
+    if refresh is not None and not 1 <= refresh <= LONGEST:
         raise UsageError(_("--refresh takes 1 to {most} seconds.").format(most=LONGEST))
     if output is None and refresh and not once:
         raise UsageError(_("--refresh writes a file again and again: give --output FILE as well."))
-    wanted = Wanted(session, session.region(region), refresh, public)
+    wanted = Wanted(session, session.region(region), refresh or 0, public)
     if output is None:
         from pilkada_cli.pages.board import render_board
 
@@ -61,16 +61,6 @@ def write_board(
         _keep_writing(wanted, output)
     board = gather(wanted, session.now(wanted.region))
     _write(output, board)
-
-
-def _given(context: typer.Context) -> set[str]:
-    """The options that stand on the command line, and not those with their usual value."""
-    return {
-        option
-        for parameter in context.command.params
-        for option in parameter.opts
-        if parameter.name and str(context.get_parameter_source(parameter.name)).endswith("COMMANDLINE")
-    }
 
 
 def _refuse_other_file(path: Path, *, force: bool) -> None:

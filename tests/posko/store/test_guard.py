@@ -260,7 +260,9 @@ def test_what_waits_goes_in_as_the_program_reads_it(post):
     put_aside(post.place, second, after=1)
     take_aside(post.place, 2)
     assert [one["hash"] for one in post.log()][-2:] == [first.hash, second.hash]
-    assert [row["further_reports"] for row in [post.rows("show", first.id)]] == [[second.id]]
+    # Of two with one reference the smaller id stays, and within one millisecond that is either.
+    stays, further = sorted((first.id, second.id))
+    assert post.rows("show", stays)["further_reports"] == [further]
     before = post.rows("incidents", "--all")
     assert post.rows("verify") == []
     post("rebuild")
