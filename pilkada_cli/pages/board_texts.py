@@ -10,6 +10,7 @@ from pilkada_cli.output.headings import word
 from pilkada_cli.output.page import trusted
 from pilkada_cli.output.table import Row
 from pilkada_cli.pages.timeline import timeline_svg
+from pilkada_cli.posko.log.moments import milliseconds
 from pilkada_cli.posko.log.signs import call_signs
 from pilkada_cli.screens.actors import who
 from pilkada_cli.screens.incidents import SIGNS
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 #: How many rows each part has at most; a number says how many more there are.
 WORST, SILENT, GOING, AHEAD, DUE, PLANS, ENTRIES = 5, 10, 5, 3, 5, 3, 3
 #: How many stages the drawing has, and its width in units of which a letter is 15 high.
-STAGES, WIDE = 5, 900.0
+STAGES, WIDE = 4, 900.0
 NOTHING = "–"
 
 
@@ -35,7 +36,7 @@ def words(board: "Board") -> dict[str, Any]:
         "to": _("to {name}").format(name=board.now.voting.stage.short.spoken),
         "since": _("since {name}").format(name=board.now.voting.stage.short.spoken),
         "today": _("today is {name}").format(name=board.now.voting.stage.short.spoken),
-        "opens": _("opens in {}"), "open": _("closes in {}"), "closed": _("closed"),
+        "opens": _("opens in {}"), "open": _("closes in {}"), "closed": _("closed"), "day": _("VOTING DAY"),
         "stale": _("STANDING STILL since {}: this board is not brought up to date."),
         "ahead": _("The clock of this screen differs from that of the post by {}: set it."),
         "modes": {
@@ -56,7 +57,7 @@ def words(board: "Board") -> dict[str, Any]:
         "stations": _("{} polling stations"), "pairs": _("{} pairs of candidates"),
         "single": _("A single pair, against the empty column"), "votes": _("Votes once more on {}"),
         **({} if log is None else {
-            "incidents": _("{} open incidents"), "quiet": _("No open incident"),
+            "most": _("Most: {}"), "incidents": _("{} open incidents"), "quiet": _("No open incident"),
             "heard": _("Its post has reported"), "silent": _("Its post is silent"),
             "severities": {own: log.words.name("severities", own).spoken for own in log.words.severities},
         }),
@@ -74,8 +75,8 @@ def texts(board: "Board") -> dict[str, Any]:
         "place": place
         if board.log is None
         else _("Joint command post, {name}").format(name=board.log.fields["name"].spoken),
-        "moment": moment(now.now, now.zone),
-        "label": now.voting.label,
+        "moment": _("As of {moment}").format(moment=moment(now.now, now.zone)),
+        "label": now.voting.label if now.voting.days else _("VOTING DAY"),
         "says": _counts(board),
         "day": "" if first is None else spell_date(first),
         "trouble": board.trouble,
@@ -117,14 +118,15 @@ def _zone(board: "Board", name: ZoneName) -> Row:
     hours = ""
     if voting.opens is not None and voting.closes is not None:
         hours = f"{spell_clock(voting.opens)}–{spell_clock(voting.closes)}"
-    return {"name": name, "clock": spell_clock(now.astimezone(zone(name))), "hours": hours}
+    clock = spell_clock(now.astimezone(zone(name)))
+    return {"name": name, "clock": clock, "hours": hours, "other": board.region is not None and name != board.zone}
 
 
 def _stations(board: "Board") -> str:
     """How many polling stations are within their hours; a timetable, and no report from the field."""
     count = sum(one.open_at(board.now.now) for one in board.polls)
     whole = sum(one.stations for one in board.polls)
-    sentence = _("{count} of {all} polling stations in opening hours, by the registry")
+    sentence = _("{count} of {all} polling stations in opening hours by the timetable; no report from the field")
     return sentence.format(count=spell_number(count), all=spell_number(whole)) if whole else ""
 
 
@@ -151,9 +153,15 @@ def _ahead(board: "Board", one: Any) -> Row:
         "deadline": _("{name}: deadline").format(name=one.stage.short.spoken),
     }.get(one.event, one.stage.short.spoken)
     if one.zone is None:
-        return {"name": told, "day": day_of(one.at.date(), today), "left": in_days((one.at.date() - today).days)}
+        left = in_days((one.at.date() - today).days)
+        return {"name": told, "day": day_of(one.at.date(), today), "left": left, "at": None}
     at = f"{spell_clock(one.at.astimezone(zone(one.zone)))} {one.zone}"
-    return {"name": told, "day": at, "left": age((one.at - board.now.now).total_seconds() / 3600)}
+    return {
+        "name": told,
+        "day": at,
+        "left": age((one.at - board.now.now).total_seconds() / 3600),
+        "at": milliseconds(one.at),
+    }
 
 
 def _due(board: "Board", item: Item) -> Row:

@@ -43,7 +43,7 @@
   const tick = () => {
     const at = now(), own = data.zones[data.zone];
     const left = vote.day - Math.floor((at + own * 36e5) / 864e5);
-    $("label").textContent = left ? "H" + (left > 0 ? "-" : "+") + Math.abs(left) : "H";
+    $("label").textContent = left ? "H" + (left > 0 ? "-" : "+") + Math.abs(left) : words.day;
     $("label").dataset.length = $("label").textContent.length;
     const told = document.querySelector(".told");
     told.textContent = left === 0 ? words.today : days(Math.abs(left)) + " " + (left > 0 ? words.to : words.since);
@@ -57,6 +57,8 @@
       row.querySelector(".state").textContent =
         at < opens ? fill(words.opens, span(opens - at)) : at < closes ? fill(words.open, span(closes - at)) : words.closed;
     }
+    for (const one of document.querySelectorAll("[data-at]"))
+      if (one.dataset.at - at < 864e5) one.textContent = span(one.dataset.at - at);
     watch();
   };
   const watch = () => {
@@ -110,6 +112,7 @@
   const signs = data.signs;
   const figure = (one) => {
     if (mode === "open") return inside(one) || "";
+    if (!one.cells) return signs[looks[mode][classes[mode](one)]];
     if (mode === "electing") return one.cells.filter((cell) => cell.elects).length;
     if (mode === "heard") return signs[looks.heard[heard(one)]];
     return one.cells.filter((cell) => classes[mode](cell)).length + classes[mode](one) || "";
@@ -184,9 +187,9 @@
     if (best) { own.setAttribute("tabindex", -1); const next = shapes.get(best.code); next.setAttribute("tabindex", 0); next.focus(); }
   };
   const lay = () => {
-    for (const one of provinces) {
+    for (const one of provinces.length === 1 ? provinces[0].cells : provinces) {
       const button = make($("tiles"), "button", "", { type: "button", "data-code": one.code });
-      make(button, "b", one.letters || one.code);
+      make(button, "b", one.cells ? one.letters || one.code : one.name);
       make(button, "span");
       button.addEventListener("click", () => show(one.code, button));
       tiles.set(one.code, button);
@@ -205,11 +208,13 @@
     for (const [code, button] of tiles) {
       const one = regions.get(code);
       // A province's tile stands for all in it: it has the gravest of their looks.
-      const grave = Math.max(mode === "open" ? 0 : classes[mode](one), ...one.cells.map(classes[mode]));
+      const grave = Math.max(one.cells && mode === "open" ? 0 : classes[mode](one), ...(one.cells || []).map(classes[mode]));
       button.className = looks[mode][grave];
       button.lastChild.textContent = figure(one);
       button.setAttribute("aria-label", one.name + ": " + figure(one) + " " + words.legend[mode][grave]);
     }
+    const most = mode === "open" && provinces.length > 1 ? [...provinces].filter(inside).sort((a, b) => inside(b) - inside(a)).slice(0, 5) : [];
+    $("most").textContent = most.length ? words.most.replace("{}", most.map((one) => one.name + " " + number(inside(one))).join(" · ")) : "";
     const legend = $("legend");
     legend.replaceChildren();
     words.legend[mode].forEach((text, place) => {

@@ -266,7 +266,10 @@ def test_the_wall_shows_days_incidents_and_silence_without_scrolling(drawn, dki,
     for place in ("#label", "#burns", "#silence", "#line", "#last"):
         box = page.locator(place).bounding_box()
         assert box["y"] + box["height"] <= 1080, place
-    assert page.evaluate("getComputedStyle(document.querySelector('#label')).fontSize").removesuffix("px") > "150"
+    size = "parseFloat(getComputedStyle(document.querySelector('#label')).fontSize)"
+    assert (page.inner_text("#label"), page.evaluate(size) > 75) == ("VOTING DAY", True)
+    page = opened(drawn("--as-of", "H-2"), width=1920, height=1080).page
+    assert (page.inner_text("#label"), page.evaluate(size) >= 199) == ("H-2", True)
 
 
 def test_a_page_of_the_nation_is_small(run, drawn, monkeypatch, tmp_path):
