@@ -1,5 +1,6 @@
 """`pilkada board`: writes one page for the wall, once or again and again."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,6 @@ import typer
 
 from pilkada_cli.clock import NATIONAL, elapsed, read, wait_until
 from pilkada_cli.commands.board_facts import Wanted, gather
-from pilkada_cli.commands.posko.shared import PublicOption
 from pilkada_cli.commands.shared import RegionOption, session_of
 from pilkada_cli.errors import FileFailed, PilkadaError, UsageError
 from pilkada_cli.language import N_, _, spell_clock
@@ -39,7 +39,9 @@ def write_board(
     once: Annotated[
         bool, typer.Option("--once", help=N_("Write it once alone; cron does so again after --refresh seconds."))
     ] = False,
-    public: PublicOption = False,
+    public: Annotated[
+        bool, typer.Option("--public", help=N_("Leave out every text that somebody at the post has written."))
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that is no board."))] = False,
 ) -> None:
     """Write the board."""
@@ -90,8 +92,6 @@ def _write(path: Path, board: "Board") -> None:
 
 
 def _umask() -> int:
-    import os
-
     own = os.umask(0o077)
     os.umask(own)
     return own

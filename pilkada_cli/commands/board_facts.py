@@ -1,15 +1,18 @@
 """Gathers what the board shows: the situation of the election, and the post's log if there is one here."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from pilkada_cli.clock import NATIONAL, read
+from pilkada_cli.commands.country import votes_known
+from pilkada_cli.commands.posko.sitrep import DAY, INSTANT
 from pilkada_cli.language import _
 from pilkada_cli.output import terminal
 from pilkada_cli.pages.board import Board, Log
 from pilkada_cli.regions.grid import has_grid, load_grid
+from pilkada_cli.screens.post import ID
 from pilkada_cli.stages.polls import polls_of
-from pilkada_cli.stages.situation import Situation, situation, votes_again
+from pilkada_cli.stages.situation import situation
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.log.entry import Entry
@@ -19,10 +22,6 @@ if TYPE_CHECKING:
 
 #: How many of the last entries are looked at.
 LAST = 5
-#: The length of the window of the counts: the posts report daily.
-DAY = timedelta(hours=24)
-#: The length of an id (a UUID), in characters.
-ID = 36
 
 
 class Wanted(NamedTuple):
@@ -51,20 +50,12 @@ def gather(wanted: Wanted, now: datetime) -> Board:
         registry=election.registry,
         grid=load_grid(election.files) if has_grid(election.files) else None,
         region=region,
-        again=_again(session, at),
+        again={code: vote.day for vote in votes_known(session, at.now.date()) for code in vote.codes},
         written=read(NATIONAL),
         refresh=wanted.refresh,
         public=wanted.public,
         log=found,
     )
-
-
-def _again(session: "Session", at: Situation) -> dict[str, date]:
-    """The day on which each region votes once more; under a clock set to voting day or before, nobody knows of it."""
-    if session.clock.is_set and at.now.date() <= session.election.schedule.voting_day:
-        return {}
-    votes = votes_again(session.election.regional, session.election.schedule.voting)
-    return {code: vote.day for vote in votes for code in vote.codes}
 
 
 def _post(wanted: Wanted, now: datetime) -> "tuple[Log | None, Region | None, set[str]]":
@@ -109,7 +100,7 @@ def _log(operator: "Operator", now: datetime, *, public: bool) -> "tuple[Log, Re
 
     log, post, election = operator.log, operator.post, operator.election
     newest = 0 if operator.clock.is_set else log.store.entries.last()[2]
-    until = now.astimezone(zone(post.zone)) + timedelta(milliseconds=1)
+    until = now.astimezone(zone(post.zone)) + INSTANT
     before = Before(max(milliseconds(until), newest + 1))
     calendar = operator.schedule, election.checklists
     report = draw_up(log, post, operator.words, calendar, (until - DAY, until), newest=newest)

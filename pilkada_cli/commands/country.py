@@ -20,7 +20,10 @@ from pilkada_cli.screens.times import moment
 from pilkada_cli.session import Session
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pilkada_cli.regions.region import Region
+    from pilkada_cli.stages.situation import VoteAgain
 
 COLUMNS = ("code", "column", "row", "value")
 
@@ -96,16 +99,19 @@ def _own(region: "Region", by: By) -> Value:
     return values[by]
 
 
-def _votes_again(session: Session) -> list[str]:
-    """The codes of the regions that vote again; none under a clock that is set to voting day or before."""
+def votes_known(session: Session, today: "date") -> "list[VoteAgain]":
+    """The votes of regions that vote again; none under a clock that is set to voting day or before."""
     from pilkada_cli.stages.situation import votes_again
 
     schedule = session.election.schedule
-    today = session.now().date()
     if session.clock.is_set and today <= schedule.voting_day:
         return []  # On that day it was not known yet who would vote again.
-    votes = votes_again(session.election.regional, schedule.voting)
-    return [code for vote in votes for code in vote.codes]
+    return votes_again(session.election.regional, schedule.voting)
+
+
+def _votes_again(session: Session) -> list[str]:
+    """The codes of the regions that vote again, as far as that is known."""
+    return [code for vote in votes_known(session, session.now().date()) for code in vote.codes]
 
 
 def _open_incidents(session: Session) -> Counter[str]:

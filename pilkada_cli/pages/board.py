@@ -79,25 +79,25 @@ def render_board(board: Board) -> str:
     """The whole page, in the current language and with the texts of the other one."""
     other = "en" if current() == "id" else "id"
     with speaking(other):
-        theirs, their_words = _page(board, {}, []), words(board)
-    spoken = {current(): words(board), other: their_words}
-    return _page(board, spoken, [html.unescape(one) for one in _TEXT.findall(theirs)])
+        theirs, their_words = _page(board, {}), words(board)
+    data = {
+        "words": {current(): words(board), other: their_words},
+        "other": [html.unescape(one) for one in _TEXT.findall(theirs)],
+        "signs": {one: SIGNS[one] for one in USED},
+        "marks": {one: MARKS[one] for one in USED},
+        **clocks(board),
+        **country(board),
+    }
+    return _page(board, data)
 
 
-def _page(board: Board, spoken: dict[str, Any], other: Sequence[str]) -> str:
+def _page(board: Board, data: Mapping[str, Any]) -> str:
     return page(
         "board.html",
         styles=["board.css"],
         scripts=["board.js"],
         colours=rules() + state_rules() + timeline_rules(),
         board=texts(board),
-        data={
-            "words": spoken,
-            "other": list(other),
-            "signs": {one: SIGNS[one] for one in USED},
-            "marks": {one: MARKS[one] for one in USED},
-            **clocks(board),
-            **country(board),
-        },
+        data=data,
         mark=trusted(MARK),
     )

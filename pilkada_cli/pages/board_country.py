@@ -13,7 +13,7 @@ from pilkada_cli.posko.log.moments import milliseconds
 from pilkada_cli.posko.log.signs import call_signs
 from pilkada_cli.printable import visible
 from pilkada_cli.regions.region import Region
-from pilkada_cli.screens.incidents import SIGNS
+from pilkada_cli.screens.incidents import sign
 
 if TYPE_CHECKING:
     from pilkada_cli.pages.board import Board
@@ -69,17 +69,17 @@ def _provinces(board: "Board") -> Iterable[Region]:
 
 
 def _province(board: "Board", own: Region) -> list[Any]:
-    """A province: its code, letters, name, zone, place among the tiles, stations, pairs, electing, and its regions.
+    """A province: its code, letters, name, zone, stations, pairs, electing, and its regions.
 
     The regions are two texts: the ends of their codes with their names, parted by `|`, and eight characters for each.
     """
     tile = None if board.grid is None else board.grid.tiles.get(own.code)
     inside = board.registry.search(province=own.code, level="kabkota")
     names = "|".join(one.code.removeprefix(f"{own.code}.") + _bare(one) for one in inside)
-    letters, column, row = (None, None, None) if tile is None else tile
+    letters = None if tile is None else tile.letters
     figures = (own.polling_stations, own.pairs or 0, int(own.electing))
     packed = "".join(_packed(one, board) for one in inside)
-    return [own.code, letters, visible(own.name), own.zone, column, row, *figures, names, packed]
+    return [own.code, letters, visible(own.name), own.zone, *figures, names, packed]
 
 
 def _packed(region: Region, board: "Board") -> str:
@@ -116,10 +116,7 @@ def _log(board: "Board") -> dict[str, Any]:
     return {
         "open": counts,
         "worst": _worst(fields["open_incidents"], severities[:2]),
-        "severities": {
-            one: [SIGNS[min(place, len(SIGNS) - 1)][0], SIGNS[min(place, len(SIGNS) - 1)][1]]
-            for place, one in enumerate(severities)
-        },
+        "severities": {one: sign(place)[0] for place, one in enumerate(severities)},
         "expected": list(log.expected),
         "silent": list(log.silent),
         "incidents": [] if board.public else list(_incidents(fields["open_incidents"])),
@@ -137,11 +134,11 @@ def _worst(rows: Iterable[dict[str, Any]], severities: Sequence[str]) -> dict[st
 
 
 def _incidents(rows: Iterable[dict[str, Any]]) -> Iterable[list[Any]]:
-    """The gravest open incidents: call sign, title, region, severity, and when they happened."""
+    """The gravest open incidents: call sign, title, region, and severity."""
     listed = list(rows)[:TITLES]
     signs, seen = call_signs(one["id"] for one in listed), dict[str, int]()
     for one in listed:
         seen[one["region"]] = seen.get(one["region"], 0) + 1
         if seen[one["region"]] <= OF_ONE:
             title = visible(one["title"], limit=LONGEST)
-            yield [signs[one["id"]], title, one["region"], one["severity"], milliseconds(one["occurred"])]
+            yield [signs[one["id"]], title, one["region"], one["severity"]]

@@ -13,7 +13,7 @@ from pilkada_cli.pages.timeline import timeline_svg
 from pilkada_cli.posko.log.moments import milliseconds
 from pilkada_cli.posko.log.signs import call_signs
 from pilkada_cli.screens.actors import who
-from pilkada_cli.screens.incidents import SIGNS
+from pilkada_cli.screens.incidents import SIGNS, sign
 from pilkada_cli.screens.times import age, day_of, in_days, moment
 from pilkada_cli.stages.checklists import Item
 from pilkada_cli.stages.stage import Stage, in_force
@@ -234,9 +234,9 @@ def _log(board: "Board", log: "Log") -> Row:
 def _severities(log: "Log") -> Iterator[Row]:
     counts = {row["severity"]: row["open"] for row in log.fields["by_severity"]}
     for place, own in enumerate(reversed(log.words.severities)):
-        sign, role = SIGNS[min(place, len(SIGNS) - 1)]
+        mark, role = sign(place)
         name = log.words.name("severities", own).spoken.casefold()
-        yield {"sign": sign, "role": role, "name": name, "count": spell_number(counts.get(own, 0))}
+        yield {"sign": mark, "role": role, "name": name, "count": spell_number(counts.get(own, 0))}
 
 
 def _worst(board: "Board", log: "Log") -> Iterator[Row]:
@@ -244,12 +244,12 @@ def _worst(board: "Board", log: "Log") -> Iterator[Row]:
     rows = log.fields["open_incidents"][:WORST]
     signs = call_signs(one["id"] for one in log.fields["open_incidents"])
     for one in rows:
-        place = ranks.index(one["severity"]) if one["severity"] in ranks else len(SIGNS) - 1
-        sign, role = SIGNS[min(place, len(SIGNS) - 1)]
+        place = ranks.index(one["severity"]) if one["severity"] in ranks else len(SIGNS)
+        mark, role = sign(place)
         category = log.words.name("categories", one["category"]).spoken
         owner = _("nobody has it") if not one["owner"] else log.words.name("agencies", one["owner"]).spoken
         yield {
-            "sign": sign,
+            "sign": mark,
             "role": role,
             "severity": log.words.name("severities", one["severity"]).spoken,
             "call_sign": "" if board.public else signs[one["id"]],

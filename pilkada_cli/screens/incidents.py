@@ -23,6 +23,11 @@ NEW = timedelta(hours=1)
 NOTHING = "—"
 
 
+def sign(place: int) -> tuple[str, Role]:
+    """The sign and role of the severity at this place, counted from the gravest."""
+    return SIGNS[min(place, len(SIGNS) - 1)]
+
+
 class Shown(NamedTuple):
     """What a list of incidents shows: its rows, the name of the post, and the moment.
 

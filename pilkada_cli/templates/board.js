@@ -79,8 +79,8 @@
   const unpack = async () => {
     const bytes = Uint8Array.from(atob(data.provinces), (one) => one.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    for (const [code, letters, name, zone, column, row, stations, pairs, elects, names, figures] of await new Response(stream).json()) {
-      const own = { code, letters, name, zone, column, row, stations, pairs, elects };
+    for (const [code, letters, name, zone, stations, pairs, elects, names, figures] of await new Response(stream).json()) {
+      const own = { code, letters, name, zone, stations, pairs, elects };
       own.cells = names ? names.split("|").map((text, place) => {
         const at = (from, to) => parseInt(figures.slice(place * 8 + from, place * 8 + to), 36);
         const bare = text.slice(2), kota = text[0] >= "7";
@@ -255,7 +255,7 @@
       if (heard(one)) line(heard(one) === 2 ? signs.bad + " " + words.silent : signs.good + " " + words.heard);
       for (const [sign, title, region, severity] of data.incidents)
         if (region === code || (one.cells && region.startsWith(code + ".")))
-          line(`${data.severities[severity] ? data.severities[severity][0] : "·"} ${sign} ${title} (${words.severities[severity] || severity})`);
+          line(`${data.severities[severity] || "·"} ${sign} ${title} (${words.severities[severity] || severity})`);
     }
     if (one.cells) for (const cell of one.cells) {
       const button = make(body, "button", cell.name + (open[cell.code] ? " " + open[cell.code] : ""), { type: "button" });
