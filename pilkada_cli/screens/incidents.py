@@ -81,9 +81,9 @@ def _summary(rows: Sequence[Row], shown: Shown, columns: int) -> list[Line]:
     counts = Counter(row["severity"] for row in rows)
     left: list[Span] = []
     for place, own in enumerate(_gravest_first(shown.words)):
-        sign, role = SIGNS[min(place, len(SIGNS) - 1)]
+        mark, role = sign(place)
         name = shown.words.name("severities", own).spoken.casefold()
-        text = f"{sign} {spell_number(counts[own])} {visible(name)}"
+        text = f"{mark} {spell_number(counts[own])} {visible(name)}"
         left += [Span(text, role if counts[own] else "quiet"), Span("   ")]
     since = shown.now - NEW
     new = sum(row["recorded"] > since for row in rows)
@@ -135,13 +135,13 @@ def _aside(status: str, words: Words) -> str:
 
 def _row(row: Row, shown: Shown, order: Sequence[str]) -> list[Span]:
     place = order.index(row["severity"]) if row["severity"] in order else 0
-    sign, role = SIGNS[min(place, len(SIGNS) - 1)]
+    mark, role = sign(place)
     owner = NOTHING if row["owner"] is None else shown.words.name("agencies", row["owner"]).spoken
     marks = [_("[in conflict]")] if row["conflict"] else []
     marks += [_("[taken back]")] if row["retracted"] else [_("[joined]")] if row["duplicate_of"] else []
     text = " ".join([visible(row["title"]), *marks])
     return [
-        Span(sign, role),
+        Span(mark, role),
         Span(row["call_sign"], "strong" if place < 2 else "plain"),
         Span(age(row["age_hours"])),
         Span(text, role if place == 0 else "plain"),

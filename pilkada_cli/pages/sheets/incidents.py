@@ -11,11 +11,10 @@ from pilkada_cli.output.paper import Cell, Column, Group, Part, Sheet
 from pilkada_cli.output.table import Row
 from pilkada_cli.pages.sheets.heads import head_of
 from pilkada_cli.posko.words import Words
+from pilkada_cli.screens.incidents import sign
 from pilkada_cli.stages.schedule import Schedule
 
 NOTHING = "—"
-#: The signs of the severities, the gravest first; further severities have the last sign.
-SIGNS = ("●", "▲", "■", "·")
 
 
 class Printed(NamedTuple):
@@ -72,12 +71,8 @@ def _severities(rows: Sequence[Row], printed: Printed) -> list[str]:
     """How many are open of each severity, the gravest first."""
     counts = Counter(row["severity"] for row in rows)
     names = [(own, printed.words.name("severities", own).spoken) for own in reversed(printed.words.severities)]
-    told = [f"{_sign(place)}\xa0{name}: {spell_number(counts[own])}" for place, (own, name) in enumerate(names)]
+    told = [f"{sign(place)[0]}\xa0{name}: {spell_number(counts[own])}" for place, (own, name) in enumerate(names)]
     return ["; ".join(told)] if rows else []
-
-
-def _sign(place: int) -> str:
-    return SIGNS[min(place, len(SIGNS) - 1)]
 
 
 def _groups(rows: Sequence[Row], printed: Printed) -> Iterator[Group]:
@@ -112,7 +107,7 @@ def _row(row: Row, printed: Printed) -> list[Cell]:
     category = f"{row['category']} {printed.words.name('categories', row['category']).spoken}"
     return [
         Cell(ticked=not printed.is_open(row)),
-        Cell(f"{_sign(place)}\xa0{severity}", strong=place == 0),
+        Cell(f"{sign(place)[0]}\xa0{severity}", strong=place == 0),
         Cell(row["call_sign"], strong=place < 2),
         Cell(_moment(row["occurred"], printed.now.date())),
         Cell(
