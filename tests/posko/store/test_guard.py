@@ -301,13 +301,15 @@ def test_what_waits_goes_in_once(post):
 
 
 def test_an_import_that_stood_still_for_too_long_is_told_so(post, monkeypatch):
-    real = ServerShelf.put
+    real = ServerShelf.take
 
-    def slow(shelf, *arguments):
+    def late(shelf, *arguments):
+        # By now the server has answered what was put aside before, so that there is something to throw away.
+        with psycopg.connect(post.place) as connection:
+            connection.execute("DELETE FROM pilkada.aside")
         real(shelf, *arguments)
-        post.tamper(("DELETE FROM aside",))
 
-    monkeypatch.setattr(ServerShelf, "put", slow)
+    monkeypatch.setattr(ServerShelf, "take", late)
     said = post.said("import", "-", stdin='{"title": "x", "category": "LOG"}\n', ends=5)
     assert "has thrown away what waited there" in said
     assert "import it again" in said
