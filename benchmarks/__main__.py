@@ -2,7 +2,7 @@
 
     uv run --group bench python -m benchmarks [SECTION...] [--rounds N] [--output DIR]
 
-Sections: start, peers, growth, post, server; all of them where none is named. Those that are not measured keep their
+Sections: start, peers, growth, post, server, nation; all of them where none is named. Those that are not measured keep their
 earlier figures.
 """
 
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import growth, peers, post, server, start, where
+from benchmarks import growth, nation, peers, post, server, start, where
 from benchmarks.document import write
 from benchmarks.places import ROOT, Place, installed
 from benchmarks.results import Results, save
@@ -30,6 +30,7 @@ SECTIONS = {
     "growth": (growth.measure, 3),
     "post": (post.measure, 3),
     "server": (server.measure, 2),
+    "nation": (nation.measure, 1),
 }
 
 

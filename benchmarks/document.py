@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.nation import LONG
+
 HEAD = """# What calls cost
 
 Made by `uv run --group bench python -m benchmarks`, which measures all of it on any machine with Python 3.11, and writes this
@@ -56,6 +58,12 @@ same rows, a report in 1.5 times psql's INSERT, and a situation report in four t
 fields of each entry before it takes it, which `COPY` does not; a report imports the client library, which takes longer than
 all of psql.
 """
+NATION = """## A national post, and posts that exchange files
+
+38 writers at one PostgreSQL, each appending entries as fast as it can for {long} seconds, an entry a turn, server and writers on
+the same machine; then with a standby that has to answer for each commit. Then {posts} posts of kabupaten and kota hand in a
+day's log of {reports} reports each as a file. What follows from it stands in [scale.md](scale.md).
+"""
 
 
 def write(folder: Path, kept: dict[str, Any]) -> None:
@@ -92,6 +100,17 @@ def page(kept: dict[str, Any]) -> Iterator[str]:
     if server := kept.get("server"):
         yield SERVER
         yield from _table(server)
+        yield ""
+    if nation := kept.get("nation"):
+        facts = nation["facts"]
+        yield NATION.format(long=LONG, posts=facts["posts"], reports=facts["reports"])
+        yield from _table(nation)
+        yield ""
+        yield (
+            f"A day's file of a post is {facts['file'] / 1000:,.0f} kB, {facts['packed'] / 1000:,.0f} kB packed with gzip. After the "
+            f"last entry the standby was {facts['behind']:,} bytes behind, and `verify` found "
+            f"{'nothing wrong' if facts['sound'] else 'something wrong'}."
+        )
 
 
 def _table(section: dict[str, Any]) -> Iterator[str]:

