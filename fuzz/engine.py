@@ -1,35 +1,24 @@
-"""The targets under atheris: the program's modules instrumented, inputs mutated, and a second for each at most.
-
-The second is one of the processor's time, so that a busy machine is not taken for a parser that hangs.
-"""
+"""The targets under atheris: the program's modules instrumented, inputs mutated, and a second for each at most."""
 
 import contextlib
 import io
 import random
-import signal
 import sys
 from pathlib import Path
-from types import FrameType
 
 import atheris
+
+from fuzz.limits import limited
 
 # It says of each module that it is instrumented.
 with contextlib.redirect_stderr(io.StringIO()), atheris.instrument_imports(include=["pilkada_cli"]):
     from fuzz.targets import TARGETS
 
-#: The most seconds of the processor that a parser may take for one input, and of the clock, where it hears no signal.
-LIMIT, DEAF = 1.0, 60
+#: The most seconds of the clock for one input, where a parser hears no signal.
+DEAF = 60
 #: The longest input, in bytes, and one in how many inputs has a piece of itself repeated up to about that length.
 LONGEST, STRETCHED = 1 << 16, 40
 CORPUS = Path(__file__).parent / "corpus"
-
-
-class Hang(BaseException):
-    """A parser that is at one input for longer than LIMIT; no `except Exception` of the program holds it up."""
-
-
-def _hang(_signal: int, _frame: FrameType | None) -> None:
-    raise Hang(f"longer than {LIMIT} s")
 
 
 def stretched(data: bytes, most: int, seed: int) -> bytes:
@@ -53,16 +42,6 @@ def warm_up(names: list[str]) -> None:
 
 def fuzz(name: str, seconds: int, seed: int, *, new: Path, found: Path) -> None:
     """Fuzz a target for so long, and end the process; inputs that are worth it go into `new`, failures into `found`."""
-    target = TARGETS[name]
-    signal.signal(signal.SIGVTALRM, _hang)
-
-    def once(data: bytes) -> None:
-        signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
-        try:
-            target(data)
-        finally:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-
     options = {
         "max_total_time": seconds, "seed": seed, "max_len": LONGEST, "timeout": DEAF, "print_final_stats": 1,
         "artifact_prefix": f"{found}/",
@@ -71,5 +50,8 @@ def fuzz(name: str, seconds: int, seed: int, *, new: Path, found: Path) -> None:
     dictionary = [f"-dict={words}"] if words.exists() else []
     arguments = [f"-{option}={value}" for option, value in options.items()]
     # Setup leaves no word of this for the program's own arguments.
-    atheris.Setup([sys.argv[0], *arguments, *dictionary, str(new), str(CORPUS / name)], once, custom_mutator=stretched)
+    atheris.Setup(
+        [sys.argv[0], *arguments, *dictionary, str(new), str(CORPUS / name)],
+        limited(TARGETS[name]), custom_mutator=stretched,
+    )  # fmt: skip
     atheris.Fuzz()

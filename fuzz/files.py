@@ -62,7 +62,8 @@ def _answers(file: IO[bytes]) -> list[tuple[int, object]]:
 def incidents(data: bytes) -> None:
     """Incidents of a file of any kind: lines with numbers, the same from a file and from a pipe."""
     found = _answers(io.BytesIO(data))
-    assert _answers(cast("IO[bytes]", io.BufferedReader(_Pipe(data)))) == found
+    with io.BufferedReader(_Pipe(data)) as pipe:
+        assert _answers(cast("IO[bytes]", pipe)) == found
 
 
 def importing(data: bytes) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from fuzz.sentences import refusing
 from pilkada_cli.clock import OFFSETS, parse_duration, parse_when, zone
 from pilkada_cli.election import Election
-from pilkada_cli.errors import AmbiguousRegion
 from pilkada_cli.facts.files import DataFiles, shipped
 from pilkada_cli.posko.keys import key_path
 from pilkada_cli.posko.log.moments import write_moment

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO, NamedTuple
@@ -40,10 +41,7 @@ class Sheet(NamedTuple):
 def read_sheet(content: bytes) -> Sheet:
     """The CSV file with this content; raises UsageError where there is no heading, or where it is no CSV."""
     text = _decoded(content)
-    first = text.splitlines()[0] if text.strip() else ""
-    if not first.strip():
-        raise UsageError(_("The file has no heading: its first line must name the columns."))
-    separator = max(SEPARATORS, key=first.count)
+    separator = _separator(io.StringIO(text, newline=""))
     csv.field_size_limit(LONGEST_CELL)
     try:
         heading, *lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -84,18 +82,32 @@ def read_rows(file: IO[bytes]) -> Iterator[list[str]]:
     """
     text = io.TextIOWrapper(file, encoding=_coding(file), newline="")
     try:
-        first = text.readline()
-        if not first.strip():
-            raise UsageError(_("The file has no heading: its first line must name the columns."))
+        separator = _separator(text)
         text.seek(0)
         csv.field_size_limit(LONGEST_CELL)
-        yield from csv.reader(text, delimiter=max(SEPARATORS, key=first.count), strict=True)
+        yield from csv.reader(text, delimiter=separator, strict=True)
     except (csv.Error, ValueError) as error:
         raise UsageError(_("The file is no CSV: {problem}.").format(problem=visible(str(error)))) from None
     finally:
         # The file stays its owner's, who may have closed it by now.
         with suppress(ValueError):
             text.detach()
+
+
+def _separator(lines: IO[str]) -> str:
+    """What parts the cells of the heading, outside quotation marks, between which it may have line breaks.
+
+    Raises UsageError where there is no heading.
+    """
+    heading = lines.readline(LONGEST_CELL)
+    if not heading.strip():
+        raise UsageError(_("The file has no heading: its first line must name the columns."))
+    while heading.count('"') % 2 and len(heading) < LONGEST_CELL and (more := lines.readline(LONGEST_CELL)):
+        heading += more
+    return max(SEPARATORS, key=_QUOTED.sub("", heading).count)
+
+
+_QUOTED = re.compile('"[^"]*"?')
 
 
 def _coding(file: IO[bytes]) -> str:
@@ -120,6 +132,11 @@ def _coding(file: IO[bytes]) -> str:
 
 def write_sheet(sheet: Sheet) -> str:
     """The file as text, its cells parted as they were; lines end with a line feed."""
+    return "".join(_written(line, sheet.separator) for line in (sheet.heading, *sheet.lines))
+
+
+def _written(line: list[str], separator: str) -> str:
+    # A writer quotes a carriage return in a cell only if it is part of its own line terminator.
     text = io.StringIO()
-    csv.writer(text, delimiter=sheet.separator, lineterminator="\n").writerows([sheet.heading, *sheet.lines])
-    return text.getvalue()
+    csv.writer(text, delimiter=separator, lineterminator="\r\n").writerow(line)
+    return text.getvalue().removesuffix("\r\n") + "\n"

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple, get_args
 
 from pilkada_cli.clock import ZoneName, midnight
+from pilkada_cli.errors import QUOTED
 from pilkada_cli.language import Text
 from pilkada_cli.posko.errors import UnknownWord
 
@@ -183,6 +184,7 @@ def _near(wanted: str, known: Mapping[str, Named]) -> list[str]:
     """At most one id that may be meant, by similarity to the ids, names and definitions in both languages."""
     from rapidfuzz import fuzz
 
+    wanted = wanted[:QUOTED]
     parts = [wanted, *(part for part in wanted.split() if len(part) >= SHORTEST)]
 
     def likeness(own: str) -> float:
