@@ -1,7 +1,7 @@
-"""Fuzzes the parsers, each in a process of its own: `python -m fuzz [NAME…] [--seconds N] [--seed N] [--jobs N]`.
+"""Fuzzes the parsers, each in its own process: `python -m fuzz [NAME…] [--seconds N] [--seed N]`.
 
-Prints a line for each target: its name, how many inputs were tried, and in how many seconds; of a failure also the input
-and the file in which it was saved. Exits 1 where one failed.
+Prints a line for each target: its name, how many inputs were tried, and in how many seconds; of a failure also the
+input and the file in which it was saved. Exits 1 where one failed.
 """
 
 import argparse

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import random
+import re
 import sys
 from pathlib import Path
 
@@ -18,6 +19,8 @@ with contextlib.redirect_stderr(io.StringIO()), atheris.instrument_imports(inclu
 DEAF = 60
 #: The longest input, in bytes, and one in how many inputs has a piece of itself repeated up to about that length.
 LONGEST, STRETCHED = 1 << 16, 40
+#: The most words of seeds that are mixed into inputs.
+WORDS = 400
 CORPUS = Path(__file__).parent / "corpus"
 
 
@@ -40,18 +43,30 @@ def warm_up(names: list[str]) -> None:
                 TARGETS[name](seed.read_bytes())
 
 
+def _escaped(word: bytes) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in word)
+
+
+def dictionary(name: str, folder: Path) -> Path:
+    """A file with the words of a target's seeds, of which inputs are put together."""
+    content = b"\n".join(path.read_bytes() for path in sorted((CORPUS / name).iterdir()))
+    words = sorted(set(re.findall(rb"[\w-]{2,40}|[^\w\s]", content)))[:WORDS]
+    path = folder / f"{name}.words"
+    path.write_text("".join(f'"{_escaped(word)}"\n' for word in words), encoding="ascii")
+    return path
+
+
 def fuzz(name: str, seconds: int, seed: int, *, new: Path, found: Path) -> None:
     """Fuzz a target for so long, and end the process; inputs that are worth it go into `new`, failures into `found`."""
-    options = {
+    options: dict[str, object] = {
         "max_total_time": seconds, "seed": seed, "max_len": LONGEST, "timeout": DEAF, "print_final_stats": 1,
         "artifact_prefix": f"{found}/",
     }  # fmt: skip
-    words = CORPUS.parent / "words" / name
-    dictionary = [f"-dict={words}"] if words.exists() else []
+    options["dict"] = dictionary(name, new.parent)
     arguments = [f"-{option}={value}" for option, value in options.items()]
     # Setup leaves no word of this for the program's own arguments.
     atheris.Setup(
-        [sys.argv[0], *arguments, *dictionary, str(new), str(CORPUS / name)],
+        [sys.argv[0], *arguments, str(new), str(CORPUS / name)],
         limited(TARGETS[name]), custom_mutator=stretched,
     )  # fmt: skip
     atheris.Fuzz()

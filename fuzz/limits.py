@@ -1,4 +1,7 @@
-"""The limit of every parser: a second of the processor for one input, so that a busy machine is not taken for a hang."""
+"""The limit of every parser: a second for one input.
+
+It is one of the processor's time, so that a busy machine is not taken for a parser that hangs.
+"""
 
 import signal
 from collections.abc import Callable
@@ -11,9 +14,12 @@ LIMIT = 1.0
 class Hang(BaseException):
     """A parser that is at one input for longer than LIMIT; no `except Exception` of the program holds it up."""
 
+    def __init__(self) -> None:
+        super().__init__(f"longer than {LIMIT} s")
+
 
 def _hang(_signal: int, _frame: FrameType | None) -> None:
-    raise Hang(f"longer than {LIMIT} s")
+    raise Hang
 
 
 def limited(target: Callable[[bytes], None]) -> Callable[[bytes], None]:

@@ -15,6 +15,7 @@ from pilkada_cli.posko.agenda import agenda
 from pilkada_cli.posko.anchors import judge, read_file
 from pilkada_cli.posko.incidents.cases import in_conflict, incidents
 from pilkada_cli.posko.keys import load_key
+from pilkada_cli.posko.log.access import log_at
 from pilkada_cli.posko.log.chains import spell_forks, trace
 from pilkada_cli.posko.log.checkpoint import spell_checkpoint
 from pilkada_cli.posko.log.clocks import spell_wrong
@@ -62,7 +63,7 @@ def _mended(line: bytes, new: dict[str, str]) -> bytes:
 
 
 def merging(data: bytes) -> None:
-    """A file to be merged: taken as a whole, and then the log is sound and everything in it can be read; or not at all."""
+    """A file to be merged, as a whole or not at all: then the log is sound, and everything in it can be read."""
     for content in (data, mended(data)):
         with keyboard().copy() as log:
             before = log.count()
@@ -156,6 +157,9 @@ def rescue(data: bytes) -> None:
     waiting = keyboard().file(beside, "broken.db-wal")
     if not beside:
         waiting.unlink()
+    with refusing(), log_at(str(path)) as broken:
+        verify(broken)
+        _read_all(broken)
     with closing(Aside()) as aside:
         aside.put(carve(path))
         found = list(aside.in_order())

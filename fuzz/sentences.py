@@ -1,4 +1,4 @@
-"""What every sentence of an error must be, whoever wrote the text that it quotes: one line without control characters."""
+"""What every sentence of an error must be, whatever text it quotes: one line without control characters."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
