@@ -19,8 +19,8 @@ from fuzz import engine
 FOUND = Path("fuzz-found")
 #: What libFuzzer and atheris print at the end, and where an input was written that failed.
 _COUNT = re.compile(r"stat::number_of_executed_units: (\d+)")
-_SAVED = re.compile(r"Test unit written to (\S+)")
-_FAILURE = re.compile(r"=== Uncaught Python exception: ===\n(.*?)\n(?:==\d+==|MS: )", re.DOTALL)
+_SAVED = re.compile(re.escape(engine.SAVED) + r" (\S+)")
+_FAILURE = re.compile(r"=== Uncaught Python exception: ===\n(.*?)(?:\n==\d+==|\Z)", re.DOTALL)
 #: The most characters of an input that are shown.
 SHOWN = 400
 

@@ -1,6 +1,7 @@
 """The targets under atheris: the program's modules instrumented, inputs mutated, and a second for each at most."""
 
 import contextlib
+import hashlib
 import io
 import random
 import re
@@ -13,12 +14,14 @@ from fuzz.limits import limited
 
 # It says of each module that it is instrumented.
 with contextlib.redirect_stderr(io.StringIO()), atheris.instrument_imports(include=["pilkada_cli"]):
-    from fuzz.targets import TARGETS
+    from fuzz.targets import TARGETS, Target
 
 #: The most seconds of the clock for one input, where a parser hears no signal.
 DEAF = 60
 #: The longest input, in bytes, and one in how many inputs has a piece of itself repeated up to about that length.
 LONGEST, STRETCHED = 1 << 16, 40
+#: What is printed before the name of a file with an input that failed; libFuzzer says the same.
+SAVED = "Test unit written to"
 #: The most words of seeds that are mixed into inputs.
 WORDS = 400
 CORPUS = Path(__file__).parent / "corpus"
@@ -56,17 +59,32 @@ def dictionary(name: str, folder: Path) -> Path:
     return path
 
 
+def saving(target: Target, found: Path) -> Target:
+    """The target, which keeps an input that fails in a file, and names that."""
+
+    def once(data: bytes) -> None:
+        try:
+            target(data)
+        except BaseException:
+            path = found / f"failed-{hashlib.sha256(data).hexdigest()[:12]}"
+            path.write_bytes(data)
+            print(f"{SAVED} {path}", flush=True)
+            raise
+
+    return once
+
+
 def fuzz(name: str, seconds: int, seed: int, *, new: Path, found: Path) -> None:
     """Fuzz a target for so long, and end the process; inputs that are worth it go into `new`, failures into `found`."""
     options: dict[str, object] = {
         "max_total_time": seconds, "seed": seed, "max_len": LONGEST, "timeout": DEAF, "print_final_stats": 1,
-        "artifact_prefix": f"{found}/",
+        "artifact_prefix": f"{found}/",  # of what ends the process without an exception
     }  # fmt: skip
     options["dict"] = dictionary(name, new.parent)
     arguments = [f"-{option}={value}" for option, value in options.items()]
     # Setup leaves no word of this for the program's own arguments.
     atheris.Setup(
         [sys.argv[0], *arguments, str(new), str(CORPUS / name)],
-        limited(TARGETS[name]), custom_mutator=stretched,
+        saving(limited(TARGETS[name]), found), custom_mutator=stretched,
     )  # fmt: skip
     atheris.Fuzz()

@@ -3,7 +3,6 @@
 import codecs
 import csv
 import io
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO, NamedTuple
@@ -42,7 +41,6 @@ def read_sheet(content: bytes) -> Sheet:
     """The CSV file with this content; raises UsageError where there is no heading, or where it is no CSV."""
     text = _decoded(content)
     separator = _separator(io.StringIO(text, newline=""))
-    csv.field_size_limit(LONGEST_CELL)
     try:
         heading, *lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     except (csv.Error, ValueError) as error:
@@ -84,7 +82,6 @@ def read_rows(file: IO[bytes]) -> Iterator[list[str]]:
     try:
         separator = _separator(text)
         text.seek(0)
-        csv.field_size_limit(LONGEST_CELL)
         yield from csv.reader(text, delimiter=separator, strict=True)
     except (csv.Error, ValueError) as error:
         raise UsageError(_("The file is no CSV: {problem}.").format(problem=visible(str(error)))) from None
@@ -94,20 +91,24 @@ def read_rows(file: IO[bytes]) -> Iterator[list[str]]:
             text.detach()
 
 
-def _separator(lines: IO[str]) -> str:
-    """What parts the cells of the heading, outside quotation marks, between which it may have line breaks.
+def _separator(text: IO[str]) -> str:
+    """What parts the cells of the heading: what makes most of them of it. In quotation marks it may have line breaks.
 
-    Raises UsageError where there is no heading.
+    The text stands somewhere else behind it. Raises UsageError where there is no heading.
     """
-    heading = lines.readline(LONGEST_CELL)
-    if not heading.strip():
+    if not text.readline(LONGEST_CELL).strip():
         raise UsageError(_("The file has no heading: its first line must name the columns."))
-    while heading.count('"') % 2 and len(heading) < LONGEST_CELL and (more := lines.readline(LONGEST_CELL)):
-        heading += more
-    return max(SEPARATORS, key=_QUOTED.sub("", heading).count)
+    csv.field_size_limit(LONGEST_CELL)
+    return max(SEPARATORS, key=lambda separator: _columns(text, separator))
 
 
-_QUOTED = re.compile('"[^"]*"?')
+def _columns(text: IO[str], separator: str) -> int:
+    """How many cells the heading has with this separator; 0 where it is no CSV then."""
+    text.seek(0)
+    try:
+        return len(next(csv.reader(text, delimiter=separator, strict=True)))
+    except (csv.Error, ValueError):
+        return 0
 
 
 def _coding(file: IO[bytes]) -> str:

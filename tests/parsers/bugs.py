@@ -34,6 +34,9 @@ BUGS: list[tuple[str, str, bytes]] = [
     ("importing", "a row of commas for a moment took minutes",
      json.dumps({"title": "x", "category": "LOG", "occurred": "," * 20_000 + "x"}).encode()),
     ("sheet", "a carriage return in a cell broke the row when the file was written back", b'a,b\n"x\ry",z\n'),
+    ("sheet", "a quotation mark that is never closed was looked for line by line", b'"' + b"\n" * 500_000),
+    ("rows", "a quotation mark that is never closed was looked for line by line", b'"' + b"\n" * 500_000),
+    ("sheet", "a quotation mark within a cell hid what parts the cells", b'a;5" b;c\nx;y;z\n'),
     ("elections", "a list of elections was a crash", b"elections:\n  - {name: a, status: final, basis: b}\nregions: {}\n"),
     ("schedule", "a stage whose id is not its key was a crash",
      _small("schedule").replace("\nstages:\n", "\nolder:\n").encode()
