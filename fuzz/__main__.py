@@ -18,7 +18,7 @@ from fuzz import engine
 
 FOUND = Path("fuzz-found")
 #: What libFuzzer and atheris print at the end, and where an input was written that failed.
-_COUNT = re.compile(r"stat::number_of_executed_units: (\d+)")
+_COUNT = re.compile(r"stat::number_of_executed_units: (\d+)|^#(\d+)\t", re.MULTILINE)
 _SAVED = re.compile(re.escape(engine.SAVED) + r" (\S+)")
 _FAILURE = re.compile(r"=== Uncaught Python exception: ===\n(.*?)(?:\n==\d+==|\Z)", re.DOTALL)
 #: The most characters of an input that are shown.
@@ -101,7 +101,7 @@ def _tell(run: Run, code: int) -> bool:
     """Print the line of a target that has ended, and return whether it failed."""
     seconds = time.monotonic() - run.began
     said = run.log.read_text(encoding="utf-8", errors="replace")
-    count = int(found[1]) if (found := _COUNT.search(said)) else 0
+    count = max((int(own or other) for own, other in _COUNT.findall(said)), default=0)
     print(f"{run.name:10} {count:9,} inputs {seconds:7.1f} s  {'ok' if code == 0 else 'FAILED'}", flush=True)
     if code == 0:
         _forget_empty(FOUND / run.name)

@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import IO, NamedTuple
+from typing import IO, Literal, NamedTuple
 
 from pilkada_cli.errors import QUOTED, UsageError
 from pilkada_cli.language import _
@@ -133,11 +133,15 @@ def _coding(file: IO[bytes]) -> str:
 
 def write_sheet(sheet: Sheet) -> str:
     """The file as text, its cells parted as they were; lines end with a line feed."""
-    return "".join(_written(line, sheet.separator) for line in (sheet.heading, *sheet.lines))
+    # A heading with another separator within a cell would be parted by that one, if it stood there alone.
+    mixed = any(separator in cell for cell in sheet.heading for separator in SEPARATORS)
+    heading = _written(sheet.heading, sheet.separator, quoted=mixed)
+    return heading + "".join(_written(line, sheet.separator) for line in sheet.lines)
 
 
-def _written(line: list[str], separator: str) -> str:
+def _written(line: list[str], separator: str, *, quoted: bool = False) -> str:
     # A writer quotes a carriage return in a cell only if it is part of its own line terminator.
     text = io.StringIO()
-    csv.writer(text, delimiter=separator, lineterminator="\r\n").writerow(line)
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+    csv.writer(text, delimiter=separator, lineterminator="\r\n", quoting=quoting).writerow(line)
     return text.getvalue().removesuffix("\r\n") + "\n"

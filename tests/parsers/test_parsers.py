@@ -80,6 +80,16 @@ def test_a_carriage_return_in_a_cell_is_written_back_in_its_cell():
     assert write_sheet(sheet) == 'a,b\n"x\ry",z\n'
 
 
+def test_a_heading_is_written_so_that_the_same_parts_its_cells():
+    sheet = read_sheet(b'"a;b;c",d\nx;y;z,1\n')
+    assert read_sheet(write_sheet(sheet).encode()) == sheet
+
+
+def test_a_language_that_is_none_is_one_line(run, monkeypatch):
+    monkeypatch.setenv("PILKADA_LANG", "x\ny\x1b[31m")
+    assert run("status").stderr == "pilkada: PILKADA_LANG is 'x\\ny\\x1b[31m'; it must be id or en.\n"
+
+
 @pytest.mark.parametrize("form", ["%s\n", "[%s]"], ids=["lines", "array"])
 def test_a_field_that_stands_twice_in_an_object_is_refused(form):
     line = '{"title": "x", "category": "LOG", "title": "y"}'
