@@ -49,7 +49,10 @@ class Pages:
         #: The bytes of a page that SQLite uses; some may be kept free at its end.
         self.usable = self.size - (head[20] if len(head) == HEADER and head[20] < 64 else 0)
         self._waiting = dict(self._frames()) if beside else {}
-        self._count = os.fstat(file.fileno()).st_size // self.size + 1
+        sizes = [os.fstat(one.fileno()).st_size for one in (file, beside) if one is not None]
+        #: The bytes of all there is: no row is longer.
+        self.bytes = sum(sizes)
+        self._count = sizes[0] // self.size + 1
 
     def _frames(self) -> Iterator[tuple[int, int]]:
         """Page -> where it stands in the file beside; the latest of several."""
@@ -94,7 +97,7 @@ def _rows(pages: Pages, page: bytes, start: int) -> Iterator[Row]:
     for number in range(count):
         at = start + 8 + 2 * number
         try:
-            length, key, place = _head(page, int.from_bytes(page[at : at + 2]))
+            length, key, place = _head(page, int.from_bytes(page[at : at + 2]), min(LONGEST, pages.bytes))
             local = _local(length, pages.usable)
             room -= local
             row = _row(pages, page, (length, key, place), local)
@@ -106,11 +109,11 @@ def _rows(pages: Pages, page: bytes, start: int) -> Iterator[Row]:
             yield row
 
 
-def _head(page: bytes, place: int) -> tuple[int, int, int]:
-    """The length of the row at a place of a page, its key, and the place behind these; raises as `_row`."""
+def _head(page: bytes, place: int, most: int) -> tuple[int, int, int]:
+    """The length of the row at a place of a page, at most `most`, its key, and the place behind; raises as `_row`."""
     length, place = _varint(page, place)
     key, place = _varint(page, place)
-    if not 0 < length <= LONGEST:
+    if not 0 < length <= most:
         raise ValueError(length)
     # A key has a sign in its 64 bits.
     return length, key - (key >> 63 << 64), place
