@@ -37,6 +37,7 @@ BUGS: list[tuple[str, str, bytes]] = [
     ("sheet", "a quotation mark that is never closed was looked for line by line", b'"' + b"\n" * 500_000),
     ("rows", "a quotation mark that is never closed was looked for line by line", b'"' + b"\n" * 500_000),
     ("sheet", "a quotation mark within a cell hid what parts the cells", b'a;5" b;c\nx;y;z\n'),
+    ("options", "a number of 30,000 digits was quoted whole", b"\x04" + b"3" * 30_000),
     ("elections", "a list of elections was a crash", b"elections:\n  - {name: a, status: final, basis: b}\nregions: {}\n"),
     ("schedule", "a stage whose id is not its key was a crash",
      _small("schedule").replace("\nstages:\n", "\nolder:\n").encode()
