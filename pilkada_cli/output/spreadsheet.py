@@ -5,6 +5,7 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from typing import IO, Literal, NamedTuple
 
 from pilkada_cli.errors import QUOTED, UsageError
@@ -13,6 +14,7 @@ from pilkada_cli.printable import visible
 
 #: What may part the cells of a line.
 SEPARATORS = ",;\t|"
+BOM = "\ufeff"
 #: The most characters of a cell.
 LONGEST_CELL = 1 << 20
 
@@ -39,10 +41,10 @@ class Sheet(NamedTuple):
 
 def read_sheet(content: bytes) -> Sheet:
     """The CSV file with this content; raises UsageError where there is no heading, or where it is no CSV."""
-    text = _decoded(content)
-    separator = _separator(io.StringIO(text, newline=""))
+    text = io.StringIO(_decoded(content), newline="")
+    separator = _separator(text)
     try:
-        heading, *lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        heading, *lines = _rows(text, separator)
     except (csv.Error, ValueError) as error:
         raise UsageError(_("The file is no CSV: {problem}.").format(problem=visible(str(error)))) from None
     return Sheet(heading, lines, separator)
@@ -80,9 +82,7 @@ def read_rows(file: IO[bytes]) -> Iterator[list[str]]:
     """
     text = io.TextIOWrapper(file, encoding=_coding(file), newline="")
     try:
-        separator = _separator(text)
-        text.seek(0)
-        yield from csv.reader(text, delimiter=separator, strict=True)
+        yield from _rows(text, _separator(text))
     except (csv.Error, ValueError) as error:
         raise UsageError(_("The file is no CSV: {problem}.").format(problem=visible(str(error)))) from None
     finally:
@@ -96,7 +96,7 @@ def _separator(text: IO[str]) -> str:
 
     The text stands somewhere else behind it. Raises UsageError where there is no heading.
     """
-    if not text.readline(LONGEST_CELL).strip():
+    if not text.readline(LONGEST_CELL).lstrip(BOM).strip():
         raise UsageError(_("The file has no heading: its first line must name the columns."))
     csv.field_size_limit(LONGEST_CELL)
     return max(SEPARATORS, key=lambda separator: _columns(text, separator))
@@ -104,11 +104,16 @@ def _separator(text: IO[str]) -> str:
 
 def _columns(text: IO[str], separator: str) -> int:
     """How many cells the heading has with this separator; 0 where it is no CSV then."""
-    text.seek(0)
     try:
-        return len(next(csv.reader(text, delimiter=separator, strict=True)))
+        return len(next(_rows(text, separator)))
     except (csv.Error, ValueError):
         return 0
+
+
+def _rows(text: IO[str], separator: str) -> Iterator[list[str]]:
+    """The rows of a text from its beginning on, without the second BOM that it gets where a file is saved twice."""
+    text.seek(0)
+    return csv.reader(chain([text.readline().lstrip(BOM)], text), delimiter=separator, strict=True)
 
 
 def _coding(file: IO[bytes]) -> str:

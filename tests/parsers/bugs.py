@@ -36,6 +36,8 @@ BUGS: list[tuple[str, str, bytes]] = [
     ("sheet", "a carriage return in a cell broke the row when the file was written back", b'a,b\n"x\ry",z\n'),
     ("sheet", "a quotation mark that is never closed was looked for line by line", b'"' + b"\n" * 500_000),
     ("rows", "a quotation mark that is never closed was looked for line by line", b'"' + b"\n" * 500_000),
+    ("sheet", "a second BOM became a part of the heading", b"\xff\xfe\xff\xfe1\0\n\0"),
+    ("rows", "a second BOM became a part of the heading", b"\xef\xbb\xbf\xef\xbb\xbf\"a;b\";c\n1;2\n"),
     ("sheet", "a quotation mark within a cell hid what parts the cells", b'a;5" b;c\nx;y;z\n'),
     ("options", "a number of 30,000 digits was quoted whole", b"\x04" + b"3" * 30_000),
     ("elections", "a list of elections was a crash", b"elections:\n  - {name: a, status: final, basis: b}\nregions: {}\n"),
