@@ -19,7 +19,7 @@ with contextlib.redirect_stderr(io.StringIO()), atheris.instrument_imports(inclu
 #: The most seconds of the clock for one input, where a parser hears no signal.
 DEAF = 60
 #: The longest input, in bytes, and one in how many inputs has a piece of itself repeated up to about that length.
-LONGEST, STRETCHED = 1 << 16, 40
+LONGEST, STRETCHED = 1 << 15, 40
 #: What is printed before the name of a file with an input that failed; libFuzzer says the same.
 SAVED = "Test unit written to"
 #: The most words of seeds that are mixed into inputs.
