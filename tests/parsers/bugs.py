@@ -39,6 +39,8 @@ BUGS: list[tuple[str, str, bytes]] = [
     ("sheet", "a second BOM became a part of the heading", b"\xff\xfe\xff\xfe1\0\n\0"),
     ("rows", "a second BOM became a part of the heading", b"\xef\xbb\xbf\xef\xbb\xbf\"a;b\";c\n1;2\n"),
     ("sheet", "a quotation mark within a cell hid what parts the cells", b'a;5" b;c\nx;y;z\n'),
+    ("entry", "a kind that nobody knows was quoted whole",
+     (CORPUS / "entry" / "nil").read_bytes().replace(b'"kind":"nil"', b'"kind":"' + b"do" * 1500 + b'\\n"')),
     ("options", "a number of 30,000 digits was quoted whole", b"\x04" + b"3" * 30_000),
     ("elections", "a list of elections was a crash", b"elections:\n  - {name: a, status: final, basis: b}\nregions: {}\n"),
     ("schedule", "a stage whose id is not its key was a crash",
