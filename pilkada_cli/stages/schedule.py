@@ -158,6 +158,8 @@ def load_schedule(files: DataFiles, problems: Problems = refuse) -> Schedule:
         root.finish()
     if voting not in known or known[voting].start is None:
         raise election.wrong(_("the voting day must be a stage with a start"), "voting")
+    if known[voting].area is not None:
+        raise election.wrong(_("the stage of the voting day holds everywhere: take its 'area' out"), "voting")
     return Schedule(name, voting, known.values(), actors=names, rules=rules, revised=revised, title=title)
 
 
