@@ -15,6 +15,19 @@ def main() -> None:
         app(prog_name="pilkada")
     except KeyboardInterrupt:
         sys.exit(130)
+    except (ImportError, MemoryError, OSError) as error:
+        sys.exit(_cannot_run(error))
+
+
+def _cannot_run(error: Exception) -> int:
+    """Say why not even the program could be loaded, such as for want of files or memory, with nothing loaded for that."""
+    reason = getattr(error, "strerror", None) or str(error) or "there is not enough memory"
+    try:
+        sys.stderr.write(f"pilkada: The program cannot be loaded: {reason}.\n")
+        sys.stderr.flush()
+    except (AttributeError, OSError, ValueError):
+        pass  # Nobody can be told.
+    return 74
 
 
 def _say_version() -> bool:
