@@ -15,7 +15,8 @@ def main() -> None:
         app(prog_name="pilkada")
     except KeyboardInterrupt:
         sys.exit(130)
-    except (ImportError, MemoryError, OSError) as error:
+    except (ImportError, MemoryError, OSError, SyntaxError) as error:
+        # Python takes a file that it has no memory to compile for one with a slip in it.
         sys.exit(_cannot_run(error))
 
 
