@@ -203,7 +203,8 @@ class DataError(PilkadaError):
     exit_code = 4
 
     def __init__(self, file: str, problem: str, *, key: str = "", line: int | None = None) -> None:
-        place = file if line is None else _("{file}, line {line}").format(file=file, line=line)
+        name = visible(file)
+        place = name if line is None else _("{file}, line {line}").format(file=name, line=line)
         # A key is text of the file as well, and may be of any length.
         told = visible(key, limit=KEY)
         super().__init__(f"{place}: {told}: {problem}" if key else f"{place}: {problem}")

@@ -85,7 +85,7 @@ def key_path(location: str, home: Callable[[], Path]) -> Path:
     """
     found = read_location(location)
     if found.url is None:
-        own = Path(os.path.realpath(found.path or Path()))
+        own = _whole(found.path or Path())
         return own.with_name(own.name + ".key")
     parts = urlsplit(found.url)
     more = parse_qs(parts.query)
@@ -98,6 +98,15 @@ def key_path(location: str, home: Callable[[], Path]) -> Path:
     except RuntimeError:
         sentence = _("The post's key has no place, as no home directory is known; set HOME or XDG_DATA_HOME.")
         raise KeyFailed(sentence) from None
+
+
+def _whole(path: Path) -> Path:
+    """A path from the root on, behind all links."""
+    try:
+        return Path(os.path.realpath(path))
+    except OSError as error:
+        # A relative one, where the working directory is gone.
+        raise KeyFailed.at(path, _("cannot be read: {reason}").format(reason=error.strerror)) from None
 
 
 def make_key(path: Path, owner: str) -> bool:

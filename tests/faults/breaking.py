@@ -49,6 +49,27 @@ def no_powers(_count):
     ctypes.CDLL(None).capset(ctypes.byref(header), ctypes.byref(data))
 
 
+def gone(_count, directory):
+    """The directory of the process taken away under it."""
+    os.chdir(directory)
+    os.rmdir(directory)
+
+
+def piped(_count):
+    """Standard input as a pipe that cannot be read from its beginning again, and no temporary files."""
+    no_temporary_files(_count)
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        os.close(reading)
+        with open(writing, "wb") as pipe, open(0, "rb") as given:
+            pipe.write(given.read())
+        os._exit(0)
+    os.close(writing)
+    os.dup2(reading, 0)
+    os.close(reading)
+    sys.stdin = open(0, encoding="utf-8")
+
+
 def signal_after(count, number, calls):
     """Send this process a signal when it has called so many functions; with 0 calls count them, and send nothing."""
     done = 0
@@ -84,4 +105,12 @@ def clock(_count, *moments):
     ours.datetime = Jumping
 
 
-FAULTS = {"no powers": no_powers, "no entry": no_entry, "no links": no_links, "no temporary files": no_temporary_files, "signal": signal_after, "clock": clock}
+FAULTS = {
+    "clock": clock,
+    "gone": gone,
+    "no entry": no_entry,
+    "no links": no_links,
+    "no powers": no_powers,
+    "no temporary files": piped,
+    "signal": signal_after,
+}

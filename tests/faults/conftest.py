@@ -87,7 +87,10 @@ class Desk:
         opened, made = self.run([self.case("posko open 31 --by rini"), self.case(report)])
         assert (opened["code"], made["code"]) == (0, 0), (opened, made)
         other = str(self.folder / "other.db")
-        cases = [self.case(words, environment={"PILKADA_POSKO": other}) for words in ("posko open 31 --by budi", report, "posko export")]
+        cases = [
+            self.case(words, environment={"PILKADA_POSKO": other})
+            for words in ("posko open 31 --by budi", report, "posko export")
+        ]
         (self.folder / "other.jsonl").write_text(self.run(cases)[-1]["out"])
         return made["out"].strip()
 

@@ -55,7 +55,9 @@ def account_or_less(desk):
         # The folder of the tests is their own account's alone: what leads there is opened for this one.
         if parent.stat().st_uid == os.getuid() and "pytest" in parent.name:
             parent.chmod(0o755)
-    (probe,) = desk.run([desk.case("regions find Aceh", account=NOBODY_AT_ALL)], warm=False) if os.getuid() == 0 else [{}]
+    (probe,) = (
+        desk.run([desk.case("regions find Aceh", account=NOBODY_AT_ALL)], warm=False) if os.getuid() == 0 else [{}]
+    )
     if probe.get("code") != 0:
         # The program may lie below a directory of root's own as well.
         return {"fault": ["no entry"]}
@@ -67,17 +69,23 @@ def account_or_less(desk):
 def test_an_account_without_an_entry_and_without_a_home_works_and_is_asked_for_a_name(desk, ruled):
     bare = {"HOME": None, "XDG_DATA_HOME": None, "USER": None, "LOGNAME": None}
     strange = account_or_less(desk)
-    cases = [desk.case(words, environment=bare, **strange) for words in (*READS, *WRITES, *(words for words, _file in FILES))]
+    cases = [
+        desk.case(words, environment=bare, **strange) for words in (*READS, *WRITES, *(words for words, _file in FILES))
+    ]
     results = desk.run(cases)
     assert all(map(ruled, results))
-    assert {result["code"] for result in results} == {0, 3} | {result["code"] for result in results if result["code"] == 1}
+    assert {result["code"] for result in results} == {0, 3} | {
+        result["code"] for result in results if result["code"] == 1
+    }
     nameless = ("posko nil 31.72", "posko report x --category LOG")
     unnamed = desk.run([desk.case(words, environment=bare, **strange) for words in nameless])
     for result in unnamed:
         ruled(result)
         assert (result["code"], "give --by NAME, or set PILKADA_BY" in result["err"]) == (2, True), result
     homeless = {**bare, "PILKADA_POSKO": None}
-    for result in desk.run([desk.case(words, environment=homeless, **strange) for words in ("posko incidents", "posko open 31 --by rini")]):
+    for result in desk.run(
+        [desk.case(words, environment=homeless, **strange) for words in ("posko incidents", "posko open 31 --by rini")]
+    ):
         ruled(result)
         assert (result["code"], "set PILKADA_POSKO, or HOME" in result["err"]) == (5, True), result
     assert desk.is_sound()
