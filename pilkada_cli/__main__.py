@@ -21,7 +21,7 @@ def main() -> None:
 
 
 def _cannot_run(error: Exception) -> int:
-    """Say why not even the program could be loaded, such as for want of files or memory, with nothing loaded for that."""
+    """Say why not even the program could be loaded, as for want of files or memory; nothing is loaded for that."""
     reason = getattr(error, "strerror", None) or str(error) or "there is not enough memory"
     try:
         sys.stderr.write(f"pilkada: The program cannot be loaded: {reason}.\n")

@@ -169,7 +169,7 @@ class Pilkada(Group):
 
 
 def _told(error: PilkadaError) -> int:
-    """Say what went wrong, and give its exit code; where the system gave too little, no file and no data are at fault."""
+    """Say what went wrong, and give its exit code; where the system gave too little, no file is at fault."""
     if error.exit_code in (UsageError.exit_code, DataError.exit_code):
         error = shortage(error) or error
     terminal.say(f"pilkada: {error}")

@@ -1,4 +1,4 @@
-"""Where the system gives this program too little: no more open files, no memory. That is no bug, and no fault of a file."""
+"""Where the system gives this program too little: no more open files, no memory. No file and no code is at fault."""
 
 import errno
 import os

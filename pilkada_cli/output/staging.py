@@ -1,4 +1,4 @@
-"""A directory in which files are made before they are moved to their places, and which is gone when the program ends."""
+"""A directory in which files are made before they are moved to their places; it is gone when the program ends."""
 
 import os
 import shutil

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 
 
 def no_links(_count):
@@ -14,6 +15,17 @@ def no_links(_count):
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     os.link = refuse
+
+
+def no_locks(_count, kind):
+    """A drive on which there are no locks (`none`), or on which they keep nobody out (`empty`)."""
+    import fcntl
+
+    def lock(*_given):
+        if kind == "none":
+            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    fcntl.lockf = lock
 
 
 def no_temporary_files(_count):
@@ -52,7 +64,7 @@ def no_powers(_count):
 def gone(_count, directory):
     """The directory of the process taken away under it."""
     os.chdir(directory)
-    os.rmdir(directory)
+    Path(directory).rmdir()
 
 
 def piped(_count):
@@ -67,7 +79,7 @@ def piped(_count):
     os.close(writing)
     os.dup2(reading, 0)
     os.close(reading)
-    sys.stdin = open(0, encoding="utf-8")
+    sys.stdin = os.fdopen(0, encoding="utf-8")
 
 
 def signal_after(count, number, calls):
@@ -110,6 +122,7 @@ FAULTS = {
     "gone": gone,
     "no entry": no_entry,
     "no links": no_links,
+    "no locks": no_locks,
     "no powers": no_powers,
     "no temporary files": piped,
     "signal": signal_after,

@@ -60,7 +60,7 @@ def begin(case, streams, count):
             os.close(number)
             setattr(sys, name, None)
         else:
-            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", errors="backslashreplace"))
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8", errors="backslashreplace"))
     sys.argv[1:] = case["arguments"]
     surround(case)
     for name, most in case.get("limits", {}).items():

@@ -1,7 +1,7 @@
 """Too few open files, too little memory, files that may not grow: a sentence, and nothing half-written."""
 
 import pytest
-from conftest import FILES, READS, WRITES
+from desk import FILES, READS, WRITES
 
 MIB = 1 << 20
 

@@ -1,15 +1,16 @@
 """Paths of every kind, and disks that cannot do what others can: no links, no room for temporary files, no shared memory."""
 
-import os
+import sqlite3
 import stat
+from contextlib import closing
 
 import pytest
-from conftest import FILES
+from desk import FILES
 
 #: Names that a file or a directory may have: what is in them is never taken for anything but a name.
 NAMES = {
     "blanks": "dua  kata ", "quotes": "a'b\"c`d", "emoji": "🗳️ posko", "line break": "atas\nbawah\r", "undecodable": "b\udcff\udcfeyte", "dash": "-f",
-    "marks": "%20a?b#c&d", "markup": "[bold]x[] {0} $HOME", "escape": "\x1b[31mmerah", "parts": "a;b|c>d", "long": "p" * 200,
+    "marks": "%20a?b#c&d", "markup": "[bold]x[] {0} ${", "escape": "\x1b[31mmerah", "parts": "a;b|c>d", "long": "p" * 200,
 }  # fmt: skip
 
 
@@ -34,10 +35,9 @@ def test_a_path_is_taken_as_it_is(desk, ruled, name):
 
 def test_a_directory_that_is_gone_is_no_bug(desk, ruled):
     gone = desk.folder / "gone"
-    cases = []
-    for words in ("posko open 31 --by rini", "board --output b.html", "posko backup b.db", "data export exp", "map -f svg --output m.svg",
-                  "countdown", "posko merge x.jsonl"):  # fmt: skip
-        cases.append(
+    calls = ("posko open 31 --by rini", "board --output b.html", "posko backup b.db", "data export exp", "map -f svg --output m.svg",
+                  "countdown", "posko merge x.jsonl")
+    cases = [
             desk.case(words, directory=str(gone), fault=["gone", str(gone)], environment={"PILKADA_POSKO": "rel.db"})
         )
     results = []
@@ -82,4 +82,14 @@ def test_where_no_temporary_file_can_be_made_a_long_import_says_so_and_a_short_o
         assert ("to put the lines aside" in result["err"]) is (code == 5), result
     assert desk.count() == count + 1
     assert desk.is_sound()
-    assert os.path.exists(desk.store)
+
+
+def test_a_drive_whose_locks_do_nothing_is_refused_before_a_store_is_there(desk, ruled):
+    """Where locks cannot be had, or keep nobody out, two keyboards would destroy a store."""
+    for kind in ("none", "empty"):
+        place = desk.folder / f"{kind}.db"
+        (result,) = desk.run([desk.case("posko open 31 --by rini", fault=["no locks", kind], environment={"PILKADA_POSKO": str(place)})])
+        ruled(result)
+        assert (result["code"], "lies on a drive without locks" in result["err"]) == (5, True), result
+        with closing(sqlite3.connect(place)) as file:
+            assert file.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0, for words in calls]

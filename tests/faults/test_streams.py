@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import FILES, READS, WRITES
+from desk import FILES, READS, WRITES
 
 ALL = (*READS, *WRITES, *(words for words, _file in FILES))
 #: Those that answer nothing on standard output where all is well, or to a script.
@@ -71,4 +71,4 @@ def test_a_pipe_that_does_not_wait_for_its_reader_gets_the_whole_answer(desk, un
     with open(reading, "rb") as pipe:
         answer = pipe.read()
     assert process.communicate(timeout=120)[1] == b""
-    assert (process.returncode, len(answer) > 1 << 16, answer[-3:]) == (0, True, b"}]\n")
+    assert (process.returncode, len(answer) > 1 << 16, answer[-3:]) == (0, True, b"\n]\n")

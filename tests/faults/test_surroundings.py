@@ -3,8 +3,10 @@
 import os
 
 import pytest
-from conftest import FILES, READS, WRITES
+from desk import FILES, READS, WRITES
 
+#: What is for machines; a calendar speaks to people.
+MACHINE = tuple(words for words in READS if words != "calendar")
 #: Surroundings, each a whole Python of its own.
 SURROUNDINGS = {
     "C": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
@@ -21,7 +23,7 @@ SURROUNDINGS = {
 @pytest.fixture(scope="module")
 def usual(opened):
     """What the reading calls say where nothing is strange."""
-    return answers(opened, opened.run([opened.case(words) for words in READS]))
+    return answers(opened, opened.run([opened.case(words) for words in MACHINE]))
 
 
 def answers(desk, results):
@@ -30,7 +32,7 @@ def answers(desk, results):
 
 @pytest.mark.parametrize("name", SURROUNDINGS)
 def test_machines_read_the_same_in_all_surroundings(opened, ruled, usual, name):
-    results = opened.run([opened.case(words) for words in READS], **SURROUNDINGS[name])
+    results = opened.run([opened.case(words) for words in MACHINE], **SURROUNDINGS[name])
     assert answers(opened, results) == usual
     assert all(map(ruled, results))
 

