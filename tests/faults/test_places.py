@@ -36,10 +36,9 @@ def test_a_path_is_taken_as_it_is(desk, ruled, name):
 def test_a_directory_that_is_gone_is_no_bug(desk, ruled):
     gone = desk.folder / "gone"
     calls = ("posko open 31 --by rini", "board --output b.html", "posko backup b.db", "data export exp", "map -f svg --output m.svg",
-                  "countdown", "posko merge x.jsonl")
-    cases = [
-            desk.case(words, directory=str(gone), fault=["gone", str(gone)], environment={"PILKADA_POSKO": "rel.db"})
-        )
+             "countdown", "posko merge x.jsonl", "posko checkpoint")  # fmt: skip
+    place = {"directory": str(gone), "fault": ["gone", str(gone)], "environment": {"PILKADA_POSKO": "rel.db"}}
+    cases = [desk.case(words, **place) for words in calls]
     results = []
     for case in cases:
         gone.mkdir()
@@ -88,8 +87,10 @@ def test_a_drive_whose_locks_do_nothing_is_refused_before_a_store_is_there(desk,
     """Where locks cannot be had, or keep nobody out, two keyboards would destroy a store."""
     for kind in ("none", "empty"):
         place = desk.folder / f"{kind}.db"
-        (result,) = desk.run([desk.case("posko open 31 --by rini", fault=["no locks", kind], environment={"PILKADA_POSKO": str(place)})])
+        (result,) = desk.run(
+            [desk.case("posko open 31 --by rini", fault=["no locks", kind], environment={"PILKADA_POSKO": str(place)})]
+        )
         ruled(result)
         assert (result["code"], "lies on a drive without locks" in result["err"]) == (5, True), result
         with closing(sqlite3.connect(place)) as file:
-            assert file.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0, for words in calls]
+            assert file.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)

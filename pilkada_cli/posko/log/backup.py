@@ -59,10 +59,8 @@ def _export(log: Log, file: IO[str]) -> int:
 def refuse_store(location: str, path: Path) -> None:
     """Raise UsageError where a backup would be the store itself, or would be mixed up with what lies beside a store."""
     store = read_location(location).path
-    if store is not None and path in [
-        whole_path(store),
-        *(whole_path(store.with_name(store.name + end)) for end in BESIDE),
-    ]:
+    own = [] if store is None else [whole_path(store.with_name(store.name + end)) for end in ("", *BESIDE)]
+    if path in own:
         raise UsageError(_("{file} is the store itself; give another name for the backup.").format(file=_told(path)))
     for end in BESIDE:
         other = path.with_name(path.name + end)
