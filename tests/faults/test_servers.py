@@ -32,8 +32,18 @@ class Line:
                 near, _address = self.door.accept()
                 far = socket.socket(socket.AF_UNIX)
                 far.connect(self.to)
-                for way, source, sink in (("up", near, far), ("down", far, near)):
-                    threading.Thread(target=self._carry, args=(way, source, sink), daemon=True).start()
+                threading.Thread(target=self._join, args=(near, far), daemon=True).start()
+
+    def _join(self, near, far):
+        with near, far:
+            ways = [
+                threading.Thread(target=self._carry, args=way, daemon=True)
+                for way in (("up", near, far), ("down", far, near))
+            ]
+            for way in ways:
+                way.start()
+            for way in ways:
+                way.join()
 
     def _carry(self, way, source, sink):
         with suppress(OSError):
