@@ -4,8 +4,11 @@ import errno
 import os
 import signal
 import sys
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+
+KEPT: list[object] = []
 
 
 def no_links(_count):
@@ -73,12 +76,14 @@ def piped(_count):
     reading, writing = os.pipe()
     if os.fork() == 0:
         os.close(reading)
-        with open(writing, "wb") as pipe, open(0, "rb") as given:
-            pipe.write(given.read())
+        with suppress(BrokenPipeError), open(writing, "wb") as pipe:
+            pipe.write(os.pread(0, 1 << 30, 0))
         os._exit(0)
     os.close(writing)
     os.dup2(reading, 0)
     os.close(reading)
+    # The former one is kept, as it would close the stream with it.
+    KEPT.append(sys.stdin)
     sys.stdin = os.fdopen(0, encoding="utf-8")
 
 
