@@ -21,9 +21,23 @@ def main() -> None:
         app(prog_name="pilkada")
     except KeyboardInterrupt:
         sys.exit(130)
+    except (ImportError, MemoryError, OSError, SyntaxError) as error:
+        # Python takes a file that it has no memory to compile for one with a slip in it.
+        sys.exit(_cannot_run(error))
     finally:
         # The process ends here and its memory with it; to look through all of it once more would take 10 ms.
         gc.freeze()
+
+
+def _cannot_run(error: Exception) -> int:
+    """Say why not even the program could be loaded, as for want of files or memory; nothing is loaded for that."""
+    reason = getattr(error, "strerror", None) or str(error) or "there is not enough memory"
+    try:
+        sys.stderr.write(f"pilkada: The program cannot be loaded: {reason}.\n")
+        sys.stderr.flush()
+    except (AttributeError, OSError, ValueError):
+        pass  # Nobody can be told.
+    return 74
 
 
 def _say_version() -> bool:

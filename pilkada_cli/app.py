@@ -12,10 +12,11 @@ from pilkada_cli import __version__
 from pilkada_cli.commands.contents import Contents, Table, command, group, later, listing
 from pilkada_cli.commands.shared import Group
 from pilkada_cli.commands.usage import sentence_of, translate
-from pilkada_cli.errors import QUOTED, PilkadaError, ReaderGone
+from pilkada_cli.errors import QUOTED, DataError, PilkadaError, ReaderGone, UsageError
 from pilkada_cli.language import LANGUAGES, N_, _, choose, use
 from pilkada_cli.output import terminal
 from pilkada_cli.printable import visible
+from pilkada_cli.shortage import shortage
 
 if TYPE_CHECKING:
     from pilkada_cli.commands import (
@@ -127,20 +128,19 @@ class Pilkada(Group):
         """Run one call and end the process with its exit code; the program is always called `pilkada`."""
         terminal.prepare()
         arguments = list(sys.argv[1:] if args is None else args)
-        use(choose(arguments, os.environ))
-        translate(self)
         settings["standalone_mode"] = False
-        if os.environ.get("_PILKADA_COMPLETE") == "complete_bash":
-            shells.complete_in_bash()
         try:
+            use(choose(arguments, os.environ))
+            translate(self)
+            if os.environ.get("_PILKADA_COMPLETE") == "complete_bash":
+                shells.complete_in_bash()
             self._refuse_unknown_language()
             code = super().main(arguments, "pilkada", *rest, **settings)
             sys.exit(code if isinstance(code, int) else 0)
         except ReaderGone as gone:
             sys.exit(gone.exit_code)
         except PilkadaError as error:
-            terminal.say(f"pilkada: {error}")
-            sys.exit(error.exit_code)
+            sys.exit(_told(error))
         except (KeyboardInterrupt, typer.Abort):
             sys.exit(INTERRUPTED)
         except Exception as error:
@@ -154,6 +154,9 @@ class Pilkada(Group):
             )
 
     def _explain(self, error: Exception) -> int:
+        short = shortage(error)
+        if short is not None:
+            return _told(short)
         context = getattr(error, "ctx", None)
         if not hasattr(error, "format_message"):
             if os.environ.get("PILKADA_DEBUG"):
@@ -166,6 +169,14 @@ class Pilkada(Group):
         else:
             terminal.say(f"pilkada: {sentence_of(error)}")
         return PilkadaError.exit_code
+
+
+def _told(error: PilkadaError) -> int:
+    """Say what went wrong, and give its exit code; where the system gave too little, no file is at fault."""
+    if error.exit_code in (UsageError.exit_code, DataError.exit_code):
+        error = shortage(error) or error
+    terminal.say(f"pilkada: {error}")
+    return error.exit_code
 
 
 app = typer.Typer(

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+from own_server import database, server
 from typer.testing import CliRunner
 
 from pilkada_cli.__main__ import CONTAINERS
@@ -24,6 +25,9 @@ from pilkada_cli.language import use
 from pilkada_cli.regions.registry import Registry, load_registry
 from pilkada_cli.stages.checklists import Checklists, load_checklists
 from pilkada_cli.stages.schedule import Schedule, load_schedule
+
+# One server for all that need it, whichever folder they are in.
+__all__ = ["database", "server"]
 
 # Started in the background, the tests inherit that an interrupt is ignored, and with them every process that they stop.
 signal.signal(signal.SIGINT, signal.default_int_handler)

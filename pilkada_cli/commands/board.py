@@ -1,9 +1,6 @@
 """`pilkada board`: writes one page for the wall, once or again and again."""
 
 import os
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -17,6 +14,8 @@ from pilkada_cli.errors import FileFailed, PilkadaError, UsageError
 from pilkada_cli.language import N_, _, spell_clock
 from pilkada_cli.output import terminal
 from pilkada_cli.output.placing import placed
+from pilkada_cli.output.staging import ending_tidily
+from pilkada_cli.printable import visible
 
 if TYPE_CHECKING:
     from pilkada_cli.pages.board import Board
@@ -78,7 +77,7 @@ def _refuse_other_file(path: Path, *, force: bool) -> None:
         raise FileFailed(str(path), error.strerror or str(error)) from None
     if beginning and MARK.encode() not in beginning:
         sentence = _("The file {file} is there and is no board; give another name, or --force to replace it.")
-        raise UsageError(sentence.format(file=path))
+        raise UsageError(sentence.format(file=visible(str(path))))
 
 
 def _write(path: Path, board: "Board") -> None:
@@ -107,9 +106,9 @@ def _keep_writing(wanted: Wanted, path: Path) -> NoReturn:
     board = gather(wanted, running())
     _write(path, board)
     told = _("pilkada: {file} is written every {seconds} seconds; Ctrl-C ends that.")
-    terminal.say(told.format(file=path, seconds=wanted.refresh))
+    terminal.say(told.format(file=visible(str(path)), seconds=wanted.refresh))
     began, turn, since = elapsed(), 0, None
-    with _ending():
+    with ending_tidily():
         while True:
             turn = max(turn + 1, int((elapsed() - began) // wanted.refresh))
             _sleep_until(began + turn * wanted.refresh)
@@ -136,13 +135,3 @@ def _sleep_until(moment: float) -> None:
     left = moment - elapsed()
     if left > 0:
         wait_until(read(NATIONAL) + timedelta(seconds=left), lambda: read(NATIONAL), timeout=left)
-
-
-@contextmanager
-def _ending() -> Iterator[None]:
-    """A context in which a request to end, as systemd and kill send it, ends the program as Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

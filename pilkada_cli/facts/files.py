@@ -15,6 +15,7 @@ from typing import Any
 
 from pilkada_cli.errors import DataError, InvalidData
 from pilkada_cli.language import _
+from pilkada_cli.printable import visible
 
 NAMES = ("regions", "schedule", "checklists", "revotes", "posko", "evidence")
 #: The largest data file, in bytes. Ours are below 300 kB.
@@ -129,7 +130,7 @@ def _text(path: Path) -> str:
         if not path.parent.exists():
             raise DataError(str(path.parent), _("there is no such directory; give the directory of the data files"))
         if not path.exists():
-            raise DataError(name, _("the file is missing from {directory}").format(directory=path.parent))
+            raise DataError(name, _("the file is missing from {directory}").format(directory=visible(str(path.parent))))
         if not path.is_file():
             raise DataError(name, _("this is not a file"))
         if path.stat().st_size > LARGEST:

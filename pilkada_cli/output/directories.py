@@ -1,12 +1,11 @@
 """Writes several files into a directory together, so that no partly written file is left there."""
 
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from pilkada_cli.errors import DirectoryFailed
 from pilkada_cli.language import _
+from pilkada_cli.output.staging import staged
 from pilkada_cli.printable import visible
 
 
@@ -20,21 +19,17 @@ def write_files(directory: Path, files: Mapping[str, str]) -> None:
             raise DirectoryFailed(str(directory), _("'{name}' is no name of a file").format(name=visible(name)))
     if directory.exists() and not directory.is_dir():
         raise DirectoryFailed(str(directory), _("there is a file of that name"))
-    staging: Path | None = None
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{directory.name}.", dir=directory.parent))
-        for name, text in files.items():
-            (staging / name).write_bytes(text.encode("utf-8"))
-        _check_places(directory, files)
-        directory.mkdir(exist_ok=True)
-        for name in files:
-            (staging / name).replace(directory / name)
+        with staged(directory.parent) as staging:
+            for name, text in files.items():
+                (staging / name).write_bytes(text.encode("utf-8"))
+            _check_places(directory, files)
+            directory.mkdir(exist_ok=True)
+            for name in files:
+                (staging / name).replace(directory / name)
     except OSError as error:
         raise DirectoryFailed(str(directory), error.strerror or str(error)) from None
-    finally:
-        if staging is not None:
-            shutil.rmtree(staging, ignore_errors=True)
 
 
 def _check_places(directory: Path, files: Mapping[str, str]) -> None:

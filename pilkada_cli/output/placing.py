@@ -1,15 +1,14 @@
 """Makes one file beside its place and moves it there when it is whole, so that no partly written file is left."""
 
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pilkada_cli.errors import FileFailed, UsageError
 from pilkada_cli.language import _
+from pilkada_cli.output.staging import staged
 from pilkada_cli.printable import visible
 
 
@@ -21,20 +20,24 @@ def placed(path: Path, *, force: bool = False) -> Iterator[Path]:
     where the file cannot be written. The directory must be there: a missing one may be a disk that is not mounted.
     """
     _refuse(path, force=force)
-    staging: Path | None = None
     try:
-        staging = Path(tempfile.mkdtemp(prefix=".pilkada-", dir=path.parent))
-        made = staging / "file"
-        os.close(os.open(made, os.O_CREAT | os.O_WRONLY, 0o600))
-        yield made
-        with made.open("rb") as file:
-            os.fsync(file.fileno())
-        _move(made, path, force=force)
+        with staged(path.parent) as staging:
+            made = staging / "file"
+            os.close(os.open(made, os.O_CREAT | os.O_WRONLY, 0o600))
+            yield made
+            with made.open("rb") as file:
+                os.fsync(file.fileno())
+            _move(made, path, force=force)
     except OSError as error:
         raise FileFailed(str(path), error.strerror or str(error)) from None
-    finally:
-        if staging is not None:
-            shutil.rmtree(staging, ignore_errors=True)
+
+
+def whole_path(path: Path) -> Path:
+    """A path from the root on, behind all links; raises FileFailed where the working directory is gone."""
+    try:
+        return Path(os.path.realpath(path))
+    except OSError as error:
+        raise FileFailed(str(path), error.strerror or str(error)) from None
 
 
 def _refuse(path: Path, *, force: bool) -> None:

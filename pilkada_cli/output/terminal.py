@@ -2,6 +2,7 @@
 
 import io
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 from pilkada_cli.errors import NoSuchFile, OutputFailed, ReaderGone, UsageError
 from pilkada_cli.language import _
@@ -76,17 +77,25 @@ def write(text: str) -> None:
         if sys.stdout is None:
             raise OSError(0, "standard output is closed")
         sys.stdout.flush()
-        # Unbuffered (PYTHONUNBUFFERED), a write may take a part only, and print would drop the rest in silence.
-        rest = memoryview(text.encode("utf-8", "backslashreplace"))
-        while rest:
-            rest = rest[sys.stdout.buffer.write(rest) or 0 :]
-        sys.stdout.buffer.flush()
+        _put(getattr(sys.stdout.buffer, "raw", sys.stdout.buffer), text.encode("utf-8", "backslashreplace"))
     except BrokenPipeError:
         _abandon_output()
         raise ReaderGone from None
     except (OSError, ValueError) as error:
         _abandon_output()
         raise OutputFailed(getattr(error, "strerror", None) or str(error)) from None
+
+
+def _put(stream: Any, content: bytes) -> None:
+    """Write all of the bytes to a stream without a buffer, of which a write may take a part, or nothing for now."""
+    rest = memoryview(content)
+    while rest:
+        written = stream.write(rest)
+        if written is None:
+            # A pipe that whoever started us has set not to wait (O_NONBLOCK) and that is full: we wait for its reader.
+            select.select([], [stream], [])
+        rest = rest[written or 0 :]
+    stream.flush()
 
 
 #: How many characters are written at once.

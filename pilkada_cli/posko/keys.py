@@ -18,6 +18,7 @@ from pilkada_cli.language import _
 from pilkada_cli.posko.errors import KeyFailed
 from pilkada_cli.posko.log.notes import PublicKey, Signature, is_name
 from pilkada_cli.posko.store.location import read_location
+from pilkada_cli.shortage import shortage
 
 #: What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410).
 PKCS8 = bytes.fromhex("302e020100300506032b657004220420")
@@ -70,7 +71,9 @@ def need_library() -> None:
     """Raise KeyFailed where the library is missing that signs and checks."""
     try:
         import cryptography  # noqa: F401 - whether it is there
-    except ImportError:
+    except ImportError as error:
+        if shortage(error):
+            raise
         sentence = _("Checkpoints are signed and checked with the extra 'sign': pip install 'pilkada-cli[sign]'")
         raise KeyFailed(sentence) from None
 
@@ -82,7 +85,7 @@ def key_path(location: str, home: Callable[[], Path]) -> Path:
     """
     found = read_location(location)
     if found.url is None:
-        own = Path(os.path.realpath(found.path or Path()))
+        own = _whole(found.path or Path())
         return own.with_name(own.name + ".key")
     parts = urlsplit(found.url)
     more = parse_qs(parts.query)
@@ -97,6 +100,15 @@ def key_path(location: str, home: Callable[[], Path]) -> Path:
         raise KeyFailed(sentence) from None
 
 
+def _whole(path: Path) -> Path:
+    """A path from the root on, behind all links."""
+    try:
+        return Path(os.path.realpath(path))
+    except OSError as error:
+        # A relative one, where the working directory is gone.
+        raise KeyFailed.at(path, _("cannot be read: {reason}").format(reason=error.strerror)) from None
+
+
 def make_key(path: Path, owner: str) -> bool:
     """Write a new key for an owner where there is none yet, and return whether it did; raises KeyFailed.
 
@@ -109,7 +121,7 @@ def make_key(path: Path, owner: str) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             _write(part, _spell(owner, os.urandom(SEED)))
-            os.link(part, path)
+            _move(part, path)
         finally:
             part.unlink(missing_ok=True)
     except FileExistsError:
@@ -117,6 +129,19 @@ def make_key(path: Path, owner: str) -> bool:
     except OSError as error:
         raise KeyFailed.at(path, _("could not be made: {reason}").format(reason=error.strerror)) from None
     return True
+
+
+def _move(part: Path, path: Path) -> None:
+    """Give a new file its name, but never that of another; raises FileExistsError then."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without hard links, as a memory stick is. The name is taken first, so that of two that make a key one
+        # gives way; what another reads in between is no key, and is told so.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        part.replace(path)
 
 
 def _write(path: Path, text: str) -> None:

@@ -39,7 +39,8 @@ def span_at(stage: Stage, now: datetime, region: Region | None = None) -> Span |
         return whole
     # It opens and closes on each of its days; yesterday's, by the date of `now`, may still be open in another zone.
     for ahead in (-1, 0, 1):
-        day = min(now.date() + ahead * DAY, stage.last)
+        # In numbers, as the last day of the calendar has no next one.
+        day = date.fromordinal(min(now.toordinal() + ahead, stage.last.toordinal()))
         if day >= stage.first and now < (span := _span(stage, day, day, region)).ends:
             return span
     return _span(stage, stage.last, stage.last, region)

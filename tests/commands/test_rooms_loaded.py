@@ -6,7 +6,19 @@ import sys
 import pytest
 
 #: What every command needs: the way in, its options, its answer, and the files of the data.
-ALWAYS = {"app", "clock", "commands", "election", "errors", "facts", "language", "output", "printable", "session"}
+ALWAYS = {
+    "app",
+    "clock",
+    "commands",
+    "election",
+    "errors",
+    "facts",
+    "language",
+    "output",
+    "printable",
+    "session",
+    "shortage",
+}
 
 
 def loaded(arguments: str) -> set[str]:

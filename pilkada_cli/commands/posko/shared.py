@@ -19,6 +19,7 @@ from pilkada_cli.errors import AnswerLost, OutputFailed
 from pilkada_cli.language import N_, _
 from pilkada_cli.output import terminal
 from pilkada_cli.output.table import Row, Table, sentence
+from pilkada_cli.shortage import shortage
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.operator import Operator
@@ -145,3 +146,8 @@ def done(told: str) -> Iterator[None]:
         yield
     except OutputFailed as failed:
         raise AnswerLost(told, failed.reason) from None
+    except (ImportError, MemoryError, OSError) as error:
+        short = shortage(error)
+        if short is None:
+            raise
+        raise AnswerLost(told, short.reason) from None

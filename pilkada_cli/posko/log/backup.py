@@ -7,6 +7,7 @@ from typing import IO, Literal, NamedTuple
 
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
+from pilkada_cli.output.placing import whole_path
 from pilkada_cli.posko.errors import StoreFailed
 from pilkada_cli.posko.log.access import log_at
 from pilkada_cli.posko.log.entry import line_of
@@ -58,17 +59,14 @@ def _export(log: Log, file: IO[str]) -> int:
 def refuse_store(location: str, path: Path) -> None:
     """Raise UsageError where a backup would be the store itself, or would be mixed up with what lies beside a store."""
     store = read_location(location).path
-    if store is not None and path in [_whole(store), *(_whole(store.with_name(store.name + end)) for end in BESIDE)]:
+    own = [] if store is None else [whole_path(store.with_name(store.name + end)) for end in ("", *BESIDE)]
+    if path in own:
         raise UsageError(_("{file} is the store itself; give another name for the backup.").format(file=_told(path)))
     for end in BESIDE:
         other = path.with_name(path.name + end)
         if os.path.lexists(other):
             sentence = _("{other} is there, which SQLite would take for a part of the backup; give another name.")
             raise UsageError(sentence.format(other=_told(other)))
-
-
-def _whole(path: Path) -> Path:
-    return Path(os.path.realpath(path))
 
 
 def _told(path: Path) -> str:

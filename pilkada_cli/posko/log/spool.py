@@ -27,7 +27,9 @@ def filling() -> Iterator[None]:
         yield
     except OSError as error:
         sentence = _("There is no room in {place} to put the lines aside: {reason}; nothing was recorded.")
-        raise StoreFailed(sentence.format(place=tempfile.gettempdir(), reason=error.strerror)) from None
+        # Where no directory can be written at all, there is none to name.
+        place = tempfile.tempdir or "TMPDIR"
+        raise StoreFailed(sentence.format(place=place, reason=error.strerror or error)) from None
 
 
 def spooled(file: IO[bytes]) -> IO[bytes]:

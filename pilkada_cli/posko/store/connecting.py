@@ -11,6 +11,7 @@ from pilkada_cli.language import _
 from pilkada_cli.posko.errors import StoreFailed
 from pilkada_cli.posko.store.patience import Patience
 from pilkada_cli.printable import visible
+from pilkada_cli.shortage import shortage
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -32,7 +33,9 @@ def connect(url: str, name: str, patience: Patience) -> "Connection[Any]":
     try:
         import psycopg
         from psycopg.conninfo import conninfo_to_dict
-    except ImportError:
+    except ImportError as error:
+        if shortage(error):
+            raise
         sentence = _("needs the extra 'postgres': pip install 'pilkada-cli[postgres]'")
         raise StoreFailed.at(name, sentence) from None
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from pilkada_cli.language import _
 from pilkada_cli.posko.store.files import is_cut
 from pilkada_cli.printable import visible
+from pilkada_cli.shortage import files_are_short
 
 #: The errors with which SQLite says that it cannot make what readers and writers share, beside the file.
 UNLOCKABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
@@ -19,6 +20,8 @@ def explain(error: sqlite3.Error, path: Path) -> str:
             "is not whole: it was cut, or copied while somebody wrote; make copies with `pilkada posko backup`, and "
             "save what is sound in this one with: pilkada posko rescue"
         )
+    if name.startswith("SQLITE_CANTOPEN") and files_are_short():
+        return _("cannot be opened: {reason}").format(reason=_("no more files can be opened"))
     for beginning, sentence in {
         "SQLITE_FULL": _("is on a disk that is full; make room and try again, nothing was written"),
         "SQLITE_READONLY": _("is read-only; nothing was written"),

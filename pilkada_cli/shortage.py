@@ -1,0 +1,65 @@
+"""Where the system gives this program too little: no more open files, no memory. No file and no code is at fault."""
+
+import errno
+import os
+from collections.abc import Iterator
+
+from pilkada_cli.errors import PilkadaError
+from pilkada_cli.language import _
+
+#: What the system answers where a process, or the machine, has opened as many files as it may.
+FILES = (errno.EMFILE, errno.ENFILE)
+#: What the loader of libraries says where there is no memory to put one into.
+UNMAPPED = "failed to map segment from shared object"
+
+
+class Shortage(PilkadaError):
+    """The system gives this program no more files, or no more memory; `reason` says which in a few words."""
+
+    exit_code = 74
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        self.reason = reason
+        super().__init__(_("This cannot be done: {reason}; {remedy}.").format(reason=reason, remedy=remedy))
+
+
+def shortage(error: BaseException) -> Shortage | None:
+    """What the system did not give, where that is why an error was raised; None where it is not."""
+    for cause in _chain(error):
+        if _is_of_files(cause):
+            return Shortage(_("no more files can be opened"), _("close other programs, or allow more: ulimit -n"))
+        if _is_of_memory(cause):
+            return Shortage(_("there is not enough memory"), _("close other programs, or allow more: ulimit -v"))
+    return None
+
+
+def files_are_short() -> bool:
+    """Whether no more files can be opened just now; some libraries tell of that as of a file that is not there."""
+    try:
+        os.close(os.open(os.devnull, os.O_RDONLY))
+    except OSError as error:
+        return error.errno in FILES
+    return False
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those behind it; also where it was raised `from None`, which only hides them."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _is_of_files(error: BaseException) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in FILES
+    return isinstance(error, ImportError) and any(os.strerror(number) in str(error) for number in FILES)
+
+
+def _is_of_memory(error: BaseException) -> bool:
+    if isinstance(error, MemoryError):
+        return True
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    return isinstance(error, ImportError) and (UNMAPPED in str(error) or os.strerror(errno.ENOMEM) in str(error))
