@@ -10,7 +10,7 @@ import sys
 BUILD = "@BUILD@"
 
 
-def unpacked() -> str:
+def unpacked():
     """Where this build lies unpacked, by this user or by root for all; '' where it does not yet."""
     try:
         root = os.environ.get("SHIV_ROOT") or os.path.expanduser("~/.shiv")  # noqa: PTH111 - pathlib costs 5 ms

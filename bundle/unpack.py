@@ -111,6 +111,6 @@ def compile_all(directory):
 def stop(code, name, **values):
     """End the process with this exit code and sentence, in the language that the environment asks for."""
     asked = [os.environ.get(each, "") for each in ("PILKADA_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
-    language = "id" if next(filter(None, asked), "").lower().startswith("id") else "en"
+    language = "id" if ([one for one in asked if one] + ["en"])[0].lower().startswith("id") else "en"
     sys.stderr.write("pilkada: " + SENTENCES[language][name].format(**values) + "\n")
     sys.exit(code)
