@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-BUNDLE = Path(__file__).parent.parent.parent / "bundle"
+BUNDLE = Path(__file__).parent.parent / "bundle"
 PROGRAM = """import os, sys
 def main():
     print(os.path.dirname(__file__), *sys.argv[1:])
