@@ -18,7 +18,7 @@ data:
 
 # What a call costs beside a bare Typer program
 bench:
-    .venv/bin/uv run python benchmarks/start.py
+    .venv/bin/uv run --group bench python -m benchmarks start
 
 # Draw the picture and run every example of the documents
 docs:

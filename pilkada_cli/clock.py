@@ -21,8 +21,9 @@ LONGEST = 3653 * 86400
 #: Seconds between two looks at the clock while waiting.
 STEP = 1.0
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:?\d{2}.*)?", re.ASCII)
-_COUNT = re.compile(r"H(?:\s*([+-])\s*(\d{1,6}))?", re.ASCII | re.IGNORECASE)
+#: What a WHEN looks like; most calls have none, so Python does not compile these beforehand.
+_ISO = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:?\d{2}.*)?"
+_COUNT = r"H(?:\s*([+-])\s*(\d{1,6}))?"
 
 
 def zone(name: ZoneName) -> timezone:
@@ -52,10 +53,10 @@ def parse_when(text: str, voting_day: date, zone_name: ZoneName) -> datetime:
     local time of the zone. Raises BadMoment for anything else.
     """
     text = text.strip()
-    if count := _COUNT.fullmatch(text):
+    if count := re.fullmatch(_COUNT, text, re.ASCII | re.IGNORECASE):
         days = int(count[2] or 0)
         return _shift(voting_day, -days if count[1] == "-" else days, zone_name, text)
-    if not _ISO.fullmatch(text):
+    if not re.fullmatch(_ISO, text, re.ASCII):
         raise BadMoment(text)
     try:
         moment = datetime.fromisoformat(text)

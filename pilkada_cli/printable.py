@@ -3,10 +3,11 @@
 import re
 
 #: Characters that JSON allows in a string, but that act on a terminal, end a line for some readers, or are not UTF-8.
-_RAW = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+#: Python takes a millisecond to compile this, so it is not done before a text needs it.
+_RAW = "[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 #: Characters that JSON allows and YAML does not, raw or, of half a character (a surrogate), even as an escape.
-_NO_YAML = re.compile("[\ud800-\udfff\ufeff\ufffe\uffff]")
+_NO_YAML = "[\ud800-\udfff\ufeff\ufffe\uffff]"
 
 
 def visible(text: str, *, keep: str = "", limit: int | None = None) -> str:
@@ -24,12 +25,17 @@ def controls(char: str) -> bool:
 
 def safe_json(text: str) -> str:
     r"""Equivalent JSON, with escapes such as `\u2028` for characters that a terminal or a line reader may act on."""
-    return _RAW.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    # Nothing that Python calls printable is among the characters, and JSON itself has line breaks beside those.
+    if all(map(str.isprintable, text.split("\n"))):
+        return text
+    return re.sub(_RAW, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def safe_yaml(text: str) -> str:
     r"""JSON as YAML that every parser takes: three characters more as escapes, and half a character as `\ufffd`."""
-    return safe_json(_NO_YAML.sub(lambda found: "\\ufffd" if found[0] < "\ue000" else f"\\u{ord(found[0]):04x}", text))
+    return safe_json(
+        re.sub(_NO_YAML, lambda found: "\\ufffd" if found[0] < "\ue000" else f"\\u{ord(found[0]):04x}", text)
+    )
 
 
 def plain_markdown(text: str) -> str:

@@ -1,5 +1,6 @@
 """What the tests share: a clean environment, the runner, real processes, and a copy of the data to break."""
 
+import gc
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+from pilkada_cli.__main__ import CONTAINERS
 from pilkada_cli.app import app
 from pilkada_cli.facts.evidence import Evidences, load_evidence
 from pilkada_cli.facts.files import DataFiles, shipped
@@ -25,6 +27,12 @@ from pilkada_cli.stages.schedule import Schedule, load_schedule
 
 # Started in the background, the tests inherit that an interrupt is ignored, and with them every process that they stop.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """Look for circles in memory as seldom as the program itself does, and never among what pytest has loaded."""
+    gc.freeze()
+    gc.set_threshold(CONTAINERS)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """Reads the records of a data file field by field; an error about a field names its file, key and line."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date, time
 from typing import Any, TypeVar
@@ -17,8 +16,8 @@ Problems = Callable[[InvalidData], None]
 
 #: The most digits of a number.
 LONGEST_NUMBER = 9
-#: An id, as it may also become the name of a file: no path leads out of a directory by it.
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", re.ASCII)
+#: The most characters of an id.
+LONGEST_ID = 80
 #: The years in which an election can be, so that no arithmetic with dates leaves Python's calendar.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
@@ -107,10 +106,9 @@ class Record:
         """A date, written 2024-11-27."""
         value = self.text(key)
         try:
-            if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-                raise ValueError(value)
             day = date.fromisoformat(value)
-            if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            # Python reads 20241127 and 2024-W48-3 as well, and writes them in the one way that is read here.
+            if str(day) != value or not FIRST_YEAR <= day.year <= LAST_YEAR:
                 raise ValueError(value)
             return day
         except ValueError:
@@ -120,9 +118,10 @@ class Record:
         """A local time of day, written 07:00; the end of a day is written 23:59, as in the regulations."""
         value = self.text(key)
         try:
-            if not re.fullmatch(r"\d\d:\d\d", value, re.ASCII):
+            clock = time.fromisoformat(value)
+            if f"{clock:%H:%M}" != value:
                 raise ValueError(value)
-            return time.fromisoformat(value)
+            return clock
         except ValueError:
             raise self.wrong(_("'{value}' is not a time such as 07:00").format(value=value), key) from None
 
@@ -185,7 +184,7 @@ class Record:
                 yield own, record
 
     def _check_id(self, *keys: str) -> None:
-        if not _ID.fullmatch(keys[-1]):
+        if not _is_id(keys[-1]):
             problem = _("an id has letters from a to z, digits, points, hyphens and _ alone, and 80 of them at most")
             raise self.wrong(problem, *keys)
 
@@ -193,6 +192,12 @@ class Record:
         """Raise InvalidData for a key that was not read, as the schema has no such key."""
         for key in sorted(self._unread):
             raise self.wrong(_("there is no such key here"), key)
+
+
+def _is_id(text: str) -> bool:
+    """Whether it may be an id, as it may also become the name of a file: no path leads out of a directory by it."""
+    bare = text.replace(".", "").replace("_", "").replace("-", "")
+    return text.isascii() and bare.isalnum() and text[0].isalnum() and len(text) <= LONGEST_ID
 
 
 def _id_of(item: Any, position: int) -> str:

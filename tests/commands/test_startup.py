@@ -88,3 +88,16 @@ def test_completion_offers_regions_and_stages_with_their_names(process):
     assert "diteruskan" in complete("pilkada posko update x --status dite")
     assert "satpol_pp_linmas" in complete("pilkada posko members add satpol")
     assert "Quiet period" in complete("pilkada stages show masa-t")
+
+
+@pytest.mark.parametrize(
+    "command", ["countdown", "status -f table --as-of H-2", "regions list -f json", "regions list -f table"]
+)
+def test_a_short_command_spends_no_time_on_looking_for_circles_in_memory(command):
+    script = (
+        "import gc, sys\nimport pilkada_cli.__main__ as m\nlooked = []\ngc.callbacks.append(lambda *_of: looked.append(1))\n"
+        f"gc.collect()\nlooked.clear()\nsys.argv = 'pilkada {command}'.split()\n"
+        "try:\n m.main()\nexcept SystemExit: pass\nprint(len(looked), gc.get_freeze_count() > 1000, file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert result.stderr.splitlines()[-1] == "0 True"

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -160,9 +160,9 @@ def server() -> Iterator[Any]:
             running.cleanup()
 
 
-@pytest.fixture
-def database(server: Any) -> Iterator[Callable[[], str]]:
-    """Makes a new, empty database, and gives its URL."""
+@contextmanager
+def databases(server: Any) -> Iterator[Callable[[], str]]:
+    """Makes new, empty databases, and drops them at the end."""
     made: list[str] = []
 
     def make() -> str:
@@ -182,6 +182,27 @@ def database(server: Any) -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture
+def database(server: Any) -> Iterator[Callable[[], str]]:
+    """Makes a new, empty database, and gives its URL."""
+    with databases(server) as make:
+        yield make
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def shared_place(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], str]]:
+    """As `place`, for stores that the tests of a module share, as they only read them; their home is not the user's."""
+    folder = tmp_path_factory.mktemp("shared")
+    with ExitStack() as held:
+        held.enter_context(pytest.MonkeyPatch.context()).setenv("HOME", str(folder))
+        if request.param == "postgres":
+            yield held.enter_context(databases(request.getfixturevalue("server")))
+        else:
+            yield lambda: str(folder / f"{uuid4().hex}.db")
+
+
+@pytest.fixture
 def files(tmp_path: Path) -> Callable[[], str]:
     """Gives the path of a new SQLite store."""
     return lambda: str(tmp_path / f"{uuid4().hex}.db")
@@ -195,7 +216,7 @@ def place(request: pytest.FixtureRequest) -> Callable[[], str]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def post_at() -> type[Post]:
     """Makes a keyboard at a given place."""
     return Post

@@ -21,10 +21,21 @@ CITIES = ["31.71", "31.72", "31.73", "31.74", "31.75"]
 CATEGORIES = ["LOG", "DPT", "KEK", "LIS", "UANG"]
 
 
+@pytest.fixture(scope="module")
+def day(shared_place, post_at, tmp_path_factory):
+    """The day as two laptops had it, merged with each other, for those who only read."""
+    return day_of(shared_place, post_at, tmp_path_factory.mktemp("day"))
+
+
 @pytest.fixture
-def day(laptop, tmp_path):
-    """The day as two laptops had it; gives both, merged with each other."""
-    hosts, field = laptop(by="rini", as_of="2024-11-27T05:30"), laptop(by="budi", as_of="2024-11-27T06:00")
+def own_day(place, post_at, tmp_path):
+    """The same, for those who write more."""
+    return day_of(place, post_at, tmp_path)
+
+
+def day_of(place, post_at, tmp_path):
+    """Make the day; gives both keyboards, at six in the evening."""
+    hosts, field = post_at(place(), "rini", "2024-11-27T05:30"), post_at(place(), "budi", "2024-11-27T06:00")
     hosts("open", "DKI", "--host", "Kesbangpol DKI Jakarta")
     for agency in AGENCIES:
         hosts("members", "add", agency, "--contact", "0812-3456-7890", "--shift", "06:00-14:00")
@@ -112,8 +123,8 @@ def test_the_footer_holds_the_hash_of_the_log_that_anybody_can_recompute(day):
     assert day[0]("sitrep", *WINDOW).stdout.endswith(f"Log: {len(known)} entries, SHA-256 {digest}\n")
 
 
-def test_one_entry_more_changes_the_hash_and_one_after_the_window_does_not(day):
-    hosts, _field = day
+def test_one_entry_more_changes_the_hash_and_one_after_the_window_does_not(own_day):
+    hosts, _field = own_day
     before = hosts("sitrep", *WINDOW).stdout
     hosts.at("2024-11-27T17:59:59.999")("nil", "31.71", "--force")
     after = hosts("sitrep", *WINDOW).stdout
@@ -126,8 +137,8 @@ def test_one_entry_more_changes_the_hash_and_one_after_the_window_does_not(day):
     assert hosts("sitrep", *WINDOW).stdout == after
 
 
-def test_the_silent_post_is_the_one_that_is_overdue(day):
-    hosts, _field = day
+def test_the_silent_post_is_the_one_that_is_overdue(own_day):
+    hosts, _field = own_day
     assert [row["region"] for row in hosts.rows("overdue", "--by", "2024-11-27T18:00", ends=1)] == ["31.01"]
     hosts("nil", "31.01", "--force")
     assert hosts.rows("overdue") == []

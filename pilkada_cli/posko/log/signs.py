@@ -8,6 +8,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: The length of a call sign, and the greatest length that the random end of an id gives.
@@ -51,15 +52,18 @@ class Signs:
         return call_sign(own, min(max(SHORT, shared + 1), LONG))
 
 
-#: A number of three characters of a call sign -> the same three in the opposite order.
-_THREE = tuple(one >> 10 | one & 31 << 5 | (one & 31) << 10 for one in range(1 << 15))
+@cache
+def _three() -> tuple[int, ...]:
+    """A number of three characters of a call sign -> the same three in the opposite order; made when first needed."""
+    return tuple(one >> 10 | one & 31 << 5 | (one & 31) << 10 for one in range(1 << 15))
 
 
 def _turned(own: str) -> int:
     """The random end of an id as a number that begins with what a call sign ends with."""
     number = int(own[-12:], 16)
     low, middle, high = number & 0x7FFF, number >> 15 & 0x7FFF, number >> 30 & 0x7FFF
-    return _THREE[low] << 35 | _THREE[middle] << 20 | _THREE[high] << 5 | number >> 45
+    turned = _three()
+    return turned[low] << 35 | turned[middle] << 20 | turned[high] << 5 | number >> 45
 
 
 def read_sign(text: str) -> str | None:

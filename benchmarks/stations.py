@@ -1,6 +1,6 @@
 """A national post on voting day: a JSON line for each polling station of the registry, to be imported.
 
-    uv run python benchmarks/station_reports.py > stations.jsonl
+    uv run python -m benchmarks.stations > stations.jsonl
 
 The stations and their regions are the registry's; what is said of them is made up and the same at every run.
 """
