@@ -12,9 +12,10 @@ from pilkada_cli import __version__
 from pilkada_cli.commands.contents import Contents, Table, command, group, later, listing
 from pilkada_cli.commands.shared import Group
 from pilkada_cli.commands.usage import sentence_of, translate
-from pilkada_cli.errors import PilkadaError, ReaderGone
+from pilkada_cli.errors import QUOTED, PilkadaError, ReaderGone
 from pilkada_cli.language import LANGUAGES, N_, _, choose, use
 from pilkada_cli.output import terminal
+from pilkada_cli.printable import visible
 
 if TYPE_CHECKING:
     from pilkada_cli.commands import (
@@ -148,7 +149,9 @@ class Pilkada(Group):
     def _refuse_unknown_language(self) -> None:
         asked = os.environ.get("PILKADA_LANG", "")
         if asked not in ("", *LANGUAGES):
-            raise PilkadaError(_("PILKADA_LANG is '{text}'; it must be id or en.").format(text=asked))
+            raise PilkadaError(
+                _("PILKADA_LANG is '{text}'; it must be id or en.").format(text=visible(asked, limit=QUOTED))
+            )
 
     def _explain(self, error: Exception) -> int:
         context = getattr(error, "ctx", None)

@@ -10,8 +10,8 @@ from pilkada_cli.printable import visible
 
 #: The most characters of the user's own text that a message quotes.
 QUOTED = 80
-#: The most characters of a key of a data file.
-KEY = 200
+#: The most characters of a key of a data file, and of what is wrong with it, which may quote the file.
+KEY, PROBLEM = 200, 500
 
 
 class PilkadaError(Exception):
@@ -203,7 +203,8 @@ class DataError(PilkadaError):
     exit_code = 4
 
     def __init__(self, file: str, problem: str, *, key: str = "", line: int | None = None) -> None:
-        place = file if line is None else _("{file}, line {line}").format(file=file, line=line)
+        shown, problem = visible(file, limit=PROBLEM), visible(problem, limit=PROBLEM)
+        place = shown if line is None else _("{file}, line {line}").format(file=shown, line=line)
         # A key is text of the file as well, and may be of any length.
         told = visible(key, limit=KEY)
         super().__init__(f"{place}: {told}: {problem}" if key else f"{place}: {problem}")

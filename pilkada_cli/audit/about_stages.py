@@ -85,6 +85,8 @@ def regional_stages(data: Data) -> Iterator[Breach]:
             yield "revotes", (*keys, "end"), _("the stage ends before it begins")
         if stage.anchor is None and stage.relative is None:
             yield "revotes", keys, _("a stage needs a start, an end, or a rule under 'relative'")
+        if stage.id == data.schedule.voting.id and stage.start is None:
+            yield "revotes", keys, _("the voting day must be a stage with a start")
 
 
 def regional_steps(data: Data) -> Iterator[Breach]:

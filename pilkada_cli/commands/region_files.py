@@ -1,5 +1,6 @@
 """`pilkada regions find --column`: a CSV file is written back with the codes of its regions."""
 
+from itertools import chain, count
 from typing import TYPE_CHECKING, get_args
 
 import typer
@@ -80,4 +81,4 @@ def _better_list(session: "Session", sheet: Sheet, place: int, beside: int, sche
 def _free_name(heading: list[str], name: str) -> str:
     """The name for a column that is added, with a number behind where the file has one of that name."""
     taken = {own.strip().casefold() for own in heading}
-    return next(own for own in (name, *(f"{name}_{number}" for number in range(2, 1000))) if own not in taken)
+    return next(own for own in chain([name], (f"{name}_{number}" for number in count(2))) if own not in taken)

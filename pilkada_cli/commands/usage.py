@@ -7,6 +7,8 @@ from pilkada_cli.language import N_, _
 from pilkada_cli.output.terminal import write
 from pilkada_cli.printable import visible
 
+#: How many characters of a long message of Typer are told from its beginning and from its end, where choices stand.
+FIRST, LAST = 150, 450
 #: Typer's message for a wrong command line, as a regular expression, and our sentence for it.
 SENTENCES = (
     (r"No such option: (.+?) \(Possible options: (.+)\)", N_("There is no option {0}; did you mean {1}?")),
@@ -31,7 +33,7 @@ WORDS = (
 
 def sentence_of(error: Any) -> str:
     """One sentence for a usage error that Typer raised, and which help to read."""
-    message = visible(" ".join(str(error.format_message()).split()))
+    message = _short(visible(" ".join(str(error.format_message()).split())))
     for pattern, ours in SENTENCES:
         if found := re.fullmatch(pattern, message):
             message = _(ours).format(*found.groups())
@@ -39,6 +41,11 @@ def sentence_of(error: Any) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "pilkada"
     return f"{message} " + _("See: {command} --help").format(command=command)
+
+
+def _short(message: str) -> str:
+    """A message that may quote a text of any length, without the middle of that."""
+    return message if len(message) <= FIRST + LAST else f"{message[:FIRST]}…{message[-LAST:]}"
 
 
 def translate(command: Any) -> None:

@@ -155,7 +155,7 @@ class Record:
     def children(self, key: str, problems: Problems = refuse, *, ids: bool = True) -> "Iterator[tuple[str, Record]]":
         """The records under the key: of a mapping with their keys, of a list with their ids or else their positions.
 
-        With `ids`, what is called by a text that is no id is a problem.
+        With `ids`, what is called by a text that is no id is a problem, and so is an id beside another key.
         """
         value = self._take(key)
         if isinstance(value, dict):
@@ -169,6 +169,8 @@ class Record:
             with noting(problems):
                 if ids:
                     self._check_id(key, own)
+                if isinstance(item, dict) and item.get("id", own) != own:
+                    raise self.wrong(_("the id is another one than the key above it"), key, own, "id")
                 record = Record(self._files, self.name, item, *self.keys, key, own)
             if record is not None:
                 yield own, record

@@ -1,5 +1,6 @@
 """Choosing and ordering the rows of a list: applies `--search`, `--sort` and `--limit`, in this order."""
 
+import sys
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from itertools import islice
@@ -37,7 +38,7 @@ class Selection(NamedTuple):
             # What has no value stands last in both directions.
             rows.sort(key=lambda row: row[name] is None)
             table = table._replace(view=None, page=None)
-        return table._replace(rows=rows if self.limit is None else islice(rows, self.limit))
+        return table._replace(rows=rows if self.limit is None else islice(rows, min(self.limit, sys.maxsize)))
 
 
 def searched(row: Row) -> str:

@@ -5,7 +5,8 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import IO, NamedTuple
+from itertools import chain
+from typing import IO, Literal, NamedTuple
 
 from pilkada_cli.errors import QUOTED, UsageError
 from pilkada_cli.language import _
@@ -13,6 +14,7 @@ from pilkada_cli.printable import visible
 
 #: What may part the cells of a line.
 SEPARATORS = ",;\t|"
+BOM = "\ufeff"
 #: The most characters of a cell.
 LONGEST_CELL = 1 << 20
 
@@ -39,14 +41,10 @@ class Sheet(NamedTuple):
 
 def read_sheet(content: bytes) -> Sheet:
     """The CSV file with this content; raises UsageError where there is no heading, or where it is no CSV."""
-    text = _decoded(content)
-    first = text.splitlines()[0] if text.strip() else ""
-    if not first.strip():
-        raise UsageError(_("The file has no heading: its first line must name the columns."))
-    separator = max(SEPARATORS, key=first.count)
-    csv.field_size_limit(LONGEST_CELL)
+    text = io.StringIO(_decoded(content), newline="")
+    separator = _separator(text)
     try:
-        heading, *lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        heading, *lines = _rows(text, separator)
     except (csv.Error, ValueError) as error:
         raise UsageError(_("The file is no CSV: {problem}.").format(problem=visible(str(error)))) from None
     return Sheet(heading, lines, separator)
@@ -84,18 +82,38 @@ def read_rows(file: IO[bytes]) -> Iterator[list[str]]:
     """
     text = io.TextIOWrapper(file, encoding=_coding(file), newline="")
     try:
-        first = text.readline()
-        if not first.strip():
-            raise UsageError(_("The file has no heading: its first line must name the columns."))
-        text.seek(0)
-        csv.field_size_limit(LONGEST_CELL)
-        yield from csv.reader(text, delimiter=max(SEPARATORS, key=first.count), strict=True)
+        yield from _rows(text, _separator(text))
     except (csv.Error, ValueError) as error:
         raise UsageError(_("The file is no CSV: {problem}.").format(problem=visible(str(error)))) from None
     finally:
         # The file stays its owner's, who may have closed it by now.
         with suppress(ValueError):
             text.detach()
+
+
+def _separator(text: IO[str]) -> str:
+    """What parts the cells of the heading: what makes most of them of it. In quotation marks it may have line breaks.
+
+    The text stands somewhere else behind it. Raises UsageError where there is no heading.
+    """
+    if not text.readline(LONGEST_CELL).lstrip(BOM).strip():
+        raise UsageError(_("The file has no heading: its first line must name the columns."))
+    csv.field_size_limit(LONGEST_CELL)
+    return max(SEPARATORS, key=lambda separator: _columns(text, separator))
+
+
+def _columns(text: IO[str], separator: str) -> int:
+    """How many cells the heading has with this separator; 0 where it is no CSV then."""
+    try:
+        return len(next(_rows(text, separator)))
+    except (csv.Error, ValueError):
+        return 0
+
+
+def _rows(text: IO[str], separator: str) -> Iterator[list[str]]:
+    """The rows of a text from its beginning on, without the second BOM that it gets where a file is saved twice."""
+    text.seek(0)
+    return csv.reader(chain([text.readline().lstrip(BOM)], text), delimiter=separator, strict=True)
 
 
 def _coding(file: IO[bytes]) -> str:
@@ -120,6 +138,15 @@ def _coding(file: IO[bytes]) -> str:
 
 def write_sheet(sheet: Sheet) -> str:
     """The file as text, its cells parted as they were; lines end with a line feed."""
+    # A heading with another separator within a cell would be parted by that one, if it stood there alone.
+    mixed = any(separator in cell for cell in sheet.heading for separator in SEPARATORS)
+    heading = _written(sheet.heading, sheet.separator, quoted=mixed)
+    return heading + "".join(_written(line, sheet.separator) for line in sheet.lines)
+
+
+def _written(line: list[str], separator: str, *, quoted: bool = False) -> str:
+    # A writer quotes a carriage return in a cell only if it is part of its own line terminator.
     text = io.StringIO()
-    csv.writer(text, delimiter=sheet.separator, lineterminator="\n").writerows([sheet.heading, *sheet.lines])
-    return text.getvalue()
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+    csv.writer(text, delimiter=separator, lineterminator="\r\n", quoting=quoting).writerow(line)
+    return text.getvalue().removesuffix("\r\n") + "\n"

@@ -18,8 +18,10 @@ MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7, "agu": 8, "agt": 8, "aug": 8,
     "sep": 9, "okt": 10, "oct": 10, "nov": 11, "des": 12, "dec": 12,
 }  # fmt: skip
+#: The most characters of a moment: a longer text is none, and is not looked through for one.
+LONGEST = 60
 _CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)"
-_TIME = re.compile(rf"(?:(?P<day>.+?)[\s,]+)?{_CLOCK}(?:\s*(?P<zone>WIB|WITA|WIT))?", re.IGNORECASE)
+_TIME = re.compile(rf"(?:(?P<day>.+?)[\s,]+)?{_CLOCK}(?:\s*(?P<zone>WIB|WITA|WIT))?", re.IGNORECASE | re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?", re.IGNORECASE | re.ASCII)
 
@@ -33,7 +35,8 @@ def parse_spoken(text: str, now: datetime, voting_day: date, zone_name: ZoneName
     try:
         return parse_when(text, voting_day, zone_name)
     except BadMoment:
-        found = _spoken(" ".join(text.split()), now.astimezone(zone(zone_name)), ago=ago)
+        words = " ".join(text.split())
+        found = _spoken(words, now.astimezone(zone(zone_name)), ago=ago) if len(words) <= LONGEST else None
         if found is None:
             raise BadPostMoment(text) from None
         return found
@@ -47,7 +50,11 @@ def _spoken(text: str, now: datetime, *, ago: bool) -> datetime | None:
             return now - timedelta(seconds=parse_duration(text.removeprefix("-").replace(" ", "")))
     except (BadDuration, OverflowError):
         pass
-    return _at_a_time(text, now)
+    try:
+        return _at_a_time(text, now)
+    except OverflowError:
+        # On the first or last day that there is, another zone is out of reach.
+        return None
 
 
 def _at_a_time(text: str, now: datetime) -> datetime | None:
@@ -113,4 +120,4 @@ class StillAhead(UsageError):
 
 def is_bare_time(text: str) -> bool:
     """Whether a text is only a time of day, such as `04:30`."""
-    return re.fullmatch(_CLOCK, text.strip()) is not None
+    return re.fullmatch(_CLOCK, text.strip(), re.ASCII) is not None

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
 from pilkada_cli.clock import ZoneName, midnight
+from pilkada_cli.errors import QUOTED
 from pilkada_cli.language import Text
 from pilkada_cli.posko.errors import UnknownWord
 
@@ -172,27 +173,33 @@ def _one(kind: str, text: str, known: Mapping[str, Named], mistaken: tuple[str, 
     for own in known:
         if own.casefold() == wanted:
             return own
-    raise UnknownWord(kind, text, _meanings(known), _near(wanted, known))
+    raise UnknownWord(kind, text, _meanings(known), _near(wanted, tuple(known.values())))
 
 
 def _meanings(known: Mapping[str, Named]) -> dict[str, str]:
     return {own: word.name.spoken for own, word in known.items()}
 
 
-def _near(wanted: str, known: Mapping[str, Named]) -> list[str]:
-    """At most one id that may be meant, by similarity to the ids, names and definitions in both languages."""
+@lru_cache(1024)
+def _near(wanted: str, known: tuple[Named, ...]) -> tuple[str, ...]:
+    """At most one id that may be meant, by similarity to the ids, names and definitions in both languages.
+
+    Cached, as a file that is imported may have the same wrong word in every line.
+    """
     from rapidfuzz import fuzz
 
+    if len(wanted) < SHORTEST:
+        return ()
+    wanted = wanted[:QUOTED]
     parts = [wanted, *(part for part in wanted.split() if len(part) >= SHORTEST)]
 
-    def likeness(own: str) -> float:
-        word = known[own]
-        texts = [*word.name, *getattr(word, "definition", ())]
-        meant = (fuzz.partial_ratio(part, one.casefold()) for part in parts for one in texts)
-        return max(fuzz.ratio(wanted, own.casefold()), *meant)
+    def likeness(word: Named) -> float:
+        texts = [one.casefold() for one in (*word.name, *getattr(word, "definition", ()))]
+        meant = (fuzz.partial_ratio(part, one) for part in parts for one in texts)
+        return max(fuzz.ratio(wanted, word.id.casefold()), *meant)
 
-    best = max(known, key=likeness, default=None) if len(wanted) >= SHORTEST else None
-    return [best] if best is not None and likeness(best) >= LIKENESS else []
+    best, word = max(((likeness(one), one) for one in known), key=lambda pair: pair[0], default=(0.0, None))
+    return (word.id,) if word is not None and best >= LIKENESS else ()
 
 
 class AgencyNames:

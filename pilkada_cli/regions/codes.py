@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 #: What stands between the parts of a code; a comma with a blank behind it would be a list.
 _GAP = r"(?:\s*[.\-‐-―−_]\s*|\s*,|\s*)"
-_PARTS = re.compile(rf"\s*'?\s*(\d\d)(?:{_GAP}(\d\d)(?:{_GAP}(\d\d)(?:{_GAP}(\d{{4}}))?)?)?\s*\.?\s*", re.ASCII)
+#: No blanks stand beside an optional sign and beside each other: a long row of them could be parted in many ways.
+_PARTS = re.compile(rf"\s*(?:'\s*)?(\d\d)(?:{_GAP}(\d\d)(?:{_GAP}(\d\d)(?:{_GAP}(\d{{4}}))?)?)?\s*(?:\.\s*)?", re.ASCII)
 #: A spreadsheet that took 11.10 for a number keeps 11.1; 11.01 keeps its zero.
-_SHORTENED = re.compile(r"\s*'?\s*(\d\d)[.,](\d)\s*", re.ASCII)
+_SHORTENED = re.compile(r"\s*(?:'\s*)?(\d\d)[.,](\d)\s*", re.ASCII)
 #: A spreadsheet that took 1110 for a number with decimals makes it 1110.0.
 _DECIMAL = re.compile(r"\s*(\d{4}|\d{6}|\d{10})\.0\s*", re.ASCII)
 

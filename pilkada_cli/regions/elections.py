@@ -60,12 +60,16 @@ def load_elections(files: DataFiles, problems: Problems = refuse) -> Elections:
     if not files.path("elections").exists():
         return Elections(rounds, took_part)
     root = open_record(files, "elections")
+    unread: set[str] = set()
     for name, record in root.children("elections", problems):
+        unread.add(name)
         with noting(problems):
             own = _round(name, record)
             record.finish()
             rounds[name] = own
-    unread = set(root.values["elections"]) - rounds.keys()
+    if isinstance(given := root.values["elections"], dict):
+        unread |= set(given)
+    unread -= rounds.keys()
     for code, record in root.children("regions", problems):
         unread.add(code)
         with noting(problems):

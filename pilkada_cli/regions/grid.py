@@ -58,22 +58,26 @@ def load_grid(files: DataFiles, problems: Problems = refuse) -> Grid:
     tiles: dict[str, Tile] = {}
     for code, record in root.children("tiles", problems):
         with noting(problems):
-            tiles[code] = Tile(record.text("letters"), record.number("column"), record.number("row"))
+            tiles[code] = Tile(record.text("letters"), *_place(record))
             record.finish()
     cells: dict[str, Cell] = {}
     centres: dict[str, tuple[float, float]] = {}
     for code, record in root.children("cells", problems):
         with noting(problems):
-            cell = Cell(record.number("column"), record.number("row"))
-            if max(cell) >= LARGEST:
-                raise record.wrong(_("a cell lies beyond column or row {limit}").format(limit=LARGEST))
-            cells[code] = cell
+            cells[code] = _place(record)
             if record.has("latitude") or record.has("longitude"):
                 centres[code] = (_degrees(record, "longitude", 180), _degrees(record, "latitude", 90))
             record.finish()
     with noting(problems):
         root.finish()
     return Grid(cells, tiles, centres)
+
+
+def _place(record: Record) -> Cell:
+    place = Cell(record.number("column"), record.number("row"))
+    if max(place) >= LARGEST:
+        raise record.wrong(_("a cell lies beyond column or row {limit}").format(limit=LARGEST))
+    return place
 
 
 def _degrees(record: Record, key: str, most: int) -> float:

@@ -2,19 +2,27 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pilkada_cli.clock import OFFSETS, ZoneName
 from pilkada_cli.errors import AmbiguousRegion, UnknownRegion
 from pilkada_cli.facts.files import DataFiles
 from pilkada_cli.facts.records import Problems, Record, noting, open_record, refuse
-from pilkada_cli.language import _
+from pilkada_cli.language import Text, _
 from pilkada_cli.regions.exemptions import Exemptions, read_exemptions
-from pilkada_cli.regions.region import KINDS, LEVELS, Kind, Level, Region, Special
+from pilkada_cli.regions.region import KINDS, LEVELS, Exemption, Kind, Level, Region, Special
 from pilkada_cli.regions.schemes import CodeBook, load_codes
 
 if TYPE_CHECKING:
     from pilkada_cli.regions.names import Names
+
+#: The modules that make the registry of the data, see `DataFiles.ready`.
+CODE = (
+    "clock.py", "errors.py", "facts/files.py", "facts/records.py", "language.py", "printable.py",
+    "regions/exemptions.py", "regions/region.py", "regions/registry.py", "regions/schemes.py",
+)  # fmt: skip
+#: Where the exemption stands in a region, and the text in a special provision.
+EXEMPT, TEXT = Region._fields.index("exemption"), Special._fields.index("text")
 
 #: Honours that stand before a province's own name.
 HONOURS = ("Daerah Khusus Ibukota", "Daerah Istimewa")
@@ -122,6 +130,8 @@ def _kind(code: str, province: str, record: Record) -> Kind:
 
 def load_registry(files: DataFiles, problems: Problems = refuse) -> Registry:
     """The registry of the data files; what is wrong goes to `problems`, which by default raises InvalidData."""
+    if problems is refuse and (rows := files.ready("regions", CODE)) is not None:
+        return _unpacked(rows, lambda: load_codes(files))
     root = open_record(files, "regions")
     exemptions = read_exemptions(root, problems)
     specials: list[Special] = []
@@ -138,6 +148,25 @@ def load_registry(files: DataFiles, problems: Problems = refuse) -> Registry:
         root.inner("totals")
         root.finish()
     return Registry(regions, specials, lambda: load_codes(files))
+
+
+def pack_registry(registry: Registry) -> Any:
+    """The registry as plain values: its exemptions, special provisions and regions, a tuple each."""
+    exemptions = {one.exemption.id: one.exemption for one in registry if one.exemption}
+    return (
+        [(one.id, tuple(one.reason), one.basis, one.once) for one in exemptions.values()],
+        [(*one[:TEXT], tuple(one.text), *one[TEXT + 1 :]) for one in registry.specials],
+        [(*one[:EXEMPT], one.exemption and one.exemption.id, *one[EXEMPT + 1 :]) for one in registry],
+    )
+
+
+def _unpacked(rows: Any, codes: Callable[[], CodeBook]) -> Registry:
+    """The registry that was packed into these values."""
+    exempt, special, regions = rows
+    exemptions = {None: None, **{own: Exemption(own, Text(*reason), *rest) for own, reason, *rest in exempt}}
+    made = (Region._make((*one[:EXEMPT], exemptions[one[EXEMPT]], *one[EXEMPT + 1 :])) for one in regions)
+    specials = (Special._make((*one[:TEXT], Text(*one[TEXT]), *one[TEXT + 1 :])) for one in special)
+    return Registry(made, specials, codes)
 
 
 def _special(name: str, record: Record) -> Special:

@@ -1,7 +1,7 @@
 """The codes of regions in other lists: of BPS and ISO 3166-2, of the KPU, and Kemendagri's own before they changed."""
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pilkada_cli.facts.files import DataFiles
 from pilkada_cli.facts.records import Problems, Record, noting, open_record, refuse
@@ -9,6 +9,10 @@ from pilkada_cli.language import _
 
 #: Whose codes a list may have.
 Scheme = Literal["kemendagri", "bps", "kpu", "iso"]
+
+
+#: The modules that make the code book of the data, see `DataFiles.ready`.
+CODE = ("errors.py", "facts/files.py", "facts/records.py", "language.py", "printable.py", "regions/schemes.py")
 
 
 class Codes(NamedTuple):
@@ -56,6 +60,8 @@ class CodeBook:
 
 def load_codes(files: DataFiles, problems: Problems = refuse) -> CodeBook:
     """The codes of the data files, none where they have no codes.yaml; what is wrong goes to `problems`."""
+    if problems is refuse and (rows := files.ready("codes", CODE)) is not None:
+        return CodeBook({code: Codes(*one) for code, *one in rows})
     if not files.path("codes").exists():
         return CodeBook({})
     root = open_record(files, "codes")
@@ -72,6 +78,11 @@ def load_codes(files: DataFiles, problems: Problems = refuse) -> CodeBook:
     with noting(problems):
         root.finish()
     return CodeBook(codes)
+
+
+def pack_codes(book: CodeBook) -> Any:
+    """The codes as plain values, a tuple a region."""
+    return [(code, *one) for code, one in book]
 
 
 def _codes(record: Record, changes: Mapping[str, str]) -> Codes:

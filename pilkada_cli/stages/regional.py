@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from pilkada_cli.errors import InvalidData
 from pilkada_cli.facts.files import DataFiles
 from pilkada_cli.facts.records import Problems, Record, noting, open_record, refuse
 from pilkada_cli.language import Text, _
@@ -48,9 +49,14 @@ class Regional:
         """The calendar of a region: the national stages that hold in it, then its own by date, undated ones last.
 
         An own stage replaces a national one of the same id.
+        Raises InvalidData where that leaves it without a voting day.
         """
         own = [stage._replace(known=self._known(region, stage)) for stage in self.of(region)]
         taken = {stage.id for stage in own}
+        if any(stage.id == national.voting.id and stage.start is None for stage in own):
+            problem = _("the voting day must be a stage with a start")
+            key = f"regions.{region.code}.{national.voting.id}"
+            raise InvalidData("revotes.yaml", problem, key=key)  # noqa: EM101 - the name of the file
         kept = [stage for stage in national if stage.holds_in(region) and stage.id not in taken]
         undated = [stage for stage in own if stage.anchor is None]
         dated = sorted((stage for stage in own if stage.anchor is not None), key=lambda stage: str(stage.anchor))

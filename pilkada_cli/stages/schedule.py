@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from pilkada_cli.errors import UnknownStage
 from pilkada_cli.facts.files import DataFiles
@@ -15,6 +15,19 @@ Depth = Literal["main", "top", "all"]
 #: The least similarity of a suggestion, of 100, and how many suggestions are made.
 LIKENESS = 60
 OFFERED = 3
+
+#: The modules that make the schedule of the data, see `DataFiles.ready`.
+CODE = (
+    "clock.py", "errors.py", "facts/files.py", "facts/records.py", "language.py", "printable.py", "regions/region.py",
+    "stages/schedule.py", "stages/stage.py",
+)  # fmt: skip
+#: Where texts, days and hours stand in a stage.
+TEXTS, DAYS, HOURS = (
+    [Stage._fields.index(name) for name in names]
+    for names in (
+        ("name", "relative", "area", "label"), ("start", "end", "known", "since"), ("opens", "closes", "closing"),
+    )
+)  # fmt: skip
 
 
 class Schedule:
@@ -118,6 +131,8 @@ class Schedule:
 
 def load_schedule(files: DataFiles, problems: Problems = refuse) -> Schedule:
     """The schedule of the data files; what is wrong goes to `problems`, which by default raises InvalidData."""
+    if problems is refuse and (rows := files.ready("schedule", CODE)) is not None:
+        return _unpacked(rows)
     root = open_record(files, "schedule")
     election = root.inner("election")
     name, voting, revised = election.both("name"), election.text("voting"), election.day("revised")
@@ -143,7 +158,57 @@ def load_schedule(files: DataFiles, problems: Problems = refuse) -> Schedule:
         root.finish()
     if voting not in known or known[voting].start is None:
         raise election.wrong(_("the voting day must be a stage with a start"), "voting")
+    if known[voting].area is not None:
+        raise election.wrong(_("the stage of the voting day holds everywhere: take its 'area' out"), "voting")
     return Schedule(name, voting, known.values(), actors=names, rules=rules, revised=revised, title=title)
+
+
+def pack_schedule(schedule: Schedule) -> Any:
+    """The schedule as plain values: what stands at its head, and its stages, a tuple each."""
+    head = (
+        tuple(schedule.election), schedule.voting.id, tuple(schedule.title), schedule.revised.toordinal(),
+        {own: tuple(name) for own, name in schedule.actors.items()},
+        {rule: day.toordinal() for rule, day in schedule.rules.items()},
+    )  # fmt: skip
+    return head, [_plain(stage) for stage in schedule]
+
+
+def _plain(stage: Stage) -> tuple[Any, ...]:
+    """Its fields in their order: texts as pairs, days as ordinals, hours as minutes after midnight."""
+    fields: list[Any] = list(stage)
+    for place in range(len(fields)):
+        one = fields[place]
+        if isinstance(one, Text):
+            fields[place] = tuple(one)
+        elif isinstance(one, date):
+            fields[place] = one.toordinal()
+        elif isinstance(one, time):
+            fields[place] = one.hour * 60 + one.minute
+    return tuple(fields)
+
+
+def _unpacked(rows: Any) -> Schedule:
+    """The schedule that was packed into these values."""
+    (election, voting, title, revised, actors, rules), stages = rows
+    return Schedule(
+        Text(*election), voting, map(_whole, stages), title=Text(*title), revised=date.fromordinal(revised),
+        actors={own: Text(*name) for own, name in actors.items()},
+        rules={rule: date.fromordinal(day) for rule, day in rules.items()},
+    )  # fmt: skip
+
+
+def _whole(row: tuple[Any, ...]) -> Stage:
+    """The stage of a row of plain values."""
+    fields = list(row)
+    for places, made in (TEXTS, lambda one: Text(*one)), (DAYS, date.fromordinal), (HOURS, _hour):
+        for place in places:
+            if fields[place] is not None:
+                fields[place] = made(fields[place])
+    return Stage._make(fields)
+
+
+def _hour(minutes: int) -> time:
+    return time(minutes // 60, minutes % 60)
 
 
 def _stage(record: Record, earlier: dict[str, Stage]) -> Stage:

@@ -154,31 +154,69 @@ def server() -> Iterator[Any]:
             for setting in ("fsync = off", "full_page_writes = off", "autovacuum = off"):
                 connection.execute(f"ALTER SYSTEM SET {setting}")
             connection.execute("SELECT pg_reload_conf()")
+        # Databases that no test has at the moment, and that are as new.
+        running.spare = []
         try:
             yield running
         finally:
             running.cleanup()
 
 
+#: Whether a database is as it was made: nothing of its own in it, nothing set for it, nothing granted on it.
+PRISTINE = """
+SELECT NOT EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind <> 't' AND relnamespace <> 'pg_toast'::regnamespace)
+    AND NOT EXISTS (SELECT FROM pg_proc WHERE oid >= 16384) AND NOT EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384)
+    AND NOT EXISTS (SELECT FROM pg_default_acl) AND datacl IS NULL AND datconnlimit = -1 AND NOT EXISTS (
+        SELECT FROM pg_db_role_setting WHERE setdatabase = d.oid)
+    AND EXISTS (SELECT FROM pg_database AS t WHERE datname = 'template1' AND (t.datdba, t.encoding, t.datcollate, t.datctype)
+        = (d.datdba, d.encoding, d.datcollate, d.datctype))
+FROM pg_database AS d WHERE datname = current_database()
+"""
+
+
 @contextmanager
 def databases(server: Any) -> Iterator[Callable[[], str]]:
-    """Makes new, empty databases, and drops them at the end."""
+    """Gives empty databases, and takes them back at the end."""
     made: list[str] = []
 
     def make() -> str:
-        name = f"posko_{uuid4().hex}"
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+        if server.spare:
+            name = server.spare.pop()
+        else:
+            name = f"posko_{uuid4().hex}"
+            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}")
         made.append(name)
         return str(server.get_uri(database=name))
 
     yield make
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        for name in made:
+    for name in made:
+        if emptied(server.get_uri(database=name), name):
+            server.spare.append(name)
+            continue
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            # Roles are of the whole server, which gets slower by each.
-            for role in roles_of(name):
-                connection.execute(f'DROP ROLE IF EXISTS "{role}"')
+            drop_roles(connection, name)
+
+
+def drop_roles(connection: Any, name: str) -> None:
+    """Drop a database's roles: they are of the whole server, which gets slower by each."""
+    for role in roles_of(name):
+        connection.execute(f'DROP ROLE IF EXISTS "{role}"')
+
+
+def emptied(url: str, name: str) -> bool:
+    """Whether a database could be made as it was at first, which takes a tenth of the time that a new one takes."""
+    try:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                               "WHERE datname = current_database() AND pid <> pg_backend_pid()")  # fmt: skip
+            connection.execute("SET client_min_messages = warning")
+            connection.execute("DROP SCHEMA IF EXISTS pilkada CASCADE")
+            drop_roles(connection, name)
+            return connection.execute(PRISTINE).fetchone() == (True,)
+    except psycopg.Error:
+        return False
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import IO, cast
@@ -50,7 +51,7 @@ def read_incidents(file: IO[bytes]) -> Iterator[Numbered]:
         first = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
         if first in (b"{", b""):
             return _lines(file)
-        return _array(file.read()) if first == b"[" else _sheet(spooled(file))
+        return _array(file.read()) if first == b"[" else _sheet(file)
     except OSError as error:
         raise NoSuchFile(str(getattr(file, "name", "-")), error.strerror or str(error)) from None
 
@@ -78,7 +79,7 @@ def _lines(file: IO[bytes]) -> Iterator[Numbered]:
             yield number, BadText(_("the line is longer than {limit} kB").format(limit=LONGEST >> 10))
             continue
         try:
-            value = json.loads(line.decode())
+            value = _decoder.decode(line.decode())
         except (ValueError, RecursionError):
             yield number, BadText(_("this is not a line of JSON"))
             continue
@@ -91,7 +92,7 @@ def _array(content: bytes) -> Iterator[Numbered]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UsageError(_("The file is no text in {coding}; save it in UTF-8.").format(coding="UTF-8")) from None
-    decode = json.JSONDecoder().raw_decode
+    decode = _decoder.raw_decode
     number, seen, place = 1, 0, _past(_BLANKS, text, text.index("[") + 1)
     while text[place : place + 1] != "]":
         number, seen = number + text.count("\n", seen, place), place
@@ -118,8 +119,22 @@ def _past(pattern: re.Pattern[str], text: str, place: int) -> int:
     return found.end()
 
 
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object] | BadText:
+    """A JSON object; one that names a field twice says two things, of which none is taken."""
+    own = dict(pairs)
+    if len(own) == len(pairs):
+        return own
+    twice = next(name for name, count in Counter(name for name, _value in pairs).items() if count > 1)
+    return BadText(_("the field '{name}' stands there twice").format(name=visible(twice, limit=QUOTED)))
+
+
+_decoder = json.JSONDecoder(object_pairs_hook=_object)
+
+
 def _checked(value: object) -> Fields | BadText:
     """The fields of a JSON object that has the fields of an incident as texts, or what is wrong with it."""
+    if isinstance(value, BadText):
+        return value
     if not isinstance(value, dict):
         example = '{"title": "…", "category": "LOG"}'
         return BadText(_("a line must be an object, such as {example}").format(example=example))
@@ -137,11 +152,17 @@ def _checked(value: object) -> Fields | BadText:
 
 def _sheet(file: IO[bytes]) -> Iterator[Numbered]:
     """The rows of a CSV file with their numbers, of which the heading is the first."""
-    rows = read_rows(file)
-    columns = _columns(next(rows))
-    for number, cells in enumerate(rows, 2):
-        if any(cell.strip() for cell in cells):
-            yield number, _read(cells, columns)
+    seekable = spooled(file)
+    try:
+        rows = read_rows(seekable)
+        columns = _columns(next(rows))
+        for number, cells in enumerate(rows, 2):
+            if any(cell.strip() for cell in cells):
+                yield number, _read(cells, columns)
+    finally:
+        # A file that can be sought in is its owner's.
+        if seekable is not file:
+            seekable.close()
 
 
 def _columns(heading: list[str]) -> list[str | None]:

@@ -3,10 +3,12 @@
 import re
 from typing import Any, NamedTuple
 
+from pilkada_cli.errors import QUOTED
 from pilkada_cli.language import _
 from pilkada_cli.posko.log.moments import is_moment
 from pilkada_cli.posko.log.seals import FREE, REDACTED, SALT, SALTS
 from pilkada_cli.posko.texts import DETAILS, NAME, TITLE
+from pilkada_cli.printable import visible
 
 #: Stands for the whole country where else a region's code stands.
 NATIONAL = "nasional"
@@ -91,7 +93,8 @@ def check_fields(fields: dict[str, Any]) -> None:
 
 def _check_body(kind: str, body: object) -> None:
     if kind not in KINDS:
-        raise Damaged(_("no entry of this program is a '{kind}'; a newer one may have written it").format(kind=kind))
+        sentence = _("no entry of this program is a '{kind}'; a newer one may have written it")
+        raise Damaged(sentence.format(kind=visible(kind, limit=QUOTED)))
     required, optional, _about = KINDS[kind]
     if not isinstance(body, dict) or not _fits(body, required, required | optional | {CLOCK}):
         raise Damaged(_("the body does not fit a '{kind}'").format(kind=kind))

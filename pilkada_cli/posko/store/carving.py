@@ -30,6 +30,8 @@ NUMBERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 LONGEST = 1 << 20
 #: The rows that are put aside at once.
 BATCH = 1000
+#: How many times its size the rows of a page may take: more than once only where places of rows are damaged.
+OVERLAP = 4
 
 #: A place, an entry's fields, when it was received, and whether in a drill; any value may be of any type.
 Row = tuple[Any, ...]
@@ -47,7 +49,10 @@ class Pages:
         #: The bytes of a page that SQLite uses; some may be kept free at its end.
         self.usable = self.size - (head[20] if len(head) == HEADER and head[20] < 64 else 0)
         self._waiting = dict(self._frames()) if beside else {}
-        self.count = max(os.fstat(file.fileno()).st_size // self.size + 1, *self._waiting, 1)
+        sizes = [os.fstat(one.fileno()).st_size for one in (file, beside) if one is not None]
+        #: The bytes of all there is: no row is longer.
+        self.bytes = sum(sizes)
+        self._count = sizes[0] // self.size + 1
 
     def _frames(self) -> Iterator[tuple[int, int]]:
         """Page -> where it stands in the file beside; the latest of several."""
@@ -60,6 +65,11 @@ class Pages:
                 return
             yield int.from_bytes(head[:4]), place + FRAME
             place += FRAME + self.size
+
+    def numbers(self) -> Iterator[int]:
+        """The pages that there are: those of the file, then others that only wait beside it, whatever their number."""
+        yield from range(1, self._count + 1)
+        yield from sorted(number for number in self._waiting if number > self._count)
 
     def versions(self, number: int) -> Iterator[bytes]:
         """A page as it waits beside the file, if it does, and as it is in the file; pages count from 1."""
@@ -75,7 +85,7 @@ def carve(path: Path) -> Iterator[Row]:
     beside = side_file(path)
     with path.open("rb") as file, beside.open("rb") if beside.exists() else nullcontext() as waiting:
         pages = Pages(file, waiting)
-        for number in range(1, pages.count + 1):
+        for number in pages.numbers():
             for page in pages.versions(number):
                 yield from _rows(pages, page, HEADER if number == 1 else 0)
 
@@ -83,24 +93,38 @@ def carve(path: Path) -> Iterator[Row]:
 def _rows(pages: Pages, page: bytes, start: int) -> Iterator[Row]:
     if len(page) < start + 8 or page[start] != LEAF:
         return
-    count = min(int.from_bytes(page[start + 3 : start + 5]), len(page) // 4)
+    count, room = min(int.from_bytes(page[start + 3 : start + 5]), len(page) // 4), OVERLAP * len(page)
     for number in range(count):
         at = start + 8 + 2 * number
         try:
-            row = _row(pages, page, int.from_bytes(page[at : at + 2]))
+            length, key, place = _head(page, int.from_bytes(page[at : at + 2]), min(LONGEST, pages.bytes))
+            local = _local(length, pages.usable)
+            room -= local
+            row = _row(pages, page, (length, key, place), local)
         except (IndexError, ValueError, struct.error):
             continue
+        if room < 0:
+            return
         if row is not None:
             yield row
 
 
-def _row(pages: Pages, page: bytes, place: int) -> Row | None:
-    """The row at a place of a page; None for one of another table. Raises ValueError or IndexError for a broken one."""
+def _head(page: bytes, place: int, most: int) -> tuple[int, int, int]:
+    """The length of the row at a place of a page, at most `most`, its key, and the place behind; raises as `_row`."""
     length, place = _varint(page, place)
     key, place = _varint(page, place)
-    if not 0 < length <= LONGEST:
-        return None
-    local = _local(length, pages.usable)
+    if not 0 < length <= most:
+        raise ValueError(length)
+    # A key has a sign in its 64 bits.
+    return length, key - (key >> 63 << 64), place
+
+
+def _row(pages: Pages, page: bytes, head: tuple[int, int, int], local: int) -> Row | None:
+    """The row with this head, so many bytes of which stand on the page; None for one of another table.
+
+    Raises ValueError or IndexError for a broken one.
+    """
+    length, key, place = head
     content = page[place : place + local]
     if local < length:
         content += _overflow(pages, int.from_bytes(page[place + local : place + local + 4]), length - local)
@@ -192,6 +216,7 @@ def home_of(path: Path) -> str | None:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as file:
             row = file.execute("SELECT post FROM home").fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
+        # What SQLite says is wrong quotes the file, whose names may be no text any more.
         return None
     return str(row[0]) if row else None
