@@ -23,4 +23,5 @@ bench:
 # Draw the picture and run every example of the documents
 docs:
     .venv/bin/uv run python docs/picture.py
+    .venv/bin/uv run python docs/man.py
     .venv/bin/uv run pytest tests/test_readme.py

@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -89,3 +89,18 @@ def test_an_interrupt_ends_it_without_a_word():
         waiting.send_signal(signal.SIGINT)
         assert waiting.communicate(timeout=20) == (b"", b"")
         assert waiting.returncode == 130
+
+
+def test_ten_years_are_the_longest_duration():
+    assert parse_duration("3653d") == 3653 * 86400
+    with pytest.raises(BadDuration):
+        parse_duration("3653d1s")
+
+
+@pytest.mark.parametrize("text", [None, "2024-11-27T06:59"])
+def test_a_clock_runs_on_from_its_moment_set_or_not(text):
+    own = clock.Clock(text, lambda: date(2024, 11, 27))
+    before, tick = own.now("WIT"), own.running("WIT")
+    first, second = tick(), tick()
+    assert before <= first <= second < before + timedelta(minutes=1)
+    assert first.utcoffset() == timedelta(hours=9)

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -100,12 +100,34 @@ def test_every_link_to_a_file_leads_to_one(document):
     assert [one for one in targets if "://" not in one and not (document.parent / one).exists()] == []
 
 
-def test_the_picture_is_what_the_program_draws():
-    spec = importlib.util.spec_from_file_location("picture", ROOT / "docs" / "picture.py")
+def script(name: str) -> Any:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert module.PICTURE.read_text(encoding="utf-8") == module.picture()
+    return module
+
+
+def test_the_picture_is_what_the_program_draws():
+    picture = script("picture")
+    assert picture.PICTURE.read_text(encoding="utf-8") == picture.picture()
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_manual_page_is_what_the_commands_say(language):
+    man = script("man")
+    assert man.PAGES[language].read_text(encoding="utf-8") == man.page(language), "python docs/man.py"
+
+
+def test_the_manual_page_has_every_command_and_option_that_help_has(run):
+    page = " ".join(script("man").page("en").replace("\\-", "-").split())
+    for words in ([], ["regions", "find"], ["posko"], ["posko", "import"], ["posko", "members", "add"]):
+        told = run(*words, "--help").stdout
+        names = re.findall(r"^  (?:-\w, )?(--[a-z-]+)", told, re.MULTILINE)
+        names += [" ".join(["pilkada", *words, name]) for name in
+                  re.findall(r"^  ([a-z]+)  ", told.partition("Commands:")[2], re.MULTILINE)]  # fmt: skip
+        assert names
+        assert [name for name in names if name not in page] == []
 
 
 def test_ci_runs_the_commands_of_the_readme():

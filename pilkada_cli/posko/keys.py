@@ -39,7 +39,12 @@ class Key(NamedTuple):
     @property
     def public(self) -> PublicKey:
         """What others need to check its signatures; raises KeyFailed where the library is missing."""
-        return PublicKey(self.name, bytes(self._private().public_key().public_bytes_raw()))
+        private = self._private()
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+        # In the words of older versions too: Debian 12 has 38, which the one file uses where it is installed.
+        raw = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        return PublicKey(self.name, bytes(raw))
 
     def sign(self, text: str) -> Signature:
         """Its signature of a text; raises KeyFailed where the library is missing."""

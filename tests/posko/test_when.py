@@ -33,6 +33,20 @@ def test_what_people_type(text, iso):
 
 
 @pytest.mark.parametrize(
+    ("month", "names"),
+    [
+        (1, "Januari January"), (2, "Februari February"), (3, "Maret March"), (4, "April"), (5, "Mei May"), (6, "Juni June"),
+        (7, "Juli July"), (8, "Agustus August Agt"), (9, "September"), (10, "Oktober October"), (11, "November"),
+        (12, "Desember December"),
+    ],
+)  # fmt: skip
+def test_every_month_is_known_in_both_languages_and_shortened(month, names):
+    for name in names.split():
+        for text in (name, name[:3], name.upper()):
+            assert parse_spoken(f"3 {text} 2024 04:30", NOW, VOTING, "WIB").date() == date(2024, month, 3), text
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "kemarin", "2h", "24:00", "04:60", "4", "soon", "31/02/2024 04:30", "32 Nov 04:30", "27 Xyz 04:30", "-", "-x", "-999999d" * 200, "04:30 04:30", "27/11/24 04:30",
      "\x1b[31m", "０４:30", "04:30 GMT", "-20m later", "99999999 Nov 04:30"],

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilkada_cli.posko.log.entry import canonical, line_of, read_line, sign
+from pilkada_cli.posko.errors import StoreFailed
+from pilkada_cli.posko.log.entry import canonical, in_order, line_of, read_line, sign
 from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.kinds import Damaged
 from pilkada_cli.posko.log.moments import milliseconds, write_moment
@@ -120,3 +121,26 @@ def test_a_clock_set_back_by_hours_gives_ids_of_its_own_time():
 def test_ids_go_on_after_the_last_one_of_the_store():
     last = Ids().make(1732662000123)
     assert Ids(last).make(1732662000123) > last
+
+
+def test_an_entry_counts_from_the_earlier_of_its_moments():
+    assert ENTRY.counts_from == milliseconds(ENTRY.occurred)
+    late = ENTRY._replace(occurred="2024-11-27T22:30:00.000+00:00")
+    assert late.counts_from == milliseconds(ENTRY.recorded)
+
+
+def test_entries_stand_in_the_order_in_which_it_happened_then_was_recorded_then_of_their_ids():
+    later = "2024-11-27T00:00:00.000+00:00"
+    ordered = [
+        ENTRY,
+        ENTRY._replace(id=ENTRY.id[:-1] + "2"),
+        ENTRY._replace(id="0", recorded=later),
+        ENTRY._replace(occurred=later),
+    ]
+    assert in_order(reversed(ordered)) == ordered
+
+
+@pytest.mark.parametrize("body", ["[]", "", '"text"', "{" * 100_000])
+def test_a_stored_body_that_is_no_mapping_is_damage_that_names_the_entry(body):
+    with pytest.raises(StoreFailed, match=ENTRY.id):
+        _ = ENTRY._replace(body=body).content
