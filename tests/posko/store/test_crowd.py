@@ -160,17 +160,36 @@ def test_writers_killed_at_random_moments_leave_a_whole_log(post):
     assert len(acknowledged) > KILLS // 10
 
 
-@pytest.mark.parametrize("part", [0.2, 0.5, 0.8, 1.0])
-def test_the_real_command_killed_while_it_imports_has_recorded_all_or_nothing(post, tmp_path, part):
-    """It is killed within what it takes to import a tenth, counted from when it reads; at the end, all but the last step."""
-    lines = tmp_path / "many.fifo"
-    os.mkfifo(lines)
-    process = started(post, "-m", "pilkada_cli", "posko", "import", str(lines))
-    with suppress(BrokenPipeError), lines.open("wb", buffering=0) as pipe:
-        # A pipe takes no more than its reader has taken, so what is written says how far the import has come.
-        pipe.write(b'{"title": "x", "category": "LOG"}\n' * int(IMPORTED * part))
-        if part < 1:
-            process.kill()
+@pytest.fixture(scope="module")
+def seconds_to_import(post_at, shared_place, many):
+    """How long the command takes on this machine, as it is now, to import all lines."""
+    whole = post_at(shared_place())
+    whole("open", "31")
+    began = time.monotonic()
+    process = started(whole, "-m", "pilkada_cli", "posko", "import", str(many))
+    process.communicate(timeout=120)
+    assert process.returncode == 0
+    return time.monotonic() - began
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """A file of many lines."""
+    lines = tmp_path_factory.mktemp("many") / "many.jsonl"
+    lines.write_text('{"title": "x", "category": "LOG"}\n' * IMPORTED, encoding="utf-8")
+    return lines
+
+
+@pytest.mark.parametrize("part", [0.3, 0.6, 0.8, 0.9, 0.95])
+def test_the_real_command_killed_while_it_imports_has_recorded_all_or_nothing(
+    post_at, shared_place, many, seconds_to_import, part
+):
+    """It is killed after a part of what the whole takes: while it reads, while entries wait, and within the turn at its end."""
+    post = post_at(shared_place())
+    post("open", "31")
+    process = started(post, "-m", "pilkada_cli", "posko", "import", str(many))
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=seconds_to_import * part)
     process.kill()
     process.communicate(timeout=60)
     assert len(post.rows("incidents", "--columns", "id")) in (0, IMPORTED)
