@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -37,6 +38,29 @@ def pytest_collection_finish() -> None:
     """Look for circles in memory as seldom as the program itself does, and never among what pytest has loaded."""
     gc.freeze()
     gc.set_threshold(CONTAINERS)
+
+
+#: The tests that have run to their end and found all well, without their parameters.
+PASSED: set[str] = set()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note what ran."""
+    if report.when == "call" and report.passed:
+        PASSED.add(report.nodeid.partition("[")[0])
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """After a run of everything, each test that docs/promises.md names must have run."""
+    config = session.config
+    everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.keyword
+    if not everything or exitstatus or hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    text = (config.rootpath / "docs" / "promises.md").read_text(encoding="utf-8")
+    promised = re.findall(r"`(tests/[\w/.]+(?:::\w+)?)` \|$", text, re.MULTILINE)
+    if missing := [one for one in promised if not any(ran == one or ran.startswith(f"{one}::") for ran in PASSED)]:
+        config.get_terminal_writer().line(f"\nnamed in docs/promises.md, and did not run: {', '.join(missing)}")
+        session.exitstatus = 1
 
 
 @pytest.fixture(autouse=True)

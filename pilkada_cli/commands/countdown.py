@@ -1,5 +1,11 @@
 """`pilkada countdown`: the days to voting day, or to another stage."""
 
+# From Python 3.15 on (PEP 810) these are loaded by the calls that use them alone; older ones load them at once.
+__lazy_modules__ = {
+    "pilkada_cli.output.lines", "pilkada_cli.screens.countdown", "pilkada_cli.stages.revisions",
+    "pilkada_cli.stages.situation",
+}  # fmt: skip
+
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 

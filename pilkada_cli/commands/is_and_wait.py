@@ -1,5 +1,8 @@
 """`pilkada is` and `pilkada wait`: conditions for shell scripts, which answer with the exit code."""
 
+# See `countdown`.
+__lazy_modules__ = {"pilkada_cli.screens.countdown", "pilkada_cli.stages.span"}
+
 from typing import Annotated
 
 import typer

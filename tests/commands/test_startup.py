@@ -1,5 +1,6 @@
 """What loads at start-up: nothing heavy, and nothing that reads the environment or the clock."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -101,3 +102,17 @@ def test_a_short_command_spends_no_time_on_looking_for_circles_in_memory(command
     )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stderr.splitlines()[-1] == "0 True"
+
+
+def test_what_later_pythons_load_late_is_imported_there_and_named_before():
+    """Python 3.15 looks at the names when it comes to an import; a name that is no longer imported would say nothing."""
+    found = 0
+    for path in Path(pilkada_cli.__file__).parent.rglob("*.py"):
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        for place, one in enumerate(body):
+            if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == "__lazy_modules__":
+                found += 1
+                assert not [before for before in body[:place] if isinstance(before, ast.Import | ast.ImportFrom)]
+                imported = {after.module for after in body[place:] if isinstance(after, ast.ImportFrom)}
+                assert ast.literal_eval(one.value) <= imported, path
+    assert found
