@@ -22,15 +22,15 @@ WHERE = """### Where the milliseconds go
 
 By `-X importtime`, the least of nine runs. "Python" is `python -c pass`, "Typer" what hello imports as well, "libraries" what
 else of the standard library and of others, "own modules" the imports of `pilkada_cli`, and "the work" all else: building the
-command, reading the data, answering, and the end of the process.
+command, reading the data, answering, and the end of the process. To measure imports costs time itself, a tenth of a
+millisecond a module, so the last column is rather too small.
 """
 LAZY = """
-Of our own, no module is imported before a command needs it, nothing compiles a pattern that it may not use, and Python's
-search for circles in memory, which cost 7 ms of imports and 10 ms at the end, does not run in short commands. What is left above
-hello is our modules (0.2 to 0.4 ms each); stages, regions and codes come ready-made from the build (1 ms each, where reading
-and checking them took 5). Python 3.15 can
-put imports off by itself: `__lazy_modules__` (PEP 810) at the head of `countdown` and `is` names what only some calls need, and
-older Pythons ignore it.
+No module is imported before a command needs it, nothing compiles a pattern that it may not use, and Python's search for circles
+in memory, which cost 7 ms during imports and 10 ms at the end, does not run in short commands. What is left above hello is our
+modules (0.2 to 0.4 ms each); stages, regions and codes come ready-made from the build (1 ms each, where reading and checking
+them took 5). Python 3.15 can put imports off by itself: `__lazy_modules__` (PEP 810) at the head of `countdown` and `is` names
+what only some of their calls need; older Pythons take no notice of it.
 """
 PEERS = """## Beside what one would take instead
 
