@@ -135,6 +135,7 @@ class Pilkada(Group):
             if os.environ.get("_PILKADA_COMPLETE") == "complete_bash":
                 shells.complete_in_bash()
             self._refuse_unknown_language()
+            _refuse_unknown_place()
             code = super().main(arguments, "pilkada", *rest, **settings)
             sys.exit(code if isinstance(code, int) else 0)
         except ReaderGone as gone:
@@ -169,6 +170,14 @@ class Pilkada(Group):
         else:
             terminal.say(f"pilkada: {sentence_of(error)}")
         return PilkadaError.exit_code
+
+
+def _refuse_unknown_place() -> None:
+    """Refuse a completion of which nobody knows the word: Typer reads its number without looking at it."""
+    asked = os.environ.get("COMP_CWORD", "0")
+    if "_PILKADA_COMPLETE" in os.environ and not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+        sentence = _("COMP_CWORD is '{text}'; a shell sets it to the number of a word.")
+        raise UsageError(sentence.format(text=visible(asked, limit=QUOTED)))
 
 
 def _told(error: PilkadaError) -> int:

@@ -122,3 +122,12 @@ def test_help_says_what_help_says(run):
         result = run("help", *words)
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr.startswith("pilkada: ")
+
+
+@pytest.mark.parametrize("place", ["x", "", "-1", "1.5", "²", "9" * 5000])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_word_s_number_that_is_none_is_no_bug(process, place, shell):
+    result = process(_PILKADA_COMPLETE=f"complete_{shell}", COMP_WORDS="pilkada reg", COMP_CWORD=place)
+    assert b"bug" not in result.stderr
+    assert result.returncode in (0, 2)
+    assert result.stderr.count(b"\n") <= 1
