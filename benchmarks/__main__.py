@@ -9,6 +9,7 @@ earlier figures.
 import argparse
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 
 from benchmarks import growth, nation, peers, post, server, start, where
@@ -36,6 +37,8 @@ SECTIONS = {
 
 def main() -> int:
     """Measure what was asked for."""
+    # The server's package would rather keep what it does not need in a directory of the desktop.
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.split("\n")[0])
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
     parser.add_argument("--rounds", type=int, help="how often each is run; each section has a number of its own")

@@ -89,11 +89,14 @@ def standby(folder: Path, url: Callable[[str], str]) -> Iterator[None]:
         first = connection.execute("SHOW data_directory").fetchone()
     # No PostgreSQL runs as root: the first server has given itself an account, which the second takes as well.
     owner = Path(first[0]).stat().st_uid  # type: ignore[index]
-    data.mkdir(mode=0o700)
-    os.chown(data, owner, -1)
+    # Not in the data, where a copy of the first one's lock on its own socket lies.
+    sockets = folder / "sockets"
+    for each in data, sockets:
+        each.mkdir(mode=0o700)
+        os.chown(each, owner, -1)
 
     def as_owner(program: str, *words: str) -> None:
-        quiet: Any = {"stdout": subprocess.DEVNULL, "stderr": None, "cwd": "/"}
+        quiet: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
         subprocess.run([str(programs() / program), *words], check=True, user=owner, **quiet)
 
     def ask_for(names: str) -> None:
@@ -102,7 +105,7 @@ def standby(folder: Path, url: Callable[[str], str]) -> Iterator[None]:
             connection.execute("SELECT pg_reload_conf()")
 
     as_owner("pg_basebackup", "-d", admin, "-D", str(data), "-R", "-X", "stream", "-c", "fast")
-    alone = f"-c listen_addresses='' -c unix_socket_directories={data}"
+    alone = f"-c listen_addresses='' -c unix_socket_directories={sockets}"
     as_owner("pg_ctl", "-D", str(data), "-l", str(data / "log"), "-o", alone, "-w", "start")
     try:
         ask_for("*")

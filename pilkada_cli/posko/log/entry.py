@@ -9,6 +9,7 @@ writer's entries form a chain.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pilkada_cli.language import _
@@ -22,6 +23,10 @@ from pilkada_cli.printable import safe_json
 _DRILL = f'"{CLOCK}":"{SET}"'
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
+#: The same for texts that come again in every entry.
+_repeated = lru_cache(256)(_encode)
 
 
 class Entry(NamedTuple):
@@ -83,16 +88,18 @@ def canonical(body: Mapping[str, Any]) -> str:
 
 def sign(
     id: str, post: str, writer: str, recorded: str, occurred: str, kind: str, subject: str, body: str,  # noqa: A002
-    prev: str | None,
+    prev: str | None, form: str | None = None,
 ) -> Entry:  # fmt: skip
     """Make an entry from its fields by adding its hash, which is no signature; `body` must be canonical JSON.
 
-    Raises ValueError for a body with salts that is broken.
+    `form` is the body as the hash runs over it (see `hashed`), where it is at hand. Raises ValueError for
+    a body with salts that is broken.
     """
-    own = body if is_plain(body) else _sealed_form(body)
+    if form is None:
+        form = body if is_plain(body) else _sealed_form(body)
     text = (
-        f'{{"body":{own},"id":"{id}","kind":"{kind}","occurred":"{occurred}","post":{_encode(post)},"prev":'
-        f'{_encode(prev)},"recorded":"{recorded}","subject":{_encode(subject)},"writer":{_encode(writer)}}}'
+        f'{{"body":{form},"id":"{id}","kind":"{kind}","occurred":"{occurred}","post":{_repeated(post)},"prev":'
+        f'{_encode(prev)},"recorded":"{recorded}","subject":{_encode(subject)},"writer":{_repeated(writer)}}}'
     )
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Entry(id, post, writer, recorded, occurred, kind, subject, body, prev, digest)

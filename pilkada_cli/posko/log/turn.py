@@ -8,7 +8,7 @@ from pilkada_cli.posko.log.entry import Entry, canonical, sign
 from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.lists import Placed, list_entries
 from pilkada_cli.posko.log.moments import milliseconds, write_moment
-from pilkada_cli.posko.log.seals import sealed
+from pilkada_cli.posko.log.seals import SALTS, hashed, sealed
 from pilkada_cli.posko.store.store import Store
 
 #: How many entries are written to the database at once.
@@ -50,6 +50,7 @@ class Scribe:
         if now is not self._now:
             self._now, self._recorded = now, write_moment(now)
         own = self._ids.make(milliseconds(self._recorded))
+        content = sealed(act.body)
         entry = sign(
             id=own,
             post=post,
@@ -58,8 +59,9 @@ class Scribe:
             occurred=act.occurred or self._recorded,
             kind=act.kind,
             subject=own if act.subject is None else act.subject,
-            body=canonical(sealed(act.body)),
+            body=canonical(content),
             prev=self.head(writer),
+            form=canonical(hashed(content)) if SALTS in content else None,
         )
         self.saw(entry)
         return entry
