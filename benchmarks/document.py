@@ -35,8 +35,12 @@ what only some of their calls need; older Pythons take no notice of it.
 PEERS = """## Beside what one would take instead
 
 The same work on the same data: our regions as CSV or in a table, our calendar as files for khal, our checklist as to-dos for
-todoman. They are good at what they are made for, and know nothing of elections; what they lack is not in the time. Of each
-task our own is compared with.
+todoman. They are good at what they are made for, and know nothing of elections; what they lack is not in the time. Each is
+compared with ours for the same task.
+
+The names are made by rule from all regions (`benchmarks/spelling.py`): official, short, abbreviated, in capitals, with one letter wrong,
+and some that mean nothing. "Wrong" is a code of another region, or one for a name that fits several or none; "missed" is no code
+for a name that means one region, beside which `regions find` puts what is near, and `--accept 90` takes the nearest.
 """
 GROWTH = """## How cost grows
 
