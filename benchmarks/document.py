@@ -135,7 +135,8 @@ def _table(section: dict[str, Any]) -> Iterator[str]:
         if line["note"]:
             beside.append(line["note"])
         quarters = f"{_time(one['low'])} – {_time(one['high'])}"
-        yield f"| {line['name']} | {_time(one['median'])} | {quarters} | {one['peak']:.0f} MiB | {'; '.join(beside)} |"
+        peak = f"{one['peak']:.0f} MiB" if one["peak"] else ""
+        yield f"| {line['name']} | {_time(one['median'])} | {quarters} | {peak} | {'; '.join(beside)} |"
 
 
 def _time(seconds: float) -> str:

@@ -33,10 +33,8 @@ def registry(folder: Path, rows: int) -> Path:
     left = rows - provinces
     for number in range(provinces):
         code, count = 11 + number, left // provinces + (number < left % provinces)
-        units = ",".join(
-            f'"{code}.{unit:04d}":{{kind: kota,name: R{code}{unit},polling_stations: 9,pairs: 2}}'
-            for unit in range(count)
-        )
+        # As short as they can be: a data file has four megabytes at most.
+        units = ",".join(f'"{code}.7{unit:04d}":{{name: R{unit},polling_stations: 9}}' for unit in range(count))
         lines.append(f'  "{code}": {{name: P{code}, zone: WIB, pairs: 2, regions: {{{units}}}}}')
     (made / "regions.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return made
@@ -64,7 +62,7 @@ def _curve(lines: list[Line], name: str, size: int, call: Call, home: Path, roun
 def _on_registries(ours: Place, folder: Path, home: Path, rounds: int, lines: list[Line]) -> None:
     program = ours.program("pilkada")
     names = folder / "many"
-    names.write_text("".join(f"R{11 + number % 38}{number % 7}\n" for number in range(1000)), encoding="utf-8")
+    names.write_text("".join(f"R{number % 14}\n" for number in range(1000)), encoding="utf-8")
     for rows in REGISTRIES:
         data = ["--data", str(registry(folder, rows))]
         for name, words in {

@@ -135,10 +135,10 @@ def measure(ours: Place, folder: Path, rounds: int) -> Results:  # noqa: ARG001 
             url = made(f"nation{writers}")
             run(Call([ours.program("pilkada"), "posko", "open", "nasional"], {"PILKADA_POSKO": url}), home)
             took, of = crowd(ours, url, writers, home)
-            lines.append(Line(f"one entry, {writers} writers", took, note=_said(of)))
+            lines.append(Line(f"one entry, {writers} writing", took, note=_said(of)))
         with standby(folder, made):
             took, of = crowd(ours, url, WRITERS[-1], home)
-            lines.append(Line(f"one entry, {WRITERS[-1]} writers, with a synchronous standby", took, note=_said(of)))
+            lines.append(Line(f"one entry, {WRITERS[-1]} writing, with a synchronous standby", took, note=_said(of)))
             with psycopg.connect(url, autocommit=True) as connection:
                 facts["behind"] = connection.execute(BEHIND).fetchone()[0]  # type: ignore[index]
         facts["sound"] = ours_is_sound(ours, url)
