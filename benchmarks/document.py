@@ -17,6 +17,8 @@ and above it; memory is the peak that the kernel counted. The figures are kept i
 START = """## What a prompt, cron or a completion waits for
 
 Beside `hello`, a bare program with the same version of Typer: the floor of any program that uses it.
+
+![Milliseconds of each call](benchmarks/starts.svg)
 """
 WHERE = """### Where the milliseconds go
 
@@ -75,9 +77,11 @@ day's log of {reports} reports each as a file. What follows from it stands in [s
 def write(folder: Path, kept: dict[str, Any]) -> None:
     """Write the page, and the plots of what was measured at several sizes."""
     (folder / "benchmarks.md").write_text("\n".join(page(kept)) + "\n", encoding="utf-8")
-    if "growth" in kept:
-        from benchmarks.plots import draw
+    from benchmarks.plots import draw, draw_starts
 
+    if "start" in kept:
+        draw_starts(folder / "benchmarks" / "starts.svg", kept["start"]["lines"])
+    if "growth" in kept:
         draw(folder / "benchmarks", kept["growth"]["lines"])
 
 
