@@ -10,7 +10,7 @@ HEAD = """# What calls cost
 
 Made by `uv run --group bench python -m benchmarks`, which measures all of it on any machine with Python 3.11, and writes this
 page and its plots. Whole processes, from start to end, run in turns in one go, so that the ratios mean something where the
-seconds do not. The program is installed from its wheel with byte code compiled, as the README's first lines do; a package
+seconds do not. The program is installed from its wheel with byte code compiled, as pip does; a package
 that is not compiled starts at twice the cost until it could write its byte code. Of each the median, and the quarters below
 and above it; memory is the peak that the kernel counted. The figures are kept in [benchmarks.json](benchmarks.json).
 """
@@ -63,7 +63,7 @@ Registries of 552 regions (the country's), of ten times that, and of 83,000 (as 
 POST = """## A post on voting day: 435,296 entries in a file
 
 One report of each polling station. Limits: an import three times `sqlite-utils insert`, a situation report four times one scan
-of the log, a report on the full log 1.3 times one on an empty log, and {memory} MiB for all of it.
+of the log, a report on the full log 1.3 times one on an empty log, and 150 MiB for all of it.
 """
 SERVER = """## The same in PostgreSQL
 
@@ -101,22 +101,13 @@ def page(kept: dict[str, Any]) -> Iterator[str]:
         yield WHERE
         yield from _shares(start["facts"])
         yield LAZY
-    if peers := kept.get("peers"):
-        yield PEERS
-        yield from _table(peers)
-        yield ""
-    if growth := kept.get("growth"):
-        yield GROWTH
-        yield from _growth(growth)
-        yield ""
-    if post := kept.get("post"):
-        yield POST.format(memory=post["facts"]["memory"])
-        yield from _table(post)
-        yield ""
-    if server := kept.get("server"):
-        yield SERVER
-        yield from _table(server)
-        yield ""
+    for name, head, body in (
+        ("peers", PEERS, _table), ("growth", GROWTH, _growth), ("post", POST, _table), ("server", SERVER, _table),
+    ):  # fmt: skip
+        if section := kept.get(name):
+            yield head
+            yield from body(section)
+            yield ""
     if nation := kept.get("nation"):
         facts = nation["facts"]
         yield NATION.format(long=LONG, posts=facts["posts"], reports=facts["reports"])

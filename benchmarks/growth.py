@@ -11,6 +11,7 @@ from benchmarks.measuring import Call, figure, run
 from benchmarks.places import Place
 from benchmarks.results import Line, Results
 from benchmarks.server import server
+from benchmarks.start import REPORT
 from benchmarks.stations import station_reports
 
 REGISTRIES = (552, 5_520, 83_000)
@@ -87,11 +88,8 @@ def _on_logs(
 
         run(Call([program, "posko", "open", "nasional"], log_), home)
         note("import", "import", str(files[size]))
-        for name, words in {
-            "report": ["report", "Surat suara kurang", "--region", "31.73", "--category", "LOG", "--force"],
-            "incidents --limit 10": ["incidents", "--limit", "10"],
-        }.items():
-            note(name, *words, rounds=3)
+        note("report", *REPORT[1:], rounds=3)
+        note("incidents --limit 10", "incidents", "--limit", "10", rounds=3)
         note("sitrep", "sitrep", "--from", "24h")
         note("verify", "verify")
         note("export", "export")

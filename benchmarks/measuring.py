@@ -24,10 +24,9 @@ class Call(NamedTuple):
 
 
 class Run(NamedTuple):
-    """What a process took: seconds from start to end, seconds of processor, and MiB at its peak."""
+    """What a process took: seconds from start to end, and MiB at its peak."""
 
     seconds: float
-    processor: float
     peak: float
 
 

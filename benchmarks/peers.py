@@ -7,6 +7,7 @@ from benchmarks.measuring import Call, answer, side_by_side
 from benchmarks.places import Place, miller, node, peers
 from benchmarks.results import Line, Results
 from benchmarks.spelling import Typed, typed
+from benchmarks.start import REPORT
 
 #: How many names are resolved at once.
 NAMES = 5_000
@@ -142,9 +143,8 @@ def _report(ours: Place, folder: Path) -> dict[str, Call]:
     answer(Call([ours.program("pilkada"), "posko", "open", "nasional"], log))
     line.write_text('{"title": "Surat suara kurang", "region": "31.73", "category": "LOG"}\n', encoding="utf-8")
     insert = [str(folder / "peers/bin/sqlite-utils"), "insert", str(folder / "plain.db"), "reports", "-"]
-    report = ["posko", "report", "Surat suara kurang", "--region", "31.73", "--category", "LOG", "--force"]
     return {
-        "one incident: pilkada posko report": Call([ours.program("pilkada"), *report], log),
+        "one incident: pilkada posko report": Call([ours.program("pilkada"), *REPORT], log),
         "one incident: sqlite-utils insert": Call(insert, stdin=line),
     }
 

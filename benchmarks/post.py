@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks.measuring import Call, Run, answer, figure, run, side_by_side
 from benchmarks.places import Place, peers
 from benchmarks.results import Line, Results
+from benchmarks.start import REPORT
 from benchmarks.stations import station_reports
 
 ROUNDS = 21
@@ -18,7 +19,6 @@ import sqlite3, sys
 print(sqlite3.connect(sys.argv[1]).execute("SELECT count(*), sum(length(body)), max(hash) FROM entries").fetchone())
 """
 MEMORY = 150
-REPORT = ["posko", "report", "Surat suara kurang", "--region", "31.73", "--category", "LOG", "--force"]
 
 
 def lines_in(folder: Path) -> Path:

@@ -38,9 +38,11 @@ class Results(NamedTuple):
         return None if base is None else line.figure.median / base.figure.median
 
     def missed(self) -> list[str]:
-        """What took longer than it may, as sentences."""
+        """What took longer, or more memory, than it may, as sentences."""
+        most, peak = self.facts.get("memory", 0), self.facts.get("peak", 0)
+        memory = [f"{self.section} takes {peak:.0f} MiB, where {most} is the limit"] if peak > most else []
         pairs = ((line, self.ratio(line)) for line in self.lines)
-        return [
+        return memory + [
             f"{line.name} takes {ratio:.2f} times {line.against}, where {line.limit} is the limit"
             for line, ratio in pairs
             if line.limit is not None and ratio is not None and ratio > line.limit

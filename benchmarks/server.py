@@ -10,8 +10,9 @@ from pathlib import Path
 
 from benchmarks.measuring import Call, Run, figure, run, side_by_side
 from benchmarks.places import Place
-from benchmarks.post import REPORT, lines_in
+from benchmarks.post import MEMORY, lines_in
 from benchmarks.results import Line, Results
+from benchmarks.start import REPORT
 
 ROUNDS = 15
 PLAIN = "CREATE TABLE plain AS SELECT * FROM pilkada.entries LIMIT 0"
@@ -83,4 +84,5 @@ def measure(ours: Place, folder: Path, rounds: int) -> Results:
     against = {"import": ("COPY", 3.0), "sitrep": ("one scan", 4.0)}
     lines = [Line(name, figure(own), *against.get(name, (None, None))) for name, own in runs.items()]
     lines += [Line("psql's INSERT", short["psql's INSERT"]), Line("report", short["report"], "psql's INSERT", 1.5)]
-    return Results("server", lines)
+    peak = max(one.peak for one in runs["import"])
+    return Results("server", lines, {"memory": MEMORY, "peak": peak})
