@@ -21,8 +21,8 @@ def main() -> None:
         app(prog_name="pilkada")
     except KeyboardInterrupt:
         sys.exit(130)
-    except (ImportError, MemoryError, OSError, SyntaxError) as error:
-        # Python takes a file that it has no memory to compile for one with a slip in it.
+    except (ImportError, MemoryError, OSError, SyntaxError, SystemError) as error:
+        # Python takes a file that it has no memory to compile for one with a slip in it, or fails within itself.
         sys.exit(_cannot_run(error))
     finally:
         # The process ends here and its memory with it; to look through all of it once more would take 10 ms.

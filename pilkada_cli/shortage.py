@@ -9,6 +9,8 @@ from pilkada_cli.language import _
 
 #: What the system answers where a process, or the machine, has opened as many files as it may.
 FILES = (errno.EMFILE, errno.ENFILE)
+#: How much memory must still be to be had where none is short. Python fails with far less left than this.
+ROOM = 32 << 20
 #: What the loader of libraries says where there is no memory to put one into.
 UNMAPPED = "failed to map segment from shared object"
 
@@ -42,6 +44,15 @@ def files_are_short() -> bool:
     return False
 
 
+def memory_is_short() -> bool:
+    """Whether this process can get only little more memory; nothing is kept of it, nor used."""
+    try:
+        bytearray(ROOM)
+    except MemoryError:
+        return True
+    return False
+
+
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
     """An error and those behind it; also where it was raised `from None`, which only hides them."""
     seen: set[int] = set()
@@ -62,4 +73,7 @@ def _is_of_memory(error: BaseException) -> bool:
         return True
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM
+    if isinstance(error, SystemError):
+        # Python ends so where a part of it gets no memory and does not say so; else it is a bug.
+        return memory_is_short()
     return isinstance(error, ImportError) and (UNMAPPED in str(error) or os.strerror(errno.ENOMEM) in str(error))

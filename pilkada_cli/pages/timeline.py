@@ -109,7 +109,10 @@ def described(stages: Sequence[Stage], schedule: Schedule, today: date) -> str:
         active=spell_number(len(going)),
         upcoming=spell_number(states.count("upcoming")),
     )
-    return f"{counts} {_('Going on')}: {', '.join(going)}." if going else counts
+    if not going:
+        return counts
+    heading = _("Going on")
+    return f"{counts} {heading}: {', '.join(going)}."
 
 
 def _months(stages: Sequence[Stage]) -> list[date]:
@@ -175,9 +178,10 @@ def _today(today: date, frame: _Frame) -> str:
     if not frame.holds(today):
         return ""
     x, y = short(frame.place(today)), frame.bottom
+    word = told(_("today"))
     return (
         f'<path class="tn" d="M{x} {short(frame.top)}V{short(y)}"/><path d="M{x} {short(y)}l6 9h-12z"/>'
-        f'<text class="tc" x="{x}" y="{short(y + 22)}">{told(_("today"))}</text>'
+        f'<text class="tc" x="{x}" y="{short(y + 22)}">{word}</text>'
     )
 
 

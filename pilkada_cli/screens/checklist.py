@@ -144,7 +144,8 @@ def _done_by(tick: "Tick", today: date) -> str:
 
 def paper(items: Sequence[Item], schedule: Schedule, today: date, ticks: "Mapping[str, Tick]") -> str:
     """The items of a checklist as Markdown, with who has ticked which of them at the command post."""
-    lines = [f"# {_('Checklist')}: {visible(schedule.election.spoken)}", "", spell_date(today), ""]
+    title = _("Checklist")
+    lines = [f"# {title}: {visible(schedule.election.spoken)}", "", spell_date(today), ""]
     heading = None
     for item in items:
         if item.stage != heading:
@@ -165,7 +166,8 @@ def _boxed(item: Item, schedule: Schedule, today: date, tick: "Tick | None") -> 
     basis = f" · {visible(item.basis)}" if item.basis else ""
     text = f"{visible(item.text.spoken)}: {actors} · {due}"
     if tick is None:
-        return f"- [ ] {text}" + (f" **{_('overdue')}**" if item.overdue(today) else "") + basis
+        overdue = _("overdue") if item.overdue(today) else ""
+        return f"- [ ] {text}" + (f" **{overdue}**" if overdue else "") + basis
     moment = f"{spell_date(tick.moment, weekday=False)} {spell_clock(tick.moment)}"
     done = _("done {moment}, {writer}").format(moment=moment, writer=visible(tick.by))
     return f"- [x] {text} **{done}**{basis}"

@@ -105,6 +105,18 @@ def signal_after(count, number, calls):
     sys.setprofile(called)
 
 
+def inner_error(_count):
+    """Python failing within itself as an answer is to be written, as it does where a part of it gets no memory and does not say so."""
+    from pilkada_cli.output import terminal
+
+    failure = SystemError("error return without exception set")
+
+    def fail(_text):
+        raise failure
+
+    terminal.write = fail
+
+
 def clock(_count, *moments):
     """A clock that says these moments one after the other, and then goes on from the last by a second at each look."""
     from pilkada_cli import clock as ours
@@ -125,6 +137,7 @@ def clock(_count, *moments):
 FAULTS = {
     "clock": clock,
     "gone": gone,
+    "inner error": inner_error,
     "no entry": no_entry,
     "no links": no_links,
     "no locks": no_locks,

@@ -31,6 +31,20 @@ def test_too_little_memory_is_said_and_is_no_bug(desk, ruled):
     assert "there is not enough memory" in swept(desk, ruled, "RLIMIT_AS", [0, 10 * MIB, 13 * MIB, 16 * MIB, 19 * MIB])
 
 
+@pytest.mark.parametrize(
+    ("room", "code", "said"),
+    [(16 * MIB, 74, "there is not enough memory"), (1 << 34, 70, "this is a bug in the program")],
+)
+def test_python_failing_within_itself_is_a_bug_only_where_there_is_memory(desk, room, code, said):
+    failing = {"fault": ["inner error"], "limits": {"RLIMIT_AS": room}}
+    (read,) = desk.run([desk.case("countdown -f json", **failing)])
+    assert (read["code"], said in read["err"]) == (code, True), read
+    before = desk.count()
+    (report,) = desk.run([desk.case(WRITES[0], **failing)])
+    assert (report["code"], said in report["err"], desk.count()) == (code, True, before + 1), report
+    assert ("It is recorded, as" in report["err"]) is (code == 74)
+
+
 @pytest.mark.parametrize(("name", "values"), [("RLIMIT_NOFILE", [4, 6, 7, 9]), ("RLIMIT_AS", [6 * MIB, 9 * MIB, 11 * MIB, 12 * MIB, 14 * MIB])])  # fmt: skip
 def test_what_is_recorded_under_a_limit_is_what_is_said_to_be(desk, ruled, name, values):
     codes = set()
