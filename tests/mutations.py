@@ -1,7 +1,9 @@
-"""Changes one thing in a module and asks whether its tests notice: `nice python tests/mutations.py [SECONDS]`.
+"""Changes one thing in a module and asks whether its tests notice: `nice python tests/mutations.py [EACH] [SEED]`.
 
-Run by hand; docs/testing.md has the score. Each mutant is a process forked from one that has loaded the libraries but
-nothing of the program. Tests that start a process of their own see the program unchanged, and do not count for it.
+EACH is how many mutants of each module are tried, drawn by chance with SEED: the same at every call, while nobody changes
+the module. Run by hand; docs/testing.md has the score. Each mutant is a process forked from one that has loaded the
+libraries but nothing of the program. Tests that start a process of their own see the program unchanged, and do not count
+for it.
 """
 
 import ast
@@ -10,9 +12,9 @@ import importlib.abc
 import importlib.util
 import os
 import random
+import resource
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,11 +31,11 @@ TARGETS = {
     "pilkada_cli/stages/span.py": ("tests/stages/test_span.py", "tests/stages/test_countdown.py"),
     "pilkada_cli/posko/log/entry.py": ("tests/posko/log/test_entries.py",),
     "pilkada_cli/posko/log/chains.py": ("tests/posko/log/test_chains.py",),
-    "pilkada_cli/regions/names.py": ("tests/regions/test_names.py",),
+    "pilkada_cli/regions/names.py": ("tests/regions/test_names.py", "tests/regions/test_names_in_files.py"),
     "pilkada_cli/posko/when.py": ("tests/posko/test_when.py",),
 }
-#: A mutant that takes longer runs in circles, which its tests have noticed.
-LONGEST = 60
+#: A mutant that takes more of the processor, in seconds, runs in circles, which its tests have noticed; or waits for ever.
+BUSIEST, LONGEST = 60, 300
 #: Without those that need a server or wait for seconds; what the parent has loaded cannot be rewritten, and need not be.
 OPTIONS = (
     "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning",
@@ -62,6 +64,8 @@ def changed(node: ast.AST) -> Iterator[ast.AST]:
             new.value += 1
         case ast.If() | ast.IfExp():
             new.test = ast.UnaryOp(ast.Not(), new.test)
+        case ast.Return(value=ast.Constant(value=None)):
+            return
         case ast.Return(value=ast.expr()):
             new.value = ast.Constant(None)
         case _:
@@ -72,9 +76,10 @@ def changed(node: ast.AST) -> Iterator[ast.AST]:
 def mutants(source: str) -> list[tuple[int, str, str]]:
     """Every mutant of a module: the line, what stands there then, and the whole source."""
     tree = ast.parse(source)
-    # What stands in an annotation is not run.
+    # What stands in an annotation, or is for the checker of types alone, is not run.
     still = {id(inner) for node in ast.walk(tree) for field in ("annotation", "returns")
              if (hint := getattr(node, field, None)) for inner in ast.walk(hint)}  # fmt: skip
+    still |= {id(node) for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"}
     found = []
     for parent in ast.walk(tree):
         for field, value in ast.iter_fields(parent):
@@ -125,37 +130,25 @@ def noticed(path: str, source: str, tests: tuple[str, ...]) -> bool:
             os.dup2(nowhere, descriptor)
         os.setsid()
         signal.alarm(LONGEST)
+        resource.setrlimit(resource.RLIMIT_CPU, (BUSIEST, BUSIEST))
         sys.meta_path.insert(0, Changed(path, source))
         os._exit(int(pytest.main(["-x", "-q", *OPTIONS, *tests])))
     return os.waitpid(child, 0)[1] != 0
 
 
-def main(seconds: float) -> None:
-    """Try mutants of all modules in turn, drawn by chance but the same every time, for so long; print those that live."""
+def main(each: int, seed: int) -> None:
+    """Try so many mutants of each module, drawn by chance with the seed; print those that live, and the score."""
     os.chdir(ROOT)
-    chance = random.Random(16)
-    queues = {}
     for path, tests in TARGETS.items():
         source = (ROOT / path).read_text(encoding="utf-8")
         assert not noticed(path, ast.unparse(ast.parse(source)), tests), f"{path}: its tests fail without a mutant"
-        queues[path] = mutants(source)
-        chance.shuffle(queues[path])
-    end = time.monotonic() + seconds
-    killed = dict.fromkeys(TARGETS, 0)
-    tried = dict.fromkeys(TARGETS, 0)
-    whole = {path: len(queue) for path, queue in queues.items()}
-    while time.monotonic() < end and any(queues.values()):
-        for path, queue in queues.items():
-            if queue and time.monotonic() < end:
-                line, text, source = queue.pop()
-                tried[path] += 1
-                if noticed(path, source, TARGETS[path]):
-                    killed[path] += 1
-                else:
-                    print(f"{path}:{line}: {text}", flush=True)
-    for path in TARGETS:
-        print(f"{path}: {killed[path]} of {tried[path]} noticed; there are {whole[path]}")
+        whole = mutants(source)
+        tried = random.Random(f"{seed} {path}").sample(whole, min(each, len(whole)))
+        living = sorted((line, text) for line, text, changed in tried if not noticed(path, changed, tests))
+        for line, text in living:
+            print(f"{path}:{line}: {text}")
+        print(f"{path}: {len(tried) - len(living)} of {len(tried)} noticed; there are {len(whole)}", flush=True)
 
 
 if __name__ == "__main__":
-    main(float((sys.argv[1:] or ["900"])[0]))
+    main(*map(int, [*sys.argv[1:], "20", "16"][:2]))

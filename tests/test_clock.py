@@ -82,6 +82,27 @@ def test_a_clock_that_is_set_forward_is_noticed_within_a_second():
     assert time.monotonic() - started < 3
 
 
+def test_it_is_true_only_once_the_moment_is_there_and_false_once_the_time_is_up():
+    moment = clock.read("WIB") + timedelta(seconds=0.2)
+    assert wait_until(moment, lambda: clock.read("WIB"), timeout=60) is True
+    assert clock.read("WIB") >= moment
+    assert wait_until(moment + timedelta(hours=1), lambda: moment, timeout=0) is False
+    assert wait_until(moment, lambda: moment, timeout=0) is True
+
+
+@pytest.mark.parametrize(("timeout", "longest"), [(0.15, 0.15), (None, 0.5)])
+def test_it_looks_at_the_clock_at_every_step_and_sleeps_no_longer_than_its_time_out(monkeypatch, timeout, longest):
+    slept = []
+    sleep = time.sleep
+    monkeypatch.setattr(clock, "STEP", 0.1)
+    monkeypatch.setattr(time, "sleep", lambda seconds: slept.append(seconds) or sleep(seconds))
+    begun = clock.read("WIB")
+    came = wait_until(begun + timedelta(hours=1), lambda: begun + timedelta(hours=len(slept) // 5), timeout)
+    assert came is (timeout is None)
+    assert all(one <= 0.1 for one in slept)
+    assert sum(slept) <= longest + 1e-9
+
+
 def test_an_interrupt_ends_it_without_a_word():
     command = [sys.executable, "-m", "pilkada_cli", "wait", "pemungutan-suara", "--as-of", "H-3"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as waiting:
@@ -89,6 +110,12 @@ def test_an_interrupt_ends_it_without_a_word():
         waiting.send_signal(signal.SIGINT)
         assert waiting.communicate(timeout=20) == (b"", b"")
         assert waiting.returncode == 130
+
+
+@pytest.mark.parametrize(("name", "offset"), [("WIB", "+07:00"), ("WITA", "+08:00"), ("WIT", "+09:00")])
+def test_a_zone_is_so_far_ahead_as_it_is_written(name, offset):
+    assert clock.offset(name) == offset
+    assert clock.midnight(date(2024, 11, 27), name).isoformat() == f"2024-11-27T00:00:00{offset}"
 
 
 def test_ten_years_are_the_longest_duration():
@@ -104,3 +131,4 @@ def test_a_clock_runs_on_from_its_moment_set_or_not(text):
     first, second = tick(), tick()
     assert before <= first <= second < before + timedelta(minutes=1)
     assert first.utcoffset() == timedelta(hours=9)
+    assert own.is_set is (text is not None)

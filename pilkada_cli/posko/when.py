@@ -1,6 +1,7 @@
 """Reads moments as people type them at a post: `04:30`, `kemarin 23:00`, `-20m`, `27/11/2024 04.30`, `27 Nov 04:30`."""
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from pilkada_cli.clock import OFFSETS, ZoneName, parse_duration, parse_when, zone
@@ -89,17 +90,11 @@ def _nearest(day: int, month: int, year: str | None, today: date) -> date:
     """The date; without a year, the one of last, this and next year that is nearest to today. Raises ValueError."""
     if year is not None:
         return date(int(year), month, day)
-    found = [date(today.year + step, month, day) for step in (0, -1, 1) if _exists(today.year + step, month, day)]
-    if not found:
-        raise ValueError(day)
+    found = []
+    for own in (today.year, today.year - 1, today.year + 1):
+        with suppress(ValueError):  # Few years have a 29 February.
+            found.append(date(own, month, day))
     return min(found, key=lambda one: abs(one - today))
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        return bool(date(year, month, day))
-    except ValueError:
-        return False
 
 
 class BadPostMoment(UsageError):
@@ -115,7 +110,7 @@ class StillAhead(UsageError):
 
     def __init__(self, text: str, now: datetime) -> None:
         sentence = _("'{text}' is still ahead: it is {now}. Did you mean yesterday? Then give: yesterday {text}")
-        super().__init__(sentence.format(text=visible(text, limit=60), now=spell_clock(now)))
+        super().__init__(sentence.format(text=visible(text), now=spell_clock(now)))
 
 
 def is_bare_time(text: str) -> bool:

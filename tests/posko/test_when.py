@@ -1,7 +1,7 @@
 """Times as people type them at a post, in its zone; what is still ahead is not taken for what has happened."""
 
 import contextlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -47,9 +47,39 @@ def test_every_month_is_known_in_both_languages_and_shortened(month, names):
 
 
 @pytest.mark.parametrize(
+    ("days", "names"),
+    [(0, "hari ini, today"), (-1, "kemarin, yesterday"), (-2, "kemarin lusa"), (1, "besok, tomorrow"), (2, "lusa")],
+)
+def test_every_name_of_a_day_is_known_in_both_languages(days, names):
+    for name in names.split(", "):
+        assert parse_spoken(f"{name} 04:30", NOW, VOTING, "WIB").date() == VOTING + timedelta(days=days), name
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "day"),
+    [
+        ("2025-01-03", "30 Des", "2024-12-30"), ("2024-12-30", "3 Jan", "2025-01-03"), ("2024-07-01", "30 Des", "2024-12-30"),
+        ("2025-01-03", "29 Feb", "2024-02-29"), ("2023-11-27", "29 Feb", "2024-02-29"), ("2024-11-27", "29 Feb", "2024-02-29"),
+        ("0001-01-02", "30 Des", "0001-12-30"), ("9999-12-30", "3 Jan", "9999-01-03"),
+    ],
+)  # fmt: skip
+def test_a_day_without_a_year_is_the_nearest_one_that_there_is(today, text, day):
+    now = datetime.fromisoformat(f"{today}T08:15+07:00")
+    assert parse_spoken(f"{text} 04:30", now, VOTING, "WIB").date() == date.fromisoformat(day)
+
+
+def test_a_text_of_sixty_characters_is_looked_through_and_quoted_and_no_longer_one():
+    longest = "at " + "jam " * 13 + "04:30"
+    assert len(longest) == 60
+    assert parse_spoken(longest, NOW, VOTING, "WIB").isoformat() == "2024-11-27T04:30:00+07:00"
+    with pytest.raises(BadPostMoment, match="'" + "jam " * 14 + "04:3…'"):
+        parse_spoken("jam " * 14 + "04:30", NOW, VOTING, "WIB")
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "kemarin", "2h", "24:00", "04:60", "4", "soon", "31/02/2024 04:30", "32 Nov 04:30", "27 Xyz 04:30", "-", "-x", "-999999d" * 200, "04:30 04:30", "27/11/24 04:30",
-     "\x1b[31m", "０４:30", "04:30 GMT", "-20m later", "99999999 Nov 04:30"],
+     "\x1b[31m", "０４:30", "04:30 GMT", "-20m later", "99999999 Nov 04:30", "29 Feb 2023 04:30", "30 Feb 04:30"],
 )  # fmt: skip
 def test_what_is_no_time_is_refused_with_what_is_one(text):
     with pytest.raises(BadPostMoment, match="kemarin 23:00"):

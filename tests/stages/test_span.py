@@ -1,6 +1,6 @@
 """`is` and `wait` by the hour: they agree on each moment, in each zone and nationally."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -32,6 +32,7 @@ VOTE, DPTB, DPK = "pemungutan-suara", "jam-pemilih-dptb", "jam-pemilih-dpk"
         (DPTB, ["--region", "31"], "2024-11-27T13:00", "past"),  # it ends with the vote
         ("pendaftaran-hari-1-2", ["--region", "31"], "2024-08-27T07:59", "upcoming"),
         ("pendaftaran-hari-1-2", ["--region", "31"], "2024-08-27T15:59", "active"),
+        ("pendaftaran-hari-1-2", ["--region", "31"], "2024-08-27T16:00", "upcoming"),
         ("pendaftaran-hari-1-2", ["--region", "31"], "2024-08-27T20:00", "upcoming"),  # until the next morning
         ("pendaftaran-hari-1-2", ["--region", "31"], "2024-08-28T08:00", "active"),
         ("pendaftaran-hari-1-2", ["--region", "31"], "2024-08-28T16:00", "past"),
@@ -47,6 +48,46 @@ def test_is_answers_for_the_moment(rows, run, stage, options, when, state):
     answer = rows("is", stage, *options, "--as-of", when)
     assert (answer["state"], answer["active"]) == (state, state == "active")
     assert run("is", stage, *options, "--as-of", when, "-q").exit_code == (0 if state == "active" else 1)
+
+
+REGISTRATION = "pendaftaran-hari-1-2"
+
+
+@pytest.mark.parametrize(
+    ("stage", "region", "when", "begins", "ends"),
+    [
+        # Without hours, or with an hour at its end alone, it is one interval; with a mere deadline, the last day.
+        ("masa-tenang", "91", "2024-11-25T10:00", "2024-11-24T00:00+09:00", "2024-11-27T00:00+09:00"),
+        ("masa-tenang", None, "2024-11-25T10:00", "2024-11-24T00:00+07:00", "2024-11-27T00:00+07:00"),
+        ("perpanjangan-pendaftaran", None, "2024-09-03T10:00", "2024-09-02T00:00+07:00", "2024-09-04T23:59+07:00"),
+        ("batas-pindah-memilih-h7", None, "2024-01-01", "2024-11-20T00:00+07:00", "2024-11-20T23:59+07:00"),
+        # With hours, it is that of each day, from the first opening to the last closing.
+        (REGISTRATION, "31", "2024-01-01", "2024-08-27T08:00+07:00", "2024-08-28T16:00+07:00"),
+        (REGISTRATION, "31", "2024-08-27T08:00", "2024-08-27T08:00+07:00", "2024-08-27T16:00+07:00"),
+        (REGISTRATION, "31", "2024-08-27T16:00", "2024-08-28T08:00+07:00", "2024-08-28T16:00+07:00"),
+        (REGISTRATION, "31", "2025-01-01", "2024-08-28T08:00+07:00", "2024-08-28T16:00+07:00"),
+        (REGISTRATION, None, "2024-08-27T10:00", "2024-08-27T08:00+09:00", "2024-08-27T16:00+07:00"),
+    ],
+)
+def test_is_says_when_it_begins_and_ends(rows, stage, region, when, begins, ends):
+    answer = rows("is", stage, *(["--region", region] if region else []), "--as-of", when)
+    assert [datetime.fromisoformat(answer[one]) for one in ("begins", "ends")] == [
+        datetime.fromisoformat(one) for one in (begins, ends)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        ("2024-08-27T22:00+07:00", 27), ("2024-08-28T00:30+09:00", 27), ("2024-08-27T23:59+07:00", 28),
+        ("2024-08-28T02:00+09:00", 28), ("2024-08-29T00:30+09:00", 28), ("2024-08-30T00:30+09:00", 29),
+    ],
+)  # fmt: skip
+def test_an_evening_is_still_that_of_jakarta_when_it_is_asked_for_by_another_clock(schedule, registry, now, day):
+    late = schedule[REGISTRATION]
+    late = late._replace(end=late.end + timedelta(days=1), closing=time(23, 59))
+    span = span_at(late, datetime.fromisoformat(now), registry["31"])
+    assert [one.isoformat() for one in span] == [f"2024-08-{day}T08:00:00+07:00", f"2024-08-{day}T23:59:00+07:00"]
 
 
 @pytest.mark.parametrize("region", [None, "31", "51", "91"])

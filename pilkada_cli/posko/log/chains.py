@@ -88,8 +88,7 @@ class Branches:
         """Take an entry, which stands before all those that were seen so far."""
         followers = self.wanted.pop(hashed, [])
         children = sum(one.writer == own.writer for one in followers)
-        if children < len(followers):
-            self.astray += [(one, own.writer) for one in followers if one.writer != own.writer]
+        self.astray += [(one, own.writer) for one in followers if one.writer != own.writer]
         if not children:
             self._ends[own.writer] += 1
         elif children > 1:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pilkada_cli.posko.log.access import open_log
-from pilkada_cli.posko.log.chains import Branches, Follower, Fork
+from pilkada_cli.posko.log.chains import BRANCHES, Branches, Chains, Follower, Fork
 from pilkada_cli.posko.log.entry import Entry, line_of, sign
 from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.log import Log
@@ -171,6 +171,32 @@ def test_each_writer_has_a_note_of_its_own(laptop, tmp_path):
     notes = second("merge", str(first.export(tmp_path / "b.jsonl"))).stderr.splitlines()
     assert [note.split("'")[1] for note in notes] == ["budi", "sari"]
     assert all(note.endswith("it has 2 ends.") for note in notes)
+
+
+def test_the_store_is_asked_where_a_branch_begins_and_not_within_it():
+    chains = Chains()
+    assert [chains.go_on(one) for one in written(9, two_laptops)] == [True, True, False, *[True] * 6]
+    assert chains.branched == {"rini"}
+    straight = Chains()
+    assert all(map(straight.go_on, written(9, lambda number: number - 1 if number else None)))
+    assert straight.branched == set()
+
+
+@pytest.mark.parametrize(("branches", "follows"), [(BRANCHES, True), (BRANCHES + 1, False)])
+def test_so_many_branches_are_followed_and_of_more_the_oldest_is_left_to_the_store(branches, follows):
+    chains = Chains()
+    begun = written(branches, lambda _number: None)
+    assert all(map(chains.go_on, begun))
+    assert chains.go_on(sign(*begun[0]._replace(id=Ids().make(START), prev=begun[0].hash)[:-1])) is follows
+
+
+def test_an_entry_that_follows_one_of_another_writer_is_astray_and_the_other_ends_there():
+    first, second = written(2, lambda number: number - 1 if number else None, lambda number: ["rini", "budi"][number])
+    found = Branches()
+    found.see(Follower(2, second.id, second.writer), second.prev, second.hash)
+    found.see(Follower(1, first.id, first.writer), first.prev, first.hash)
+    assert found.astray == [(Follower(2, second.id, "budi"), "rini")]
+    assert (found.wanted, found.forks) == ({}, [])
 
 
 def test_on_the_way_back_no_more_is_remembered_than_there_are_branches():

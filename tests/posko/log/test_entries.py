@@ -140,7 +140,46 @@ def test_entries_stand_in_the_order_in_which_it_happened_then_was_recorded_then_
     assert in_order(reversed(ordered)) == ordered
 
 
-@pytest.mark.parametrize("body", ["[]", "", '"text"', "{" * 100_000])
-def test_a_stored_body_that_is_no_mapping_is_damage_that_names_the_entry(body):
+@pytest.mark.parametrize(
+    "body",
+    ["[]", "", '"text"', "{" * 100_000, '{"title":5}', '{"title":["x"]}', '{"title":null}', '{"after":["x",5]}', '{"after":5}'],
+)  # fmt: skip
+def test_a_stored_body_that_is_no_mapping_of_texts_is_damage_that_names_the_entry(body):
     with pytest.raises(StoreFailed, match=ENTRY.id):
         _ = ENTRY._replace(body=body).content
+
+
+def test_what_is_stored_is_read_as_it_was_written():
+    body = {"after": ["a", "b"], "status": "selesai"}
+    assert ENTRY._replace(body=canonical(body)).content == body
+
+
+def test_only_an_entry_that_was_recorded_under_a_set_clock_is_of_a_drill():
+    assert ENTRY.drill is False
+    assert ENTRY._replace(body=canonical({"title": '"clock":"set"'})).drill is False
+    assert ENTRY._replace(body=canonical({"title": "x", "clock": "set"})).drill is True
+
+
+def test_the_hash_runs_over_seals_and_holds_when_a_text_is_taken_out():
+    salt = "00" * 16
+    seal = hashlib.sha256(f"{salt}:note:Bocor".encode()).hexdigest()
+    form = canonical({"region": "31.73", "seals": {"note": seal}})
+    fields = ENTRY._asdict() | {"body": canonical({"note": "Bocor", "region": "31.73", "salts": {"note": salt}})}
+    fields.pop("hash")
+    entry = sign(**fields)
+    assert sign(**fields, form=form) == entry
+    assert entry.hash == sign(**fields | {"body": canonical({"redacted": {"note": seal}, "region": "31.73"})}).hash
+    assert entry.hash == sign(**fields | {"body": form}).hash != ENTRY.hash
+
+
+@pytest.mark.parametrize(
+    "body", ['{"salts":{"note":"00"}}', '{"salts":{"note":"00"', '[{"salts":{}}]', '{"salts":{},"redacted":5}']
+)
+def test_a_body_whose_salts_are_broken_cannot_be_signed(body):
+    with pytest.raises(ValueError, match=r"\w"):
+        sign(*ENTRY._replace(body=body)[:-1])
+
+
+def test_what_json_has_no_number_for_is_not_written():
+    with pytest.raises(ValueError, match="JSON"):
+        canonical({"entries": float("nan")})
