@@ -139,17 +139,15 @@ class Names:
         if both := _BRACKETS.fullmatch(text):
             return "alias", self._agreed(both[1], both[2], level)
         if numbered := _NUMBERED.fullmatch(text):
-            number, name = (numbered[1], numbered[2]) if numbered[1] else (numbered[4], numbered[3])
-            return "alias", self._numbered(name, number, level)
+            return "alias", self._numbered(numbered[2] or numbered[3], numbered[1] or numbered[4], level)
         return "none", []
 
     def _agreed(self, name: str, aside: str, level: Level | None) -> list[Region]:
         """The regions that a name and what stands in brackets behind it both mean."""
-        first = self._read(tokenise(name), level)[1] if tokenise(name) else []
-        words = tokenise(aside)
         if aside.replace(".", "").strip().isdigit():
-            return self._numbered(name, aside.strip(), level)
-        if not first or not words or set(words) <= _ASIDES:
+            return self._numbered(name, aside, level)
+        first, words = self._read(tokenise(name), level)[1], tokenise(aside)
+        if set(words) <= _ASIDES:
             return first
         second = self._read(words, level)[1]
         common = [region for region in first if region in second]
@@ -162,21 +160,24 @@ class Names:
     def _numbered(self, name: str, number: str, level: Level | None) -> list[Region]:
         """The regions of a name with a number beside it; a code of another region is a contradiction, and adds it.
 
-        Other lists have numbers of their own, so that one which is no code here says nothing.
+        Other lists have numbers of their own, so that one which is no code here says nothing; nor does a province's, which
+        may as well count the lines.
         """
-        words = tokenise(name)
-        regions = self._read(words, level)[1] if words else []
-        code = read_code(number) if len(number) > 2 else None
-        other = self._regions.get(code.region) if code and not code.inside else None
+        regions = self._read(tokenise(name), level)[1]
+        code = read_code(number)
+        other = self._regions.get(code.region) if code and "." in code.region and not code.inside else None
         if other and regions and other not in regions:
             return [*regions, other]
         return [other] if other and regions else regions
 
 
 def _stands_for(letters: str, region: Region) -> bool:
-    """Whether these letters may be short for a name of the region: in this order in it, from the same beginning."""
-    for name in (region.short, *region.aliases, *(name for name, _law in region.formerly)):
-        rest = iter("".join(tokenise(name)))
-        if 1 < len(letters) <= 8 and name[:1].casefold() == letters[0] and all(letter in rest for letter in letters):
-            return True
-    return False
+    """Whether these letters may be short for a name of the region."""
+    names = (region.short, *region.aliases, *(name for name, _law in region.formerly))
+    return 1 < len(letters) <= 8 and any(_shortens(letters, name) for name in names)
+
+
+def _shortens(letters: str, name: str) -> bool:
+    """Whether these letters stand in this order in the name, from its beginning."""
+    rest = iter("".join(tokenise(name)))
+    return name[:1].casefold() == letters[0] and all(letter in rest for letter in letters)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pilkada_cli.errors import AmbiguousRegion, UnknownRegion
 from pilkada_cli.facts.files import DataFiles, shipped
+from pilkada_cli.regions.names import Match
 from pilkada_cli.regions.registry import load_registry
 
 REGISTRY = load_registry(DataFiles(shipped()))
@@ -77,6 +78,14 @@ def test_a_near_miss_is_no_answer_but_a_suggestion(text, near):
 def test_what_is_no_region_is_unknown(text):
     with pytest.raises(UnknownRegion):
         REGISTRY.find(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "longer"), [("Kota".ljust(115) + "Bogor", "Kota".ljust(116) + "Bogor"), ("Kota " * 19 + "Bogor", "Kota " * 20 + "Bogor")]
+)  # fmt: skip
+def test_a_name_of_120_characters_and_20_words_is_the_longest_that_is_looked_up(text, longer):
+    assert REGISTRY.find(text).code == "32.71"
+    assert REGISTRY.names.match(longer) == Match("none")
 
 
 def test_every_official_name_leads_to_its_region_in_any_spelling_of_case_and_spaces():

@@ -55,6 +55,9 @@ FILES = {
         "Mura": BOTH, "Kab. Mura": BOTH, "Mura, Sumsel": "16.05", "Kab. Mura Kalteng": "62.12", "OI": "16.10",
         "Kab. Sijunjung (swl)": "13.03", "Papua Barat (Irjabar)": "92", "Kab. Lombok Brt.": "52.01", "Kab. Banggai (Bangkep)": NONE,
         "Kab. Bolaang Mongondow (Boltim)": NONE, "Mempawah (Pontianak)": "61.02",
+        "Kab. Bogor (bgr)": "32.01", "Kab. Bogor (br)": "32.01", "Kab. Bogor (b)": NONE, "Kab. Bogor (gr)": NONE,
+        "Kab. Bogor (brg)": NONE, "Kab. Bogor (b g r)": NONE, "Kab. Bolaang Mongondow (blngmngd)": "71.01",
+        "Kab. Bolaang Mongondow (blngmngdw)": NONE, "Kab. Bogor (Induk)": "32.01", "Kab. Bogor (-)": "32.01", "- (Sleman)": "34.04",
     },
     "English": {
         "City of Bogor": "32.71", "Regency of South Lampung": "18.01", "South Lampung Regency": "18.01", "Central Jakarta": "31.71",
@@ -78,6 +81,8 @@ FILES = {
     "a number beside it": {
         "3201 Kab. Bogor": "32.01", "32.01 - Kabupaten Bogor": "32.01", "Bogor (3271)": "32.71", "Kota Bima (086300)": "52.72",
         "7. Kota Bogor": "32.71", "Kab. Bogor (3271)": BOTH, "50 Kota": "13.07",
+        "12 Kota Bogor": "32.71", "Kab. Bogor (12)": "32.01", "Kab. Bogor (12.)": "32.01", "Kab. Bogor (32.01.07)": "32.01",
+        "3271 Bogor": "32.71", "Kab. Bogor 3271": BOTH, "Kab. Atlantis (3271)": NONE,
     },
     "an honour": {
         "Jogja": BOTH, "DI Jogja": "34", "D.I. Aceh": "11", "D I Yogyakarta": "34", "Pemerintah Daerah Istimewa Yogyakarta": "34",
@@ -92,6 +97,7 @@ FILES = {
 def test_a_name_as_files_write_it(text, answer):
     match = REGISTRY.names.match(text)
     assert (match.region.code if match.region else match.kind) == answer
+    assert match.kind in (("exact", "alias") if match.region else (NONE, BOTH))
 
 
 @pytest.mark.parametrize(
