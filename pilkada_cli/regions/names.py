@@ -160,8 +160,8 @@ class Names:
     def _numbered(self, name: str, number: str, level: Level | None) -> list[Region]:
         """The regions of a name with a number beside it; a code of another region is a contradiction, and adds it.
 
-        Other lists have numbers of their own, so that one which is no code here says nothing; nor does a province's, which
-        may as well count the lines.
+        Other lists have numbers of their own, so that one which is no code here says nothing; nor does a province's,
+        which may as well count the lines.
         """
         regions = self._read(tokenise(name), level)[1]
         code = read_code(number)
