@@ -35,7 +35,7 @@ TARGETS = {
     "pilkada_cli/posko/when.py": ("tests/posko/test_when.py",),
 }
 #: A mutant that takes more of the processor, in seconds, runs in circles, which its tests have noticed; or waits for ever.
-BUSIEST, LONGEST = 60, 300
+BUSIEST, LONGEST = 60, 120
 #: Without those that need a server or wait for seconds; what the parent has loaded cannot be rewritten, and need not be.
 OPTIONS = (
     "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning",
