@@ -29,8 +29,9 @@ def span_at(stage: Stage, now: datetime, region: Region | None = None) -> Span |
     """The interval in which a stage is going on at `now`, or else the next, or else the last; None without a date.
 
     A stage with hours is going on within them on each of its days; without a region, from the first opening (WIT) to
-    the last closing (WIB). One without hours is going on from 00:00 of its first day to 24:00 of its last, without a
-    region by the date in Jakarta (WIB). A mere deadline is going on for its last day alone.
+    the last closing (WIB); before it begins, the next interval is all of it. One without hours is going on from 00:00
+    of its first day to 24:00 of its last, without a region by the date in Jakarta (WIB). A mere deadline is going on
+    for its last day alone.
     """
     if stage.first is None or stage.last is None:
         return None
