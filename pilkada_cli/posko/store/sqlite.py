@@ -66,16 +66,13 @@ class Sqlite:
         pending = size(side_file(path)) > 0
         can_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         # A connection that may write removes the files -wal and -shm when it is closed; a read-only one leaves them.
-        connection = _connect(path, "mode=rw" if can_write and not pending else "mode=ro")
+        mode = "mode=rw" if can_write and not pending else "mode=ro"
         try:
-            connection.execute("PRAGMA query_only = ON")
-            _patiently(connection, "SELECT 1 FROM sqlite_master").fetchall()
+            return _connect(path, mode, "PRAGMA query_only = ON", "SELECT 1 FROM sqlite_master")
         except sqlite3.Error as error:
-            connection.close()
             if error.sqlite_errorcode & 0xFF not in UNLOCKABLE:
                 raise
             return self._alone(path, pending=pending, can_write=can_write)
-        return connection
 
     def _alone(self, path: Path, *, pending: bool, can_write: bool) -> sqlite3.Connection:
         """A connection that reads without the file beside the store that others see: on a full or read-only disk."""
@@ -85,10 +82,7 @@ class Sqlite:
             return _connect(path, "immutable=1")
         if can_write:
             # In this mode SQLite keeps what is shared in memory, and so needs no room on the disk.
-            connection = _connect(path, "mode=rw")
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("PRAGMA query_only = ON")
-            return connection
+            return _connect(path, "mode=rw", "PRAGMA locking_mode = EXCLUSIVE", "PRAGMA query_only = ON")
         problem = _("has entries beside it, in {file}, that can only be read where its directory is writable")
         raise self._failed(problem.format(file=side_file(path).name))
 
@@ -251,8 +245,17 @@ def _patiently(connection: sqlite3.Connection, sql: str, values: Sequence[Any] =
                 told = True
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=STEP, isolation_level=None)
+def _connect(path: Path, mode: str, *statements: str) -> sqlite3.Connection:
+    """A connection in which these statements have been run; where one fails, with whatever error, it is closed."""
+    uri = f"{path.absolute().as_uri()}?{mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=STEP, isolation_level=None)
+    try:
+        for statement in statements:
+            _patiently(connection, statement).fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -152,6 +152,25 @@ def test_a_file_that_is_no_database(files, post_at, content):
     assert Path(post.place).read_bytes() == content
 
 
+def test_a_store_that_cannot_be_opened_is_not_kept_open(file_post, monkeypatch):
+    """A name in it that is no text is an error of Python's and not of SQLite's."""
+    path, opened, real = Path(file_post.place), [], sqlite3.connect
+
+    def connect(*given, **more):
+        opened.append(real(*given, **more))
+        return opened[-1]
+
+    path.write_bytes(
+        path.read_bytes().replace(b"tableentries", b"table\xff\xfe\xfdries").replace(b"CREATE TABLE", b"CREATE TABLX")
+    )
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    file_post.said("incidents", ends=5)
+    assert opened
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
+
+
 def test_another_program_s_database_is_left_alone(files, post_at):
     post = post_at(files())
     connection = sqlite3.connect(post.place)
