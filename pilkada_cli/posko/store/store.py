@@ -73,6 +73,6 @@ def connect(location: str, *, write: bool = False, create: bool = False) -> Stor
         from pilkada_cli.posko.store.postgres import Postgres
 
         return Store(Postgres(found.url, create=create))
-    from pilkada_cli.posko.store.sqlite import Sqlite
+    from pilkada_cli.posko.store.sqlite.driver import Sqlite
 
     return Store(Sqlite(found.path or Path(), write=write, create=create))

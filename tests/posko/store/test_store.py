@@ -15,7 +15,7 @@ from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.moments import Before, milliseconds, write_moment
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.log.verify import verify
-from pilkada_cli.posko.store.schema import SQLITE
+from pilkada_cli.posko.store.sqlite.schema import SQLITE
 from pilkada_cli.posko.store.store import connect
 from pilkada_cli.posko.store.tables import POSTGRES
 
