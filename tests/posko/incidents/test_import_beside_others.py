@@ -12,7 +12,7 @@ import pytest
 from pilkada_cli.posko.incidents import importing
 from pilkada_cli.posko.log import aside
 from pilkada_cli.posko.store.location import read_location
-from pilkada_cli.posko.store.server_shelf import ServerShelf
+from pilkada_cli.posko.store.postgres.shelf import ServerShelf
 from pilkada_cli.posko.store.sqlite.shelf import FileShelf
 
 #: Three batches of BATCH.
@@ -145,7 +145,7 @@ KILLED = """
 import os, sys
 from pilkada_cli.posko.log import aside
 from pilkada_cli.posko.store.sqlite.shelf import FileShelf
-from pilkada_cli.posko.store.server_shelf import ServerShelf
+from pilkada_cli.posko.store.postgres.shelf import ServerShelf
 method, count, aside.PIECE, aside.BATCH = sys.argv.pop(1), [], 500, 500
 
 for shelf in (FileShelf, ServerShelf):

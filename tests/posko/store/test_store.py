@@ -15,9 +15,9 @@ from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.moments import Before, milliseconds, write_moment
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.log.verify import verify
+from pilkada_cli.posko.store.postgres.schema import POSTGRES
 from pilkada_cli.posko.store.sqlite.schema import SQLITE
 from pilkada_cli.posko.store.store import connect
-from pilkada_cli.posko.store.tables import POSTGRES
 
 NOW = datetime.fromisoformat("2024-11-27T06:00:00+07:00")
 BODY = {"title": "x", "region": "31.73", "category": "LOG", "severity": "sedang", "status": "baru"}

@@ -11,10 +11,10 @@ from pilkada_cli import clock
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.posko.store.driver import Shelf
-from pilkada_cli.posko.store.patience import OTHERS, others_write, say
 from pilkada_cli.posko.store.sqlite.files import Look, find, network_note, side_file, size
 from pilkada_cli.posko.store.sqlite.meanings import UNLOCKABLE, explain
 from pilkada_cli.posko.store.sqlite.schema import SQLITE
+from pilkada_cli.posko.store.waiting import OTHERS, others_write, say
 
 #: SQLite's application_id that marks the file as a store of this program: "PLKD" in ASCII.
 APPLICATION = 0x504C4B44
