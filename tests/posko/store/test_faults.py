@@ -1,6 +1,5 @@
 """Disks that fill, files that may not be written, are cut or another's, and a server that goes away: exit 5, a sentence."""
 
-import ctypes
 import os
 import resource
 import signal
@@ -12,22 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-
-PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
-
-
-def without_root_powers():
-    """Give up root's right to write what is read-only; nobody else has it anyway."""
-    ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0)
-
-
-def call(post, *arguments, before=without_root_powers, stdin=b"", **environment):
-    """Run the real program under a restriction; gives its exit code, answer and error."""
-    result = subprocess.run(
-        [sys.executable, "-m", "pilkada_cli", "posko", *arguments], input=stdin, capture_output=True, check=False,
-        env={**os.environ, **post.environment, **environment}, preexec_fn=before, timeout=60,
-    )  # fmt: skip
-    return result.returncode, result.stdout.decode(), result.stderr.decode()
+from restricted import call, failed
 
 
 def started(post, *arguments):
@@ -36,16 +20,6 @@ def started(post, *arguments):
         [sys.executable, "-m", "pilkada_cli", "posko", *arguments], env={**os.environ, **post.environment},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-
-
-def failed(result, *words):
-    """Whether a call failed as it must: exit 5, nothing answered, one sentence that has the words."""
-    code, answer, error = result
-    assert (code, answer) == (5, ""), result
-    assert error.startswith("pilkada: The post's store ")
-    assert error.count("\n") == 1
-    assert all(word in error for word in words), error
-    return True
 
 
 def test_a_full_disk_takes_nothing_and_loses_nothing(file_post):
@@ -190,9 +164,9 @@ def test_a_place_that_cannot_be_made(tmp_path, post_at):
 
 
 def test_a_file_that_somebody_holds_for_too_long(file_post, monkeypatch):
-    from pilkada_cli.posko.store import sqlite
+    from pilkada_cli.posko.store.sqlite import driver
 
-    monkeypatch.setattr(sqlite, "PATIENCE", 0.1)
+    monkeypatch.setattr(driver, "PATIENCE", 0.1)
     holder = sqlite3.connect(file_post.place, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     assert "is held by another program for too long" in file_post.said("nil", "31.71", ends=5)

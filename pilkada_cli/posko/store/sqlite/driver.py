@@ -11,10 +11,10 @@ from pilkada_cli import clock
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.posko.store.driver import Shelf
-from pilkada_cli.posko.store.files import Look, find, network_note, side_file, size
-from pilkada_cli.posko.store.meanings import UNLOCKABLE, explain
-from pilkada_cli.posko.store.patience import OTHERS, others_write, say
-from pilkada_cli.posko.store.schema import SQLITE
+from pilkada_cli.posko.store.sqlite.files import Look, find, network_note, side_file, size
+from pilkada_cli.posko.store.sqlite.meanings import UNLOCKABLE, explain
+from pilkada_cli.posko.store.sqlite.schema import SQLITE
+from pilkada_cli.posko.store.waiting import OTHERS, others_write, say
 
 #: SQLite's application_id that marks the file as a store of this program: "PLKD" in ASCII.
 APPLICATION = 0x504C4B44
@@ -184,7 +184,7 @@ class Sqlite:
 
     def shelf(self) -> Shelf:
         """A temporary table of this connection."""
-        from pilkada_cli.posko.store.file_shelf import FileShelf
+        from pilkada_cli.posko.store.sqlite.shelf import FileShelf
 
         return FileShelf(self)
 
@@ -203,7 +203,7 @@ class Sqlite:
 
     def copy_to(self, file: Path) -> int:
         """Write a whole copy into an empty file, and check it; raises OSError where it cannot be written."""
-        from pilkada_cli.posko.store.copying import copy_database
+        from pilkada_cli.posko.store.sqlite.copying import copy_database
 
         try:
             return copy_database(self._connection, file)
