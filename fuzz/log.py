@@ -28,7 +28,7 @@ from pilkada_cli.posko.log.public import public_line
 from pilkada_cli.posko.log.verify import problem_of, verify
 from pilkada_cli.posko.members import members
 from pilkada_cli.posko.rescue import Rescue
-from pilkada_cli.posko.store.carving import Aside, carve
+from pilkada_cli.posko.store.sqlite.carving import Aside, carve
 
 NOW = datetime(2024, 11, 27, 8, tzinfo=zone("WIB"))
 STAMP = int(NOW.timestamp() * 1000)

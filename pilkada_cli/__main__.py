@@ -1,6 +1,7 @@
 """The entry point of `pilkada` and of `python -m pilkada_cli`."""
 
 import gc
+import os
 import sys
 
 from pilkada_cli import __version__
@@ -16,6 +17,7 @@ def main() -> None:
     try:
         if sys.argv[1:] == ["--version"] and _say_version():
             return
+        _speak_utf8()
         from pilkada_cli.app import app
 
         app(prog_name="pilkada")
@@ -27,6 +29,15 @@ def main() -> None:
     finally:
         # The process ends here and its memory with it; to look through all of it once more would take 10 ms.
         gc.freeze()
+
+
+def _speak_utf8() -> None:
+    """Begin anew in Python's UTF-8 mode where the locale has another coding: from Python 3.15 on that is how it begins.
+
+    All that is written is UTF-8; arguments read in another coding would be recorded as letters that nobody typed.
+    """
+    if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode and sys.executable:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - this very program
 
 
 def _cannot_run(error: Exception) -> int:

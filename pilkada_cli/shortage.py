@@ -9,6 +9,8 @@ from pilkada_cli.language import _
 
 #: What the system answers where a process, or the machine, has opened as many files as it may.
 FILES = (errno.EMFILE, errno.ENFILE)
+#: How many files a library opens together, such as a store and what lies beside it; it has closed them when it fails.
+AT_ONCE = 6
 #: How much memory must still be to be had where none is short. Python fails with far less left than this.
 ROOM = 32 << 20
 #: What the loader of libraries says where there is no memory to put one into.
@@ -36,11 +38,15 @@ def shortage(error: BaseException) -> Shortage | None:
 
 
 def files_are_short() -> bool:
-    """Whether no more files can be opened just now; some libraries tell of that as of a file that is not there."""
+    """Whether too few files can be opened just now; some libraries tell of that as of a file that is not there."""
+    opened: list[int] = []
     try:
-        os.close(os.open(os.devnull, os.O_RDONLY))
+        opened.extend(os.open(os.devnull, os.O_RDONLY) for _number in range(AT_ONCE))
     except OSError as error:
         return error.errno in FILES
+    finally:
+        for handle in opened:
+            os.close(handle)
     return False
 
 

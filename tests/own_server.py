@@ -11,7 +11,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from pilkada_cli.posko.store.roles import roles_of
+from pilkada_cli.posko.store.postgres.roles import roles_of
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,17 @@ from pilkada_cli.errors import BadDuration
 
 #: A second before the first polls open, in Papua, by the clock of Jakarta.
 BEFORE = "2024-11-27T04:59:59"
+#: The program, writing a dot each time that it begins to sleep.
+SAYING_WHEN_IT_SLEEPS = """
+import os, runpy, time
+
+def sleep(seconds, sleep=time.sleep):
+    os.write(1, b".")
+    sleep(seconds)
+
+time.sleep = sleep
+runpy.run_module("pilkada_cli", run_name="__main__")
+"""
 
 
 def test_it_returns_0_when_the_stage_begins(process):
@@ -104,11 +115,12 @@ def test_it_looks_at_the_clock_at_every_step_and_sleeps_no_longer_than_its_time_
 
 
 def test_an_interrupt_ends_it_without_a_word():
-    command = [sys.executable, "-m", "pilkada_cli", "wait", "pemungutan-suara", "--as-of", "H-3"]
+    command = [sys.executable, "-c", SAYING_WHEN_IT_SLEEPS, "wait", "pemungutan-suara", "--as-of", "H-3"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as waiting:
-        time.sleep(2)
+        assert waiting.stdout.read(1) == b"."
         waiting.send_signal(signal.SIGINT)
-        assert waiting.communicate(timeout=20) == (b"", b"")
+        said, error = waiting.communicate(timeout=20)
+        assert (said.strip(b"."), error) == (b"", b"")
         assert waiting.returncode == 130
 
 

@@ -1,6 +1,5 @@
 """`pilkada board`: writes one page for the wall, once or again and again."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -84,16 +83,9 @@ def _write(path: Path, board: "Board") -> None:
     from pilkada_cli.pages.board import render_board
 
     text = render_board(board)
-    with placed(path, force=True) as made:
+    # A browser of somebody else, as a kiosk has one, must be able to read it where the umask lets it.
+    with placed(path, force=True, public=True) as made:
         made.write_text(text, encoding="utf-8")
-        # A browser of somebody else, as a kiosk has one, must be able to read it where the umask lets it.
-        made.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-
-
-def _umask() -> int:
-    own = os.umask(0o077)
-    os.umask(own)
-    return own
 
 
 def _keep_writing(wanted: Wanted, path: Path) -> NoReturn:

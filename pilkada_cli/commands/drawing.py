@@ -28,7 +28,7 @@ def answer(session: Session, table: Table, output: Path | None, *, force: bool) 
     from pilkada_cli.output.placing import placed
 
     drawn = session.drawn(table)
-    with placed(output, force=force) as made:
+    with placed(output, force=force, public=True) as made:
         made.write_text(drawn, encoding="utf-8")
 
 

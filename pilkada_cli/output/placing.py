@@ -13,9 +13,10 @@ from pilkada_cli.printable import visible
 
 
 @contextmanager
-def placed(path: Path, *, force: bool = False) -> Iterator[Path]:
-    """Yield the path of an empty file, mode 0600, which is moved to `path` when the context ends without an error.
+def placed(path: Path, *, force: bool = False, public: bool = False) -> Iterator[Path]:
+    """Yield the path of an empty file, which is moved to `path` when the context ends without an error.
 
+    Its mode is 0600; what is `public` has the mode of the file that it replaces, or the one that the umask gives.
     Raises UsageError where something is in the place already, unless it is a file and `force` is given; FileFailed
     where the file cannot be written. The directory must be there: a missing one may be a disk that is not mounted.
     """
@@ -23,7 +24,9 @@ def placed(path: Path, *, force: bool = False) -> Iterator[Path]:
     try:
         with staged(path.parent) as staging:
             made = staging / "file"
-            os.close(os.open(made, os.O_CREAT | os.O_WRONLY, 0o600))
+            os.close(os.open(made, os.O_CREAT | os.O_WRONLY, 0o666 if public else 0o600))
+            if public and path.exists():
+                made.chmod(stat.S_IMODE(path.stat().st_mode))
             yield made
             with made.open("rb") as file:
                 os.fsync(file.fileno())

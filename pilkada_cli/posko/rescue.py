@@ -24,7 +24,7 @@ from pilkada_cli.posko.log.moments import milliseconds
 from pilkada_cli.posko.log.redaction import take_out
 from pilkada_cli.posko.log.turn import Act, Turn
 from pilkada_cli.posko.log.verify import problem_of, unfit
-from pilkada_cli.posko.store.carving import Aside, Row, carve, home_of
+from pilkada_cli.posko.store.sqlite.carving import Aside, Row, carve, home_of
 from pilkada_cli.printable import visible
 
 #: The first bytes of a line of an export.

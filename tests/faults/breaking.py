@@ -1,4 +1,4 @@
-"""What can be broken under the program within its own process, where a real disk or clock cannot be had everywhere."""
+"""What can be broken under the program within its own process, where a real machine of that kind cannot be had everywhere."""
 
 import errno
 import os
@@ -8,27 +8,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from kernel import no_links, no_locks, no_shared_memory
+
 KEPT: list[object] = []
-
-
-def no_links(_count):
-    """A disk without hard links, as a memory stick is."""
-
-    def refuse(*_given, **_more):
-        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
-
-    os.link = refuse
-
-
-def no_locks(_count, kind):
-    """A drive on which there are no locks (`none`), or on which they keep nobody out (`empty`)."""
-    import fcntl
-
-    def lock(*_given):
-        if kind == "none":
-            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
-
-    fcntl.lockf = lock
 
 
 def no_temporary_files(_count):
@@ -142,6 +124,7 @@ FAULTS = {
     "no links": no_links,
     "no locks": no_locks,
     "no powers": no_powers,
+    "no shared memory": no_shared_memory,
     "no temporary files": piped,
     "signal": signal_after,
 }

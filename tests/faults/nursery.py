@@ -62,6 +62,8 @@ def begin(case, streams, count):
         else:
             setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8", errors="backslashreplace"))
     sys.argv[1:] = case["arguments"]
+    # Where the locale has another coding the program begins anew, with the words that the process began with.
+    sys.orig_argv[1:] = ["-m", "pilkada_cli", *case["arguments"]]
     surround(case)
     for name, most in case.get("limits", {}).items():
         limit(name, most)

@@ -27,6 +27,16 @@ def test_too_few_files_are_said_and_are_no_bug(desk, ruled):
     assert "cannot be loaded: Too many open files." in failed
 
 
+@pytest.mark.parametrize(
+    "words", ["posko backup {folder}/b.db --force", "posko incidents -f json", "posko nil 31.71 --force --by rini"]
+)
+def test_too_few_files_for_a_store_are_not_taken_for_rights_that_are_missing(desk, ruled, words):
+    results = desk.run([desk.case(words, limits={"RLIMIT_NOFILE": most}) for most in range(4, 12)])
+    assert all(map(ruled, results))
+    assert [result["code"] for result in results][-1] == 0
+    assert not [result for result in results if "rights" in result["err"]]
+
+
 def test_too_little_memory_is_said_and_is_no_bug(desk, ruled):
     assert "there is not enough memory" in swept(desk, ruled, "RLIMIT_AS", [0, 10 * MIB, 13 * MIB, 16 * MIB, 19 * MIB])
 

@@ -5,7 +5,7 @@ import stat
 from contextlib import closing
 
 import pytest
-from desk import FILES
+from desk import FILES, READS, WRITES
 
 #: Names that a file or a directory may have: what is in them is never taken for anything but a name.
 NAMES = {
@@ -68,6 +68,16 @@ def test_files_are_written_on_a_disk_without_hard_links(desk, ruled):
     assert [result["code"] for result in results] == [0] * len(FILES)
     assert all((desk.folder / file).exists() for _words, file in FILES)
     assert not list(desk.folder.glob(".pilkada-*"))
+
+
+def test_no_call_needs_shared_memory(desk, ruled):
+    calls = [*READS, *WRITES, *(words for words, _file in FILES)]
+    results = desk.run([desk.case(words, fault=["no shared memory"]) for words in calls])
+    assert all(map(ruled, results))
+    assert [
+        (words, result["code"]) for words, result in zip(calls, results, strict=True) if result["code"] not in (0, 1, 3)
+    ] == []
+    assert desk.is_sound()
 
 
 def test_where_no_temporary_file_can_be_made_a_long_import_says_so_and_a_short_one_works(desk, ruled):

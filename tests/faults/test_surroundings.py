@@ -1,6 +1,9 @@
 """Locales, time zones and screens of any kind: the same bytes for machines; and accounts that are nobody's."""
 
+import json
 import os
+import subprocess
+import sys
 
 import pytest
 from desk import FILES, READS, WRITES
@@ -12,12 +15,32 @@ SURROUNDINGS = {
     "C": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "Indonesian": {"LC_ALL": "id_ID.ISO-8859-1", "COLUMNS": "20", "LINES": "2", "PILKADA_LANG": ""},
     "Turkish": {"LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr:ar", "TZ": "Nowhere/City"},
+    "Turkish of old": {"LC_ALL": "tr_TR.ISO-8859-9"},
     "Arabic": {"LANG": "ar_EG.UTF-8", "LC_NUMERIC": "ar_EG.UTF-8", "LC_TIME": "ar_EG", "TZ": ":/etc/passwd", "COLUMNS": "1"},
     "nonsense": {"LC_ALL": "../../etc", "LANGUAGE": "..", "TZ": "A" * 5000, "TERM": "../x", "COLUMNS": "²"},
     "empty": {"LC_ALL": "", "LANG": "", "TZ": "", "TERM": "", "COLUMNS": "", "PAGER": "", "PATH": "", "PYTHONUNBUFFERED": "1"},
     "far": {"TZ": "<+24>-24", "PYTHONHASHSEED": "7", "PYTHONIOENCODING": "cp1252:strict", "PYTHONOPTIMIZE": "2"},
     "path": {"TZ": ":../../../etc/shadow", "PYTHONLEGACYWINDOWSSTDIO": "1", "LC_ALL": "C.UTF-8\n", "NO_COLOR": "1", "TMPDIR": "/nonexistent"},
 }  # fmt: skip
+
+
+#: Locales that glibc makes of its sources: the program is run under them, and not only under their names.
+LOCALES = ("id_ID.ISO-8859-1", "tr_TR.UTF-8", "tr_TR.ISO-8859-9", "ar_EG.UTF-8")
+
+
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory):
+    """A folder with the locales in it, as LOCPATH names one."""
+    folder = tmp_path_factory.mktemp("locales")
+    for name in LOCALES:
+        language, _dot, coding = name.partition(".")
+        made = subprocess.run(
+            ["localedef", "-i", language, "-f", coding, folder / name], capture_output=True, check=False, text=True
+        )
+        assert (folder / name / "LC_CTYPE").exists(), (
+            f"{made.stderr}\nlocales are made from the package 'locales' of Debian"
+        )
+    return str(folder)
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +54,38 @@ def answers(desk, results):
 
 
 @pytest.mark.parametrize("name", SURROUNDINGS)
-def test_machines_read_the_same_in_all_surroundings(opened, ruled, usual, name):
-    results = opened.run([opened.case(words) for words in MACHINE], **SURROUNDINGS[name])
+def test_machines_read_the_same_in_all_surroundings(opened, ruled, usual, spoken, name):
+    results = opened.run([opened.case(words) for words in MACHINE], LOCPATH=spoken, **SURROUNDINGS[name])
     assert answers(opened, results) == usual
     assert all(map(ruled, results))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_is_typed_is_recorded_letter_for_letter_in_any_locale(tmp_path, spoken, locale):
+    """Python reads arguments and names of files as the locale says, and a terminal sends UTF-8 all the same."""
+    title, place = "banjir é ı İ 🗳️", tmp_path / "é.db"
+    environment = {
+        "PATH": os.environ["PATH"],
+        "LOCPATH": spoken,
+        "LC_ALL": locale,
+        "PILKADA_LANG": "en",
+        "PILKADA_POSKO": str(place),
+    }
+
+    def call(*words):
+        given = [sys.executable, "-m", "pilkada_cli", "posko", *words]
+        return subprocess.run(given, env=environment, cwd=tmp_path, capture_output=True, check=False)
+
+    assert call("open", "31", "--by", "siti").returncode == 0
+    assert call("report", title, "--category", "LOG", "--by", "rini é").returncode == 0
+    assert place.exists()
+    (incident,) = json.loads(call("incidents", "-f", "json").stdout)
+    entry = json.loads(call("log", "-f", "json").stdout)[-1]
+    assert (incident["title"], entry["writer"]) == (title, "rini é")
+    assert call("backup", "salinan é.db").returncode == 0
+    assert (tmp_path / "salinan é.db").exists()
+    refused = call("report", b"banjir \xe9", "--category", "LOG", "--by", "rini")
+    assert (refused.returncode, b"The title is not UTF-8 text" in refused.stderr) == (2, True)
 
 
 def test_the_zone_of_the_computer_is_not_in_what_is_written(opened, ruled):

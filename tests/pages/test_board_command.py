@@ -71,13 +71,23 @@ def test_a_board_is_written_over_and_another_file_with_force_alone(run, tmp_path
     assert path.read_text().startswith("<!doctype html>")
 
 
-def test_a_new_page_can_be_read_by_others_and_an_old_one_keeps_its_mode(run, tmp_path):
-    path = tmp_path / "board.html"
-    run("board", "--output", str(path))
-    assert path.stat().st_mode & 0o777 == 0o644
-    path.chmod(0o600)
-    run("board", "--output", str(path))
-    assert path.stat().st_mode & 0o777 == 0o600
+@pytest.fixture
+def group_reads():
+    """A umask that lets one's group read what is made."""
+    before = os.umask(0o027)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("group_reads")
+@pytest.mark.parametrize("words", ["board", "map -f svg --force", "stages timeline -f svg --force"])
+def test_a_new_page_or_drawing_can_be_read_by_whom_the_umask_lets_and_an_old_one_keeps_its_mode(run, tmp_path, words):
+    path = tmp_path / "out"
+    run(*words.split(), "--output", str(path))
+    assert path.stat().st_mode & 0o777 == 0o640
+    path.chmod(0o604)
+    run(*words.split(), "--output", str(path))
+    assert path.stat().st_mode & 0o777 == 0o604
 
 
 @pytest.mark.parametrize(

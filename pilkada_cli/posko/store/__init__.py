@@ -1,1 +1,1 @@
-"""The store of the log: its tables in SQLite or PostgreSQL, and all SQL of the program."""
+"""The store of the log, and all SQL of the program: what its databases share; a room has what is one's alone."""

@@ -1,8 +1,8 @@
 """The interface of a database for the store; the rest of the program uses this and no database library.
 
-A new database needs one class that implements it, its steps of the schema, and a line in `store.connect`. Each method
-raises StoreFailed, with a sentence, for whatever goes wrong in the database; one of a store that cannot be written to
-says that it is read-only.
+A new database needs a room with one class that implements it and its steps of the schema, and a line in
+`store.connect`. Each method raises StoreFailed, with a sentence, for whatever goes wrong in the database; one of a
+store that cannot be written to says that it is read-only.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

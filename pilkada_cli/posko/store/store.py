@@ -70,9 +70,9 @@ def connect(location: str, *, write: bool = False, create: bool = False) -> Stor
     """
     found = read_location(location)
     if found.url is not None:
-        from pilkada_cli.posko.store.postgres import Postgres
+        from pilkada_cli.posko.store.postgres.driver import Postgres
 
         return Store(Postgres(found.url, create=create))
-    from pilkada_cli.posko.store.sqlite import Sqlite
+    from pilkada_cli.posko.store.sqlite.driver import Sqlite
 
     return Store(Sqlite(found.path or Path(), write=write, create=create))

@@ -11,9 +11,9 @@ import pytest
 
 from pilkada_cli.posko.incidents import importing
 from pilkada_cli.posko.log import aside
-from pilkada_cli.posko.store.file_shelf import FileShelf
 from pilkada_cli.posko.store.location import read_location
-from pilkada_cli.posko.store.server_shelf import ServerShelf
+from pilkada_cli.posko.store.postgres.shelf import ServerShelf
+from pilkada_cli.posko.store.sqlite.shelf import FileShelf
 
 #: Three batches of BATCH.
 MANY, BATCH = 1250, 500
@@ -144,8 +144,8 @@ def test_what_others_record_word_for_word_meanwhile_refuses_all_of_it(post, behi
 KILLED = """
 import os, sys
 from pilkada_cli.posko.log import aside
-from pilkada_cli.posko.store.file_shelf import FileShelf
-from pilkada_cli.posko.store.server_shelf import ServerShelf
+from pilkada_cli.posko.store.sqlite.shelf import FileShelf
+from pilkada_cli.posko.store.postgres.shelf import ServerShelf
 method, count, aside.PIECE, aside.BATCH = sys.argv.pop(1), [], 500, 500
 
 for shelf in (FileShelf, ServerShelf):

@@ -106,7 +106,7 @@ def test_a_writer_goes_on_while_a_copy_is_held_up_in_the_middle(file_post, folde
     """The copy is one long read: it is stopped here while it reads, and a writer does not wait for it."""
     file_post("import", "-", stdin=b'{"title": "banjir", "category": "BNC"}\n' * 5000)
     script = (
-        "import os, signal, sys; from pilkada_cli.posko.store import copying\n"
+        "import os, signal, sys; from pilkada_cli.posko.store.sqlite import copying\n"
         "copying.PAGES = 1\nplain = copying.copy_database\n"
         "def slow(source, file):\n"
         "    source.execute('SELECT count(*) FROM entries').fetchone(); os.write(1, b'reading\\n'); os.read(0, 1)\n"

@@ -1,6 +1,5 @@
 """Disks that fill, files that may not be written, are cut or another's, and a server that goes away: exit 5, a sentence."""
 
-import ctypes
 import os
 import resource
 import signal
@@ -12,22 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-
-PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
-
-
-def without_root_powers():
-    """Give up root's right to write what is read-only; nobody else has it anyway."""
-    ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0)
-
-
-def call(post, *arguments, before=without_root_powers, stdin=b"", **environment):
-    """Run the real program under a restriction; gives its exit code, answer and error."""
-    result = subprocess.run(
-        [sys.executable, "-m", "pilkada_cli", "posko", *arguments], input=stdin, capture_output=True, check=False,
-        env={**os.environ, **post.environment, **environment}, preexec_fn=before, timeout=60,
-    )  # fmt: skip
-    return result.returncode, result.stdout.decode(), result.stderr.decode()
+from restricted import call, failed
 
 
 def started(post, *arguments):
@@ -36,16 +20,6 @@ def started(post, *arguments):
         [sys.executable, "-m", "pilkada_cli", "posko", *arguments], env={**os.environ, **post.environment},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-
-
-def failed(result, *words):
-    """Whether a call failed as it must: exit 5, nothing answered, one sentence that has the words."""
-    code, answer, error = result
-    assert (code, answer) == (5, ""), result
-    assert error.startswith("pilkada: The post's store ")
-    assert error.count("\n") == 1
-    assert all(word in error for word in words), error
-    return True
 
 
 def test_a_full_disk_takes_nothing_and_loses_nothing(file_post):
@@ -152,6 +126,25 @@ def test_a_file_that_is_no_database(files, post_at, content):
     assert Path(post.place).read_bytes() == content
 
 
+def test_a_store_that_cannot_be_opened_is_not_kept_open(file_post, monkeypatch):
+    """A name in it that is no text is an error of Python's and not of SQLite's."""
+    path, opened, real = Path(file_post.place), [], sqlite3.connect
+
+    def connect(*given, **more):
+        opened.append(real(*given, **more))
+        return opened[-1]
+
+    path.write_bytes(
+        path.read_bytes().replace(b"tableentries", b"table\xff\xfe\xfdries").replace(b"CREATE TABLE", b"CREATE TABLX")
+    )
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    file_post.said("incidents", ends=5)
+    assert opened
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
+
+
 def test_another_program_s_database_is_left_alone(files, post_at):
     post = post_at(files())
     connection = sqlite3.connect(post.place)
@@ -171,9 +164,9 @@ def test_a_place_that_cannot_be_made(tmp_path, post_at):
 
 
 def test_a_file_that_somebody_holds_for_too_long(file_post, monkeypatch):
-    from pilkada_cli.posko.store import sqlite
+    from pilkada_cli.posko.store.sqlite import driver
 
-    monkeypatch.setattr(sqlite, "PATIENCE", 0.1)
+    monkeypatch.setattr(driver, "PATIENCE", 0.1)
     holder = sqlite3.connect(file_post.place, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     assert "is held by another program for too long" in file_post.said("nil", "31.71", ends=5)

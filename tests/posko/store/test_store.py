@@ -1,7 +1,10 @@
 """The log: appended to in turns, refused to be changed by the database itself, derived tables that can be rebuilt."""
 
+import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,9 +18,9 @@ from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.moments import Before, milliseconds, write_moment
 from pilkada_cli.posko.log.turn import Act
 from pilkada_cli.posko.log.verify import verify
-from pilkada_cli.posko.store.schema import SQLITE
+from pilkada_cli.posko.store.postgres.schema import POSTGRES
+from pilkada_cli.posko.store.sqlite.schema import SQLITE
 from pilkada_cli.posko.store.store import connect
-from pilkada_cli.posko.store.tables import POSTGRES
 
 NOW = datetime.fromisoformat("2024-11-27T06:00:00+07:00")
 BODY = {"title": "x", "region": "31.73", "category": "LOG", "severity": "sedang", "status": "baru"}
@@ -254,3 +257,20 @@ def test_the_hash_of_the_log_is_strung_together_in_the_order_of_the_ids(opened, 
             found = digest.log_hash(opened, Before(1 << 42, basis))
             assert found == (53, hashlib.sha256(hashes.encode()).hexdigest())
         assert digest.log_hash(opened, Before(0)) == (0, hashlib.sha256(b"").hexdigest())
+
+
+@pytest.mark.parametrize("arguments", ["nil 31.71", "incidents", "import -"])
+def test_a_call_loads_the_room_of_its_post_s_database_and_no_other(post, arguments):
+    script = (
+        f"import sys\nsys.argv = 'pilkada posko {arguments}'.split()\n"
+        "try:\n    from pilkada_cli.__main__ import main; main()\nexcept SystemExit: pass\n"
+        "print('\\n'.join(sys.modules), file=sys.stderr)"
+    )
+    called = subprocess.run(
+        [sys.executable, "-c", script], input='{"title": "x", "category": "LOG"}', capture_output=True, text=True,
+        env={**os.environ, **post.environment}, check=True,
+    )  # fmt: skip
+    names = {name.removeprefix("pilkada_cli.posko.store.") for name in called.stderr.split()}
+    own, other = ("postgres", "sqlite") if "://" in post.place else ("sqlite", "postgres")
+    assert f"{own}.driver" in names
+    assert not {name for name in names if name == other or name.startswith(f"{other}.")}

@@ -16,7 +16,7 @@ from pilkada_cli.posko.store.driver import Row
 from pilkada_cli.posko.store.entries import COLUMNS
 
 if TYPE_CHECKING:
-    from pilkada_cli.posko.store.sqlite import Sqlite
+    from pilkada_cli.posko.store.sqlite.driver import Sqlite
 
 #: How many KiB wait in memory, before anything goes to a file.
 SMALL = 4_000

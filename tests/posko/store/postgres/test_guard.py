@@ -8,9 +8,9 @@ from pilkada_cli.posko.log.entry import Entry, canonical, line_of, read_line, si
 from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.log.kinds import Damaged
 from pilkada_cli.posko.log.seals import FREE, sealed
-from pilkada_cli.posko.store import checks
-from pilkada_cli.posko.store.postgres import COLUMNS, columns_of
-from pilkada_cli.posko.store.server_shelf import ServerShelf
+from pilkada_cli.posko.store.postgres import checks
+from pilkada_cli.posko.store.postgres.driver import COLUMNS, columns_of
+from pilkada_cli.posko.store.postgres.shelf import ServerShelf
 
 MOMENT = "2024-11-27T00:00:00.000+00:00"
 START = 1732665600000

@@ -11,10 +11,10 @@ from pilkada_cli import clock
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.posko.store.driver import Shelf
-from pilkada_cli.posko.store.files import Look, find, network_note, side_file, size
-from pilkada_cli.posko.store.meanings import UNLOCKABLE, explain
-from pilkada_cli.posko.store.patience import OTHERS, others_write, say
-from pilkada_cli.posko.store.schema import SQLITE
+from pilkada_cli.posko.store.sqlite.files import Look, find, network_note, side_file, size
+from pilkada_cli.posko.store.sqlite.meanings import UNLOCKABLE, explain
+from pilkada_cli.posko.store.sqlite.schema import SQLITE
+from pilkada_cli.posko.store.waiting import OTHERS, others_write, say
 
 #: SQLite's application_id that marks the file as a store of this program: "PLKD" in ASCII.
 APPLICATION = 0x504C4B44
@@ -66,16 +66,13 @@ class Sqlite:
         pending = size(side_file(path)) > 0
         can_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         # A connection that may write removes the files -wal and -shm when it is closed; a read-only one leaves them.
-        connection = _connect(path, "mode=rw" if can_write and not pending else "mode=ro")
+        mode = "mode=rw" if can_write and not pending else "mode=ro"
         try:
-            connection.execute("PRAGMA query_only = ON")
-            _patiently(connection, "SELECT 1 FROM sqlite_master").fetchall()
+            return _connect(path, mode, "PRAGMA query_only = ON", "SELECT 1 FROM sqlite_master")
         except sqlite3.Error as error:
-            connection.close()
             if error.sqlite_errorcode & 0xFF not in UNLOCKABLE:
                 raise
             return self._alone(path, pending=pending, can_write=can_write)
-        return connection
 
     def _alone(self, path: Path, *, pending: bool, can_write: bool) -> sqlite3.Connection:
         """A connection that reads without the file beside the store that others see: on a full or read-only disk."""
@@ -85,10 +82,7 @@ class Sqlite:
             return _connect(path, "immutable=1")
         if can_write:
             # In this mode SQLite keeps what is shared in memory, and so needs no room on the disk.
-            connection = _connect(path, "mode=rw")
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("PRAGMA query_only = ON")
-            return connection
+            return _connect(path, "mode=rw", "PRAGMA locking_mode = EXCLUSIVE", "PRAGMA query_only = ON")
         problem = _("has entries beside it, in {file}, that can only be read where its directory is writable")
         raise self._failed(problem.format(file=side_file(path).name))
 
@@ -190,7 +184,7 @@ class Sqlite:
 
     def shelf(self) -> Shelf:
         """A temporary table of this connection."""
-        from pilkada_cli.posko.store.file_shelf import FileShelf
+        from pilkada_cli.posko.store.sqlite.shelf import FileShelf
 
         return FileShelf(self)
 
@@ -209,7 +203,7 @@ class Sqlite:
 
     def copy_to(self, file: Path) -> int:
         """Write a whole copy into an empty file, and check it; raises OSError where it cannot be written."""
-        from pilkada_cli.posko.store.copying import copy_database
+        from pilkada_cli.posko.store.sqlite.copying import copy_database
 
         try:
             return copy_database(self._connection, file)
@@ -251,8 +245,17 @@ def _patiently(connection: sqlite3.Connection, sql: str, values: Sequence[Any] =
                 told = True
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=STEP, isolation_level=None)
+def _connect(path: Path, mode: str, *statements: str) -> sqlite3.Connection:
+    """A connection in which these statements have been run; where one fails, with whatever error, it is closed."""
+    uri = f"{path.absolute().as_uri()}?{mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=STEP, isolation_level=None)
+    try:
+        for statement in statements:
+            _patiently(connection, statement).fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ same server. Stores from before have two roles that all databases share; these k
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pilkada_cli.posko.store.guard import CALLABLE
+from pilkada_cli.posko.store.postgres.guard import CALLABLE
 
 #: The most bytes of a name in PostgreSQL, and of these the digits that tell apart names that were cut.
 LONGEST, DIGITS = 63, 8

@@ -7,8 +7,8 @@ import pytest
 
 from pilkada_cli.posko.log.entry import canonical, sign
 from pilkada_cli.posko.log.ids import Ids
-from pilkada_cli.posko.store.postgres import COLUMNS, columns_of
-from pilkada_cli.posko.store.roles import roles_of
+from pilkada_cli.posko.store.postgres.driver import COLUMNS, columns_of
+from pilkada_cli.posko.store.postgres.roles import roles_of
 
 MOMENT, START = "2024-11-27T00:00:00.000+00:00", 1732665600000
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import StoreFailed
-from pilkada_cli.posko.store.patience import Patience
+from pilkada_cli.posko.store.postgres.patience import Patience
 from pilkada_cli.printable import visible
 from pilkada_cli.shortage import shortage
 

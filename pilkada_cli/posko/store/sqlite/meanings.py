@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from pilkada_cli.language import _
-from pilkada_cli.posko.store.files import is_cut
+from pilkada_cli.posko.store.sqlite.files import is_cut
 from pilkada_cli.printable import visible
 from pilkada_cli.shortage import files_are_short
 

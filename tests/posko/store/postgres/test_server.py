@@ -9,7 +9,7 @@ import pytest
 
 from pilkada_cli.posko.errors import StoreFailed
 from pilkada_cli.posko.log.access import open_log
-from pilkada_cli.posko.store import patience, postgres
+from pilkada_cli.posko.store.postgres import driver, patience
 
 
 @pytest.fixture
@@ -135,8 +135,8 @@ def backend(place, server):
 
 def test_a_server_that_stopped_is_told_of_and_not_waited_for_without_end(post, server, monkeypatch, capsys):
     monkeypatch.setattr(patience, "QUIET", 0.5)
-    monkeypatch.setattr(postgres, "READS", 1)
-    monkeypatch.setattr(postgres, "GRACE", 1)
+    monkeypatch.setattr(driver, "READS", 1)
+    monkeypatch.setattr(driver, "GRACE", 1)
     log = open_log(post.place, write=True)
     stopped = backend(post.place, server)
     log.store.driver.begin(write=False)
@@ -174,7 +174,7 @@ def test_who_waits_for_another_s_turn_is_told_so_once_and_gets_it(post, monkeypa
 
 def test_a_keyboard_that_falls_asleep_in_its_turn_loses_it_and_has_written_nothing(post, monkeypatch):
     before = post.log()
-    monkeypatch.setattr(postgres, "WRITING", postgres.WRITING.replace("'45s'", "'1s'"))
+    monkeypatch.setattr(driver, "WRITING", driver.WRITING.replace("'45s'", "'1s'"))
     sleeper = open_log(post.place, write=True)
     sleeper.store.driver.begin(write=True)
     sleeper.store.driver.many("INSERT INTO changes VALUES (?, ?, ?, ?)", [(99, 1, 0, 0)])

@@ -11,14 +11,23 @@ from typing import Any
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NoPost, StoreFailed
-from pilkada_cli.posko.store import roles
-from pilkada_cli.posko.store.connecting import connect, explain, without_password
 from pilkada_cli.posko.store.driver import Shelf
-from pilkada_cli.posko.store.guard import FUNCTIONS
-from pilkada_cli.posko.store.patience import Patience, Silence
-from pilkada_cli.posko.store.sending import Sending
-from pilkada_cli.posko.store.tables import POSTGRES
-from pilkada_cli.posko.store.transactions import GRACE, PATIENCE, READING, READS, TURN, UPGRADE, WRITES, WRITING
+from pilkada_cli.posko.store.postgres import roles
+from pilkada_cli.posko.store.postgres.connecting import connect, explain, without_password
+from pilkada_cli.posko.store.postgres.guard import FUNCTIONS
+from pilkada_cli.posko.store.postgres.patience import Patience, Silence
+from pilkada_cli.posko.store.postgres.schema import POSTGRES
+from pilkada_cli.posko.store.postgres.sending import Sending
+from pilkada_cli.posko.store.postgres.transactions import (
+    GRACE,
+    PATIENCE,
+    READING,
+    READS,
+    TURN,
+    UPGRADE,
+    WRITES,
+    WRITING,
+)
 
 #: How many rows are fetched at once, and how many at least are sent while the program makes the next ones.
 BATCH, MANY = 5000, 500
@@ -107,7 +116,7 @@ class Postgres:
 
     def look_after(self, *, opening: bool) -> None:
         """Give the post's roles their rights, where they have not all of them, and tell the owner their names."""
-        from pilkada_cli.posko.store.granting import look_after
+        from pilkada_cli.posko.store.postgres.granting import look_after
 
         with self._sentences():
             self.begin(write=True)
@@ -192,7 +201,7 @@ class Postgres:
 
     def shelf(self) -> Shelf:
         """A table of the database, into which functions put what they have checked."""
-        from pilkada_cli.posko.store.server_shelf import ServerShelf
+        from pilkada_cli.posko.store.postgres.shelf import ServerShelf
 
         return ServerShelf(self)
 

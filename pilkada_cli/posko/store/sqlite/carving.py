@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pilkada_cli.posko.store.entries import FIELDS
-from pilkada_cli.posko.store.files import side_file
+from pilkada_cli.posko.store.sqlite.files import side_file
 
 #: The bytes of the header of a file, of that of a -wal, and of that of each page in one.
 HEADER, WAL_HEADER, FRAME = 100, 32, 24

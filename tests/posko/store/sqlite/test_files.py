@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_faults import call, failed, without_root_powers
+from restricted import call, failed, without_root_powers
 
-from pilkada_cli.posko.store.files import file_system, refuse_without_locks
+from pilkada_cli.posko.store.sqlite.files import file_system, refuse_without_locks
 
 READS = (["incidents"], ["sitrep"], ["export"], ["verify"], ["log"], ["members", "list"])
 

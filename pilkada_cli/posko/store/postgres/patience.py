@@ -1,4 +1,4 @@
-"""Waiting for others and for a server: what is said while it does not answer, and when nobody waits any longer.
+"""Waiting for a server: what is said while it does not answer, and when nobody waits any longer.
 
 A server's machine that stopped is not noticed by the network: its kernel still confirms each packet. So somebody at a
 keyboard is told after a while, once, and not left waiting for ever.
@@ -9,21 +9,10 @@ from typing import Any
 
 from pilkada_cli import clock
 from pilkada_cli.language import _
+from pilkada_cli.posko.store.waiting import OTHERS, others_write, say
 
-#: After how many seconds it is said that others write, and that the server does not answer.
-OTHERS, QUIET = 3, 20
-
-
-def say(sentence: str) -> None:
-    """Tell whoever waits."""
-    from pilkada_cli.output import terminal
-
-    terminal.say(f"pilkada: {sentence}")
-
-
-def others_write() -> str:
-    """What is said after OTHERS seconds of waiting for a turn."""
-    return _("Another keyboard is writing; waiting for its end. Ctrl-C is safe.")
+#: After how many seconds it is said that the server does not answer.
+QUIET = 20
 
 
 class Silence(Exception):

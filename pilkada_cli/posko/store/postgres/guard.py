@@ -6,8 +6,8 @@ refuse, and fills the lists itself. The functions run with the rights of their o
 and set all that a session could turn: none of them has a backslash, whose meaning such a setting changes.
 """
 
-from pilkada_cli.posko.store.checks import DIGEST, GIVEN, POST, READ
-from pilkada_cli.posko.store.taking import ACTS, ASIDE, CHECKED, REFUSED, declared, taken
+from pilkada_cli.posko.store.postgres.checks import DIGEST, GIVEN, POST, READ
+from pilkada_cli.posko.store.postgres.taking import ACTS, ASIDE, CHECKED, REFUSED, declared, taken
 
 #: How the functions run: with the rights of their owner, and nothing that a session has set.
 _SETTINGS = """SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET standard_conforming_strings = on

@@ -1,4 +1,4 @@
-"""The same tables in PostgreSQL as `schema` has for SQLite, step by step; what guards them stands in `guard`.
+"""The same tables in PostgreSQL as `sqlite.schema` has, step by step; what guards them stands in `guard`.
 
 `login` is the user of the database as whom an entry was written. `turn` is one row, which a writer locks to write: the
 place and `received` of the last entry, and whether the first was a drill's, so that the store keeps the clock that is

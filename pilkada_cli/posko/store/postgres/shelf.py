@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from pilkada_cli.posko.store.driver import Row
 from pilkada_cli.posko.store.entries import COLUMNS
-from pilkada_cli.posko.store.transactions import ASIDE
+from pilkada_cli.posko.store.postgres.transactions import ASIDE
 
 if TYPE_CHECKING:
-    from pilkada_cli.posko.store.postgres import Postgres
+    from pilkada_cli.posko.store.postgres.driver import Postgres
 
 
 class ServerShelf:
@@ -23,8 +23,8 @@ class ServerShelf:
 
     def put(self, own: int, entries: Sequence[Row], _reports: Sequence[Row]) -> None:
         """Hand entries to the server, which checks them while the program makes the next ones."""
-        from pilkada_cli.posko.store.postgres import COLUMNS as TYPES
-        from pilkada_cli.posko.store.postgres import columns_of
+        from pilkada_cli.posko.store.postgres.driver import COLUMNS as TYPES
+        from pilkada_cli.posko.store.postgres.driver import columns_of
 
         call = f"SELECT pilkada.put_aside({TYPES}, %b, %b)"
         values = [*columns_of(entries), own, entries[0][0] - 1]

@@ -1,4 +1,4 @@
-"""The tables of the store, as steps from one version of the schema to the next; a new store runs all of them.
+"""The tables of the store in SQLite, as steps from one version of the schema to the next; a new store runs all of them.
 
 `entries` is the append-only log, which triggers protect from changes, but for a body of which an entry redacts a text.
 `reports` and `changes` are derived from it for fast lists and counts, and can be made anew. `home` has the post of this

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pilkada_cli.language import _
-from pilkada_cli.posko.store import roles
-from pilkada_cli.posko.store.roles import Roles, quoted
+from pilkada_cli.posko.store.postgres import roles
+from pilkada_cli.posko.store.postgres.roles import Roles, quoted
 
 if TYPE_CHECKING:
     from psycopg import Connection

@@ -4,7 +4,7 @@
 aside are `$3` rows of the import `$1` behind its row `$2`; they were checked when they came.
 """
 
-from pilkada_cli.posko.store.checks import BODY, DIGEST, FIELDS, GIVEN, READ, RULES, milliseconds
+from pilkada_cli.posko.store.postgres.checks import BODY, DIGEST, FIELDS, GIVEN, READ, RULES, milliseconds
 
 REFUSED = "USING ERRCODE = 'PK001'"
 #: The rows that wait aside; `n` counts from 1.
