@@ -50,6 +50,9 @@ class Driver(Protocol):
     def hashes_by_id(self) -> str:
         """An SQL expression that joins the column `hash` of a subquery ordered by `id` into one text, in that order."""
 
+    groups_by_hash: bool
+    """Whether it counts groups of rows without sorting them all first, which takes longer than to read them."""
+
     lists_itself: bool
     """Whether `append` puts rows into the lists that are derived from entries, too."""
 
@@ -81,6 +84,9 @@ class Driver(Protocol):
 
     def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[Row]]:
         """The rows of a query in batches, so that a long answer is never in memory as a whole."""
+
+    def few(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """The rows of a query that has few of them, such as counts."""
 
     def append(self, rows: Iterable[Sequence[Any]]) -> None:
         """Append entries, as rows of place, their fields, `received` and `drill`; a database may set these itself."""

@@ -44,8 +44,8 @@ class Entries:
         return chain.from_iterable(self._driver.batches(sql, values))
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
-        """The first row of a query, or None."""
-        return next(iter(list(self.rows(sql, values))), None)
+        """The first row of a query that has few of them, or None."""
+        return next(iter(self._driver.few(sql, values)), None)
 
     def _number(self, sql: str, values: Sequence[Any] = ()) -> int:
         row = self.one(sql, values)

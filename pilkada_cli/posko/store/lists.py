@@ -6,6 +6,7 @@ its post: that row leads from the report to itself. Moments are milliseconds sin
 interval from `start` to the moment of the limit.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
@@ -116,15 +117,19 @@ class Lists:
         # What a clock ahead has recorded counts from when it came.
         known = "recorded" if basis == "recorded" else "(CASE WHEN recorded < received THEN recorded ELSE received END)"
         sql = f"SELECT post, max({known}) FROM reports WHERE post <> ? AND {known} < ? AND {basis} < ? GROUP BY post"  # noqa: S608
-        return dict(self._rows(sql, (besides, by, moment)))
+        return dict(self._driver.few(sql, (besides, by, moment)))
 
-    def traits(self, start: int, before: Limit) -> Iterator[Row]:
-        """Rows of traits, and whether it is new from `start` on, for each report that counts before a limit."""
+    def traits(self, start: int, before: Limit) -> Iterable[tuple[str, bool, int]]:
+        """Traits, whether new from `start` on, and the number of such reports, of those that count before a limit."""
         moment, basis = before
         sql = f"SELECT traits, {basis} >= ? FROM reports WHERE {basis} < ?"  # noqa: S608
-        return self._rows(sql, (start, moment))
+        if self._driver.groups_by_hash:
+            counted = sql.replace(" FROM", ", count(*) FROM") + " GROUP BY 1, 2"
+            return [(traits, bool(new), count) for traits, new, count in self._driver.few(counted, (start, moment))]
+        found = Counter(self._rows(sql, (start, moment)))
+        return [(traits, bool(new), count) for (traits, new), count in found.items()]
 
-    def by_region(self, start: int, before: Limit, *, new: bool | None) -> Iterator[Row]:
+    def by_region(self, start: int, before: Limit, *, new: bool | None) -> list[Row]:
         """Rows of region, the number of its reports that count before a limit, and of those new from `start` on.
 
         `new` says that all (True) or none (False) are known to be new; for None each is compared, which takes twice as
@@ -133,13 +138,13 @@ class Lists:
         moment, basis = before
         fresh = {None: f"sum(CASE WHEN {basis} >= ? THEN 1 ELSE 0 END)", True: "count(*)", False: "0"}[new]
         sql = f"SELECT region, count(*), {fresh} FROM reports WHERE {basis} < ? GROUP BY region"  # noqa: S608
-        return self._rows(sql, (*((start,) if new is None else ()), moment))
+        return self._driver.few(sql, (*((start,) if new is None else ()), moment))
 
-    def settled_by_region(self, before: Limit, unsettled: Sequence[str]) -> Iterator[Row]:
+    def settled_by_region(self, before: Limit, unsettled: Sequence[str]) -> list[Row]:
         """Rows of region, and how many of its reports that count before a limit have none of these statuses."""
         where = f"{before[1]} < ? AND status NOT IN ({marks(unsettled)})"
         sql = f"SELECT region, count(*) FROM reports WHERE {where} GROUP BY region"  # noqa: S608
-        return self._rows(sql, (before[0], *unsettled))
+        return self._driver.few(sql, (before[0], *unsettled))
 
     def oldest_unchanged(
         self, before: Limit, statuses: Sequence[str], severities: Sequence[str], most: int, *, others: bool
@@ -234,7 +239,7 @@ class Lists:
         """Writer, entries, and milliseconds at most, of what was recorded two minutes or more after it was received."""
         end, basis = before
         for table in ("reports", "changes"):
-            yield from self._rows(
+            yield from self._driver.few(
                 f"SELECT e.writer, count(*), max(t.recorded - t.received) FROM {table} t "  # noqa: S608
                 f"JOIN entries e ON e.place = t.place WHERE t.recorded - t.received >= 120000 AND t.{basis} < ? "
                 "GROUP BY e.writer ORDER BY e.writer",

@@ -41,6 +41,7 @@ class Postgres:
     #: The hashes of a subquery in the order of their ids, in one text.
     hashes_by_id = "string_agg(hash, '' ORDER BY id)"
     #: `append` fills the lists itself.
+    groups_by_hash = True
     lists_itself = True
 
     def __init__(self, url: str, *, create: bool = False) -> None:
@@ -161,6 +162,10 @@ class Postgres:
                 cursor.execute(_dollar(sql), values)
                 while batch := cursor.fetchmany(BATCH):
                     yield batch
+
+    def few(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query that has few of them: at once, and planned for all of them, as through no cursor."""
+        return self._asked(_dollar(sql), values)
 
     def sweep(self) -> None:
         """Clear away older versions of rows, where this role may: the owner may, others leave it to the server."""

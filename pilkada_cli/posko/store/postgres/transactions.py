@@ -8,9 +8,10 @@ PATIENCE, WRITES, READS, ASLEEP, IDLE = 120, 60, 300, 45, 3600
 #: The same for a statement that makes tables or indexes anew, and how much later nobody waits for the server itself.
 UPGRADE, GRACE = 3600, 30
 READING = (
+    # What is read through a cursor is read to its end, and planned for that.
     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = pilkada; "
-    f"SET LOCAL lock_timeout = '{PATIENCE}s'; SET LOCAL statement_timeout = '{READS}s'; "
-    f"SET LOCAL idle_in_transaction_session_timeout = '{IDLE}s'"
+    f"SET LOCAL cursor_tuple_fraction = 1; SET LOCAL lock_timeout = '{PATIENCE}s'; "
+    f"SET LOCAL statement_timeout = '{READS}s'; SET LOCAL idle_in_transaction_session_timeout = '{IDLE}s'"
 )
 WRITING = (
     "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL search_path = pilkada; "

@@ -37,6 +37,7 @@ class Sqlite:
     steps = SQLITE
     #: The hashes of a subquery that is ordered by id, in one text; group_concat takes them in that order.
     hashes_by_id = "group_concat(hash, '')"
+    groups_by_hash = False
     lists_itself = False
 
     def __init__(self, path: Path, *, write: bool = False, create: bool = False) -> None:
@@ -151,6 +152,11 @@ class Sqlite:
             cursor = self._patiently(sql, values)
             while batch := cursor.fetchmany(BATCH):
                 yield batch
+
+    def few(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query that has few of them."""
+        with self._sentences():
+            return self._patiently(sql, values).fetchall()
 
     def sweep(self) -> None:
         """Write what waits beside the file into it, and empty what is beside it, unless somebody reads just now."""
