@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import settings
 from own_server import database, server
 from typer.testing import CliRunner
 
@@ -26,6 +27,10 @@ from pilkada_cli.language import use
 from pilkada_cli.regions.registry import Registry, load_registry
 from pilkada_cli.stages.checklists import Checklists, load_checklists
 from pilkada_cli.stages.schedule import Schedule, load_schedule
+
+# The same examples on each run, so that what is red is red for a reason that stays; and as slowly as a machine at work is.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
 
 # One server for all that need it, whichever folder they are in.
 __all__ = ["database", "server"]

@@ -83,5 +83,5 @@ def is_misread(text: str) -> bool:
 
 
 def _is_blank(char: str) -> bool:
-    """Whether a character is blank or shows nothing: a space, a control or a format character."""
-    return unicodedata.category(char) in ("Zs", "Zl", "Zp", "Cc", "Cf")
+    """Whether a character is blank or may show nothing: a space, a control, one of no letter that is known to all."""
+    return unicodedata.category(char)[0] in "ZC"

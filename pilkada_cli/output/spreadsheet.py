@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import chain
@@ -15,6 +16,8 @@ from pilkada_cli.printable import visible
 #: What may part the cells of a line.
 SEPARATORS = ",;\t|"
 BOM = "\ufeff"
+#: A line before the heading by which Excel is told what parts the cells; Excel shows no such row.
+DECLARED = re.compile(r"\"?sep=([,;\t|])\"?\s*", re.IGNORECASE)
 #: The most characters of a cell.
 LONGEST_CELL = 1 << 20
 
@@ -96,8 +99,12 @@ def _separator(text: IO[str]) -> str:
 
     The text stands somewhere else behind it. Raises UsageError where there is no heading.
     """
-    if not text.readline(LONGEST_CELL).lstrip(BOM).strip():
+    first = text.readline(LONGEST_CELL).lstrip(BOM)
+    declared = DECLARED.fullmatch(first)
+    if not (text.readline(LONGEST_CELL) if declared else first).strip():
         raise UsageError(_("The file has no heading: its first line must name the columns."))
+    if declared:
+        return declared[1]
     csv.field_size_limit(LONGEST_CELL)
     return max(SEPARATORS, key=lambda separator: _columns(text, separator))
 
@@ -111,9 +118,11 @@ def _columns(text: IO[str], separator: str) -> int:
 
 
 def _rows(text: IO[str], separator: str) -> Iterator[list[str]]:
-    """The rows of a text from its beginning on, without the second BOM that it gets where a file is saved twice."""
+    """The rows of a text from its heading on, without the second BOM that it gets where a file is saved twice."""
     text.seek(0)
-    return csv.reader(chain([text.readline().lstrip(BOM)], text), delimiter=separator, strict=True)
+    first = text.readline().lstrip(BOM)
+    before = [] if DECLARED.fullmatch(first) else [first]
+    return csv.reader(chain(before, text), delimiter=separator, strict=True)
 
 
 def _coding(file: IO[bytes]) -> str:

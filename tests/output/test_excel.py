@@ -8,7 +8,7 @@ import unicodedata
 from datetime import UTC, date, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pilkada_cli.output.excel import BOM, LONGEST, cell, guarded, is_misread, render_excel
@@ -91,6 +91,7 @@ def begins_a_formula(field: str) -> bool:
     return unicodedata.normalize("NFKC", bare[:1])[:1] in tuple("=@") and not FORMULA.fullmatch(field)
 
 
+@example(["\ud7fc=", "\ue000=1"], ",")
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=5), st.sampled_from([",", ";"]))
 def test_whatever_is_written_is_read_back_and_runs_nowhere(texts, separator):
     rows = [{"a": text, "b": 1.5} for text in texts]

@@ -147,7 +147,8 @@ def _checked(value: object) -> Fields | BadText:
     for name, text in value.items():
         if text is not None and not isinstance(text, str):
             return BadText(_("the field '{name}' must be a text").format(name=name))
-    return value
+    # A program that has nothing for a field may write an empty text for it, as a spreadsheet does.
+    return {name: text if text or name in NEEDED else None for name, text in value.items()}
 
 
 def _sheet(file: IO[bytes]) -> Iterator[Numbered]:

@@ -32,8 +32,9 @@ def read(post, content, *options):
         "Title,REGION,Category,severity,Agency,Happened,place\nListrik padam,31.73,LIS,tinggi,PLN,2024-11-27T05:45,TPS 3\n",
         'judul;kategori;wilayah;tingkat;instansi;waktu kejadian;lokasi\n"Listrik padam";LIS;="31.73";TINGGI;PLN;27/11/2024 05:45;TPS 3\n',
         "Judul *;Kategori *;Kode_Wilayah;Tingkat Keparahan;Pelapor;Waktu:;Tempat\nListrik padam;LIS;'31.73;tinggi;PLN;27 Nov 05:45;TPS 3\n",
+        f"sep=;\n{HEADING}\n{ROW}\n", f"\ufeff\"SEP=;\"\r\n{HEADING}\r\n{ROW}\r\n", f"sep=\t\n{HEADING}\n{ROW}\n".replace(";", "\t").encode("utf-16"),
     ],
-    ids=["semicolons", "crlf", "bom", "utf-16", "excel-unicode-text", "cp1252", "blank-rows", "commas", "tabs", "english", "as-text", "words"],
+    ids=["semicolons", "crlf", "bom", "utf-16", "excel-unicode-text", "cp1252", "blank-rows", "commas", "tabs", "english", "as-text", "words", "declared", "declared-and-quoted", "declared-tab"],
 )  # fmt: skip
 def test_a_spreadsheet_s_file_is_read_whatever_it_was_saved_as(file_post, content):
     assert read(file_post, content) == [READ]
@@ -46,6 +47,13 @@ def test_json_is_read_in_lines_and_as_an_array(laptop, coding):
         post = laptop()
         post("open", "31")
         assert read(post, content.encode(coding)) == [READ]
+
+
+def test_an_empty_text_of_json_is_none_as_an_empty_cell_is(file_post):
+    empty = dict.fromkeys(("severity", "details", "place", "contact", "ref", "agency", "occurred"), "")
+    assert read(file_post, lines({**LINE, **empty}))[0]["title"] == "Listrik padam"
+    (incident,) = file_post.rows("incidents")
+    assert [incident[name] for name in ("details", "place", "contact", "ref", "agency")] == [None] * 5
 
 
 def test_a_cell_may_hold_line_breaks_quotes_and_separators(file_post):
