@@ -79,7 +79,7 @@ def _is_of_memory(error: BaseException) -> bool:
         return True
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM
-    if isinstance(error, SystemError):
-        # Python ends so where a part of it gets no memory and does not say so; else it is a bug.
+    if isinstance(error, SyntaxError | SystemError):
+        # So does Python end where its compiler, or a part of it, gets no memory and does not say so; else it is a bug.
         return memory_is_short()
     return isinstance(error, ImportError) and (UNMAPPED in str(error) or os.strerror(errno.ENOMEM) in str(error))

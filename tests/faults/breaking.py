@@ -87,11 +87,11 @@ def signal_after(count, number, calls):
     sys.setprofile(called)
 
 
-def inner_error(_count):
+def inner_error(_count, kind):
     """Python failing within itself as an answer is to be written, as it does where a part of it gets no memory and does not say so."""
     from pilkada_cli.output import terminal
 
-    failure = SystemError("error return without exception set")
+    failure = {"system": SystemError("error return without exception set"), "syntax": SyntaxError("expected ':'")}[kind]
 
     def fail(_text):
         raise failure

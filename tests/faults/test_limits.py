@@ -41,12 +41,13 @@ def test_too_little_memory_is_said_and_is_no_bug(desk, ruled):
     assert "there is not enough memory" in swept(desk, ruled, "RLIMIT_AS", [0, 10 * MIB, 13 * MIB, 16 * MIB, 19 * MIB])
 
 
+@pytest.mark.parametrize("kind", ["system", "syntax"])
 @pytest.mark.parametrize(
     ("room", "code", "said"),
     [(16 * MIB, 74, "there is not enough memory"), (1 << 34, 70, "this is a bug in the program")],
 )
-def test_python_failing_within_itself_is_a_bug_only_where_there_is_memory(desk, room, code, said):
-    failing = {"fault": ["inner error"], "limits": {"RLIMIT_AS": room}}
+def test_python_failing_within_itself_is_a_bug_only_where_there_is_memory(desk, kind, room, code, said):
+    failing = {"fault": ["inner error", kind], "limits": {"RLIMIT_AS": room}}
     (read,) = desk.run([desk.case("countdown -f json", **failing)])
     assert (read["code"], said in read["err"]) == (code, True), read
     before = desk.count()

@@ -146,7 +146,7 @@ def done(told: str) -> Iterator[None]:
         yield
     except OutputFailed as failed:
         raise AnswerLost(told, failed.reason) from None
-    except (ImportError, MemoryError, OSError, SystemError) as error:
+    except (ImportError, MemoryError, OSError, SyntaxError, SystemError) as error:
         short = shortage(error)
         if short is None:
             raise
