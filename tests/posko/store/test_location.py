@@ -128,6 +128,53 @@ def test_of_several_servers_the_names_are_shown_and_no_password():
     assert key_path("postgresql://h1,h2/p", lambda: Path("/home")) == Path("/home/posko-h1_h2-p.key")
 
 
+@pytest.mark.parametrize("place", ["a", "a/posko.db", "here", "b/x/posko.db"])
+def test_links_that_go_in_a_circle_are_told_by_every_command(post_at, run, tmp_path, monkeypatch, place):
+    """`ln -s a a`: what a link leads to is asked of the system, which says so, and nothing is looked for there."""
+    for name, leads_to in (("a", "b"), ("b", "a"), ("here", "here")):
+        (tmp_path / name).symlink_to(leads_to)
+    monkeypatch.chdir(tmp_path)
+    keyboard = post_at(place)
+    for arguments in (
+        ["open", "31"],
+        ["incidents"],
+        ["report", "x", "--category", "LOG"],
+        ["verify"],
+        ["checkpoint"],
+        ["backup", "new"],
+        ["merge", "/dev/null"],
+    ):
+        said = keyboard.said(*arguments, ends=5)
+        assert said.startswith(f"The post's store {place} cannot be opened: ")
+    monkeypatch.setenv("PILKADA_POSKO", place)
+    for words in (["status"], ["checklist", "masa-tenang"], ["board"]):
+        assert "cannot be opened: " in run(*words, "--as-of", "2024-11-26").output
+    assert {one.name for one in tmp_path.iterdir()} == {"a", "b", "here"}
+
+
+def test_an_output_or_a_file_to_read_that_is_a_link_to_itself_is_told(post_at, run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "l").symlink_to("l")
+    keyboard = post_at("posko.db")
+    keyboard("open", "31")
+    for arguments, code in (
+        (["merge", "l"], 2),
+        (["import", "l"], 2),
+        (["cosign", "l"], 2),
+        (["rescue", "l", "new"], 2),
+        (["rescue", "posko.db", "l"], 2),
+        (["backup", "l"], 74),
+    ):
+        assert keyboard(*arguments, ends=code).stderr.count("\n") == 1
+    for words, code in (
+        (["board", "--output", "l"], 74),
+        (["map", "-f", "svg", "--output", "l"], 74),
+        (["data", "export", "l"], 74),
+        (["countdown", "--data", "l"], 4),
+    ):
+        assert run(*words).exit_code == code
+
+
 NAMES = st.sampled_from(["rini", "posko", "db.invalid", "127.0.0.1", "[::1]", "", "a b", "ü"])
 SCHEMES = st.sampled_from(["postgresql", "postgres", "POSTGRESQL", "postgresql+psycopg", "pg", "pgsql", "mysql", "jdbc:postgresql", "oracle:thin",
                            "sqlserver", "https", "redis", "", "user"])  # fmt: skip
