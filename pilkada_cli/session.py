@@ -119,11 +119,11 @@ class Session:
         """Whether there may be a post: False only where the store's file is missing, so that nothing need be loaded."""
         try:
             if not os.environ.get("PILKADA_POSKO"):
-                return (self.data_home / "posko.db").exists()
+                return _is_there(self.data_home / "posko.db")
             from pilkada_cli.posko.store.location import read_location
 
             path = read_location(self.posko).path
-            return path is None or path.exists()
+            return path is None or _is_there(path)
         except RuntimeError:
             return False  # Without a home directory nobody can have opened a post in it.
         except (OSError, PilkadaError):
@@ -193,6 +193,15 @@ class Session:
         if self.format not in (None, "json") or self.columns is not None:
             raise UsageError(_("--json A,B is -f json --columns A,B; give neither of them beside it."))
         self.format, self.columns, self.json = "json", self.json, None
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something is at a path; raises OSError where that cannot be told, as for links that go in a circle."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _data_home() -> Path:

@@ -12,12 +12,12 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import KeyFailed
 from pilkada_cli.posko.log.notes import PublicKey, Signature, is_name
 from pilkada_cli.posko.store.location import read_location
+from pilkada_cli.posko.store.urls import read_url
 from pilkada_cli.shortage import shortage
 
 #: What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410).
@@ -92,12 +92,10 @@ def key_path(location: str, home: Callable[[], Path]) -> Path:
     if found.url is None:
         own = _whole(found.path or Path())
         return own.with_name(own.name + ".key")
-    parts = urlsplit(found.url)
-    more = parse_qs(parts.query)
-    host = more.get("host", [parts.hostname or "localhost"])[0]
-    database = more.get("dbname", [unquote(parts.path.lstrip("/"))])[0] or unquote(parts.username or "")
-    port = [str(parts.port)] if parts.port not in (None, 5432) else more.get("port", [])[:1]
-    words = ("posko", unquote(host).strip("/"), *port, database)
+    database = read_url(found.url)
+    assert database is not None, "a location has no URL but one that can be read"
+    ports = [database.port] if database.port else []
+    words = ("posko", database.host.strip("/"), *ports, database.database)
     try:
         return home() / ("-".join(re.sub(r"[^A-Za-z0-9._]+", "_", word) for word in words) + ".key")
     except RuntimeError:

@@ -5,11 +5,11 @@ parameters that it does not know: settings stand in the transactions.
 """
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import StoreFailed
 from pilkada_cli.posko.store.postgres.patience import Patience
+from pilkada_cli.posko.store.urls import read_url
 from pilkada_cli.printable import visible
 from pilkada_cli.shortage import shortage
 
@@ -61,11 +61,8 @@ def connect(url: str, name: str, patience: Patience) -> "Connection[Any]":
 
 def without_password(url: str) -> str:
     """The URL as it may be shown: scheme, host and database."""
-    try:
-        parts = urlsplit(url)
-        return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
-    except ValueError:
-        return url.partition(":")[0] + "://…"
+    parts = read_url(url)
+    return "postgresql://…" if parts is None else parts.shown
 
 
 def explain(error: Exception) -> str:

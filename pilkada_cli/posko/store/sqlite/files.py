@@ -5,6 +5,7 @@ What was read is right only if nobody did, so the file is looked at before and a
 """
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -40,21 +41,30 @@ def find(path: Path, *, create: bool) -> Path:
 
     Raises NoPost where it is missing, StoreFailed where it is no file or too short, and OSError.
     """
-    found = path.resolve()
-    if found.is_dir():
-        raise StoreFailed.at(str(path), _("is a directory; give a file, in PILKADA_POSKO"))
-    if not found.exists():
+    found = Path(os.path.realpath(path))
+    mode = _mode(found)
+    if mode is None:
         if not create:
             raise NoPost(str(path))
         found.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(found, os.O_CREAT | os.O_RDWR, 0o600))
         refuse_without_locks(found)
-    elif not found.is_file():
+    elif stat.S_ISDIR(mode):
+        raise StoreFailed.at(str(path), _("is a directory; give a file, in PILKADA_POSKO"))
+    elif not stat.S_ISREG(mode):
         raise StoreFailed.at(str(path), _("is not a file; give a file, in PILKADA_POSKO"))
     elif 0 < found.stat().st_size < SMALLEST:
         # SQLite would take this rest of a truncated store for a new file, and write over it.
         raise StoreFailed.at(str(path), _("is not a database; give another file, in PILKADA_POSKO"))
     return found
+
+
+def _mode(path: Path) -> int | None:
+    """The kind and the rights of what is at a path; None where nothing is. Raises OSError, as for links in a circle."""
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def is_cut(path: Path) -> bool:

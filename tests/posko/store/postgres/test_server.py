@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -124,6 +125,25 @@ def test_a_place_may_be_left_to_the_environment_and_to_service_files(post, monke
         monkeypatch.setenv(name, str(value))
     for place in ("postgresql://", "postgresql:///"):
         assert [row["id"] for row in type(post)(place).rows("incidents")] == [own]
+
+
+def test_of_several_servers_the_one_that_answers_is_taken(post):
+    """As libpq and psycopg read it: `postgresql://h1:1,h2:5432/db`."""
+    own = post.report()
+    with psycopg.connect(post.place) as connection:
+        info = connection.info
+        folder, name = quote(info.host, safe=""), info.dbname
+        several = type(post)(f"postgresql://{info.user}:rahasia@127.0.0.1:1,{folder}:{info.port}/{name}")
+    assert [row["id"] for row in several.rows("incidents")] == [own]
+    told = several("open", "31", "-f", "table").output
+    assert f"postgresql://127.0.0.1,{folder.lower()}/{name}" in told
+    assert "rahasia" not in told
+    assert several("checkpoint").stdout.startswith("pilkada-cli/posko/31\n")
+    lost = type(post)("postgresql://rini:rahasia@127.0.0.1:1,localhost:2/posko").said("incidents", ends=5)
+    assert lost.startswith("The post's store postgresql://127.0.0.1,localhost/posko cannot be reached: ")
+    assert "127.0.0.1" in lost.partition("reached: ")[2]
+    assert lost.count("\n") == 0
+    assert "rahasia" not in lost
 
 
 def backend(place, server):
