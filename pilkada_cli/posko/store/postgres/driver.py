@@ -5,7 +5,7 @@ The tables are in the schema `pilkada`. The user who opens the post owns them; o
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +161,10 @@ class Postgres:
                 cursor.execute(_dollar(sql), values)
                 while batch := cursor.fetchmany(BATCH):
                     yield batch
+
+    def any_text(self) -> AbstractContextManager[None]:
+        """Nothing: the server takes no bytes that are no text."""
+        return nullcontext()
 
     def sweep(self) -> None:
         """Clear away older versions of rows, where this role may: the owner may, others leave it to the server."""

@@ -169,11 +169,19 @@ def _values(content: bytes) -> Iterator[Any]:
             part = content[start : start + length]
             if len(part) < length:
                 raise ValueError(length)
-            yield part.decode() if kind % 2 else part
+            yield _text(part) if kind % 2 else part
         else:
             length = 8 if kind == 7 else 0
             yield None
         start += length
+
+
+def _text(part: bytes) -> str | bytes:
+    """The text that these bytes are; the bytes themselves where they are none any more."""
+    try:
+        return part.decode()
+    except UnicodeDecodeError:
+        return part
 
 
 def _varint(data: bytes, place: int) -> tuple[int, int]:
