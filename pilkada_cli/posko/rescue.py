@@ -24,7 +24,7 @@ from pilkada_cli.posko.log.moments import milliseconds
 from pilkada_cli.posko.log.redaction import take_out
 from pilkada_cli.posko.log.soundness import problem_of, unfit
 from pilkada_cli.posko.log.turn import Act, Turn
-from pilkada_cli.posko.store.sqlite.carving import Aside, carve, home_of
+from pilkada_cli.posko.store.sqlite.carving import Aside, Row, carve, home_of
 from pilkada_cli.printable import visible
 
 #: The first bytes of a line of an export.
@@ -84,7 +84,7 @@ class Rescue:
     def _of_store(self) -> Iterator[Found]:
         """The sound entries by their places; gaps between them are noted."""
         with closing(Aside()) as aside:
-            aside.put(carve(self._broken))
+            aside.put(carve(self._broken, is_sound))
             expected, broken = 1, []
             for place, *fields, received, _drill in aside.in_order():
                 problem = problem_of(Entry(*fields))
@@ -141,6 +141,12 @@ class Rescue:
             take_out(log, one.subject, str(one.content["field"]))
         if home is not None and any(log.acts("open", subject=home)):
             log.store.settle(home)
+
+
+def is_sound(row: Row) -> bool:
+    """Whether a row that was found in a file is one of the log."""
+    _place, *fields, _received, _drill = row
+    return problem_of(Entry(*fields)) is None
 
 
 def _key(own: str) -> bytes:
