@@ -27,7 +27,7 @@ from pilkada_cli.posko.log.notes import NotANote, PublicKey, is_name, read_key, 
 from pilkada_cli.posko.log.public import public_line
 from pilkada_cli.posko.log.verify import problem_of, verify
 from pilkada_cli.posko.members import members
-from pilkada_cli.posko.rescue import Rescue
+from pilkada_cli.posko.rescue import Rescue, is_sound
 from pilkada_cli.posko.store.sqlite.carving import Aside, carve
 
 NOW = datetime(2024, 11, 27, 8, tzinfo=zone("WIB"))
@@ -161,7 +161,7 @@ def rescue(data: bytes) -> None:
         verify(broken)
         _read_all(broken)
     with closing(Aside()) as aside:
-        aside.put(carve(path))
+        aside.put(carve(path, is_sound))
         found = list(aside.in_order())
     if found or file.lstrip()[:1] in (b"{", b"\xef"):
         with keyboard().copy() as log, refusing():

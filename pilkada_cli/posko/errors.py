@@ -19,6 +19,30 @@ class StoreFailed(PilkadaError):
         return cls(_("The post's store {place} {problem}.").format(place=visible(place), problem=problem))
 
 
+class NoText(StoreFailed):
+    """A text in the store that is none any more, as its bytes are no UTF-8: an entry or a list is damaged."""
+
+
+class LogDamaged(StoreFailed):
+    """The log is damaged at an entry, which is given by its id, or by its place where even that is lost."""
+
+    def __init__(self, entry: str | int) -> None:
+        sentence = _(
+            "The post's log is damaged at the entry {id}; pilkada posko verify says all that is wrong, and "
+            "pilkada posko rescue saves what is sound."
+        )
+        super().__init__(sentence.format(id=entry))
+
+
+class ListsDamaged(StoreFailed):
+    """What is derived from the log does not fit it; the log itself may be whole."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The post's lists do not agree with its log, which is whole: make them anew with: pilkada posko rebuild")
+        )
+
+
 class KeyFailed(PilkadaError):
     """The key with which the post signs cannot be made or must not be used, or what signs is not installed."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from pilkada_cli.errors import NoSuchFile
 from pilkada_cli.language import _, ngettext, spell_number
@@ -22,8 +22,8 @@ from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.merge import groundless, needs
 from pilkada_cli.posko.log.moments import milliseconds
 from pilkada_cli.posko.log.redaction import take_out
+from pilkada_cli.posko.log.soundness import problem_of, unfit
 from pilkada_cli.posko.log.turn import Act, Turn
-from pilkada_cli.posko.log.verify import problem_of, unfit
 from pilkada_cli.posko.store.sqlite.carving import Aside, Row, carve, home_of
 from pilkada_cli.printable import visible
 
@@ -84,10 +84,10 @@ class Rescue:
     def _of_store(self) -> Iterator[Found]:
         """The sound entries by their places; gaps between them are noted."""
         with closing(Aside()) as aside:
-            aside.put(carve(self._broken))
+            aside.put(carve(self._broken, is_sound))
             expected, broken = 1, []
             for place, *fields, received, _drill in aside.in_order():
-                problem = _problem_of(fields)
+                problem = problem_of(Entry(*fields))
                 if problem is not None or not isinstance(received, int):
                     broken.append(Lost(place, fields[0] if isinstance(fields[0], str) else None, problem or unfit()))
                     continue
@@ -143,14 +143,12 @@ class Rescue:
             log.store.settle(home)
 
 
+def is_sound(row: Row) -> bool:
+    """Whether a row that was found in a file is one of the log."""
+    _place, *fields, _received, _drill = row
+    return problem_of(Entry(*fields)) is None
+
+
 def _key(own: str) -> bytes:
     """An id in the form that takes least room."""
     return bytes.fromhex(own.replace("-", ""))
-
-
-def _problem_of(fields: Row | list[Any]) -> str | None:
-    """What is wrong with the fields of an entry that were found; None for a sound one."""
-    *texts, prev, hashed = fields
-    if not all(isinstance(one, str) for one in (*texts, hashed)) or not isinstance(prev, str | None):
-        return unfit()
-    return problem_of(Entry(*fields))

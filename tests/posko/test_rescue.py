@@ -159,3 +159,22 @@ def test_verify_looks_at_indexes_and_rebuild_makes_them_anew(full, post_at, tmp_
     post("rebuild")
     assert post.rows("verify") == []
     assert post.log() == full.log()
+
+
+@pytest.mark.parametrize("size", [512, 1024, 2048, 4096, 8192, 16384, 32768, 65536])
+@pytest.mark.parametrize("made", [512, 4096, 65536])
+def test_a_size_of_pages_that_the_header_has_wrong_costs_no_entry(full, post_at, tmp_path, size, made):
+    whole, broken = tmp_path / "whole.db", tmp_path / "broken.db"
+    with closing(sqlite3.connect(full.place)) as file:
+        file.execute(f"PRAGMA page_size = {made}")
+        file.execute("PRAGMA journal_mode = DELETE")
+        file.execute("VACUUM")
+    content = bytearray(Path(full.place).read_bytes())
+    whole.write_bytes(content)
+    content[16:18] = (1 if size == 65536 else size).to_bytes(2)
+    # So many bytes of each page should be free, and are not.
+    content[20] = 32
+    broken.write_bytes(content)
+    new = post_at(str(tmp_path / "new.db"))
+    assert full.rows("rescue", str(broken), new.place) == []
+    assert new.log() == post_at(str(whole)).log()

@@ -22,6 +22,7 @@ def back_up_store(
 ) -> None:
     """Copy the whole store into a file."""
     from pilkada_cli.output.placing import placed, whole_path
+    from pilkada_cli.posko.errors import StoreFailed
     from pilkada_cli.posko.log.backup import back_up, refuse_store
 
     session = session_of(context)
@@ -48,3 +49,10 @@ def back_up_store(
         count=spell_number(done.entries), file=visible(str(path))
     )
     report_done(session, COLUMNS, answer, told)
+    if done.flaws:
+        damaged = ngettext(
+            "The backup is at {file}, but the store has {count} flaw, and so has it; see: pilkada posko verify",
+            "The backup is at {file}, but the store has {count} flaws, and so has it; see: pilkada posko verify",
+            done.flaws,
+        )
+        raise StoreFailed(damaged.format(count=spell_number(done.flaws), file=visible(str(path))))

@@ -154,7 +154,7 @@ def verify_log(
     hold = _holder(context, [*(against or ()), *(files or ())], trust)
     clocks = Clocks()
     forks: list[Fork] = []
-    with operator_of(context) as operator:
+    with operator_of(context, damaged=True) as operator:
         found = verify(operator.log, clocks, forks)
         found += [Flaw(0, None, problem) for problem in hold(operator)]
         flaws: list[Row] = [flaw._asdict() for flaw in found]

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
-from pilkada_cli.language import _
-from pilkada_cli.posko.errors import StoreFailed
+from pilkada_cli.posko.errors import ListsDamaged, LogDamaged, NoText, StoreFailed
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.store.store import connect
 
@@ -29,14 +28,16 @@ def open_log(location: str, *, write: bool = False, create: bool = False) -> Log
 
 
 @contextmanager
-def log_at(location: str, *, write: bool = False, create: bool = False) -> Iterator[Log]:
+def log_at(location: str, *, write: bool = False, create: bool = False, damaged: bool = False) -> Iterator[Log]:
     """A context manager that opens the log at a location: one snapshot of it, or with `write` ready for writing.
 
-    Raises StoreFailed, also where something inside fails because an entry was changed.
+    Raises StoreFailed, also where something inside fails because an entry was changed. With `damaged`, texts of the
+    store are read that are none.
     """
     log = open_log(location, write=write, create=create)
+    any_text = log.store.driver.any_text() if damaged else nullcontext()
     try:
-        with _damage_told(log), nullcontext() if write else log.reading():
+        with _damage_told(log), any_text, nullcontext() if write else log.reading():
             yield log
     finally:
         log.close()
@@ -47,12 +48,20 @@ def _damage_told(log: Log) -> Iterator[None]:
     """Turn an exception inside into StoreFailed if `verify` finds the log damaged; else raise it on, as it is a bug."""
     try:
         yield
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
-        from pilkada_cli.posko.log.verify import verify
-
+    except (ArithmeticError, AttributeError, LookupError, NoText, RecursionError, TypeError, ValueError):
         log.store.driver.rollback()
-        flaws = verify(log)
-        if not flaws:
-            raise
-        sentence = _("The post's log is damaged at the entry {id}; see: pilkada posko verify")
-        raise StoreFailed(sentence.format(id=flaws[0].id or flaws[0].place)) from None
+        if damage := find_damage(log):
+            raise damage from None
+        raise
+
+
+def find_damage(log: Log) -> StoreFailed | None:
+    """What is wrong with a log, as one sentence; None for one that is whole."""
+    from pilkada_cli.posko.log.verify import is_of_lists, verify
+
+    flaws = verify(log)
+    entries = [flaw for flaw in flaws if not is_of_lists(flaw)]
+    if not entries:
+        return ListsDamaged() if flaws else None
+    first = next((flaw for flaw in entries if flaw.place), None)
+    return LogDamaged(first.id or first.place) if first else StoreFailed.at(log.name, entries[0].problem)

@@ -12,6 +12,7 @@ from pilkada_cli.posko.errors import StoreFailed
 from pilkada_cli.posko.log.access import log_at
 from pilkada_cli.posko.log.entry import line_of
 from pilkada_cli.posko.log.log import Log
+from pilkada_cli.posko.log.verify import verify
 from pilkada_cli.posko.store.batches import batched
 from pilkada_cli.posko.store.location import read_location
 from pilkada_cli.posko.store.store import connect
@@ -24,27 +25,33 @@ BESIDE = ("-wal", "-shm", "-journal")
 
 
 class Backup(NamedTuple):
-    """What was written: a store of its own (`sqlite`) or an export (`jsonl`), and with how many entries."""
+    """What was written: a store of its own (`sqlite`) or an export (`jsonl`), and with how many entries.
+
+    `flaws` is how many `verify` finds in the store, and so in the copy. A store of an older version is not looked over.
+    """
 
     kind: Literal["sqlite", "jsonl"]
     entries: int
+    flaws: int
 
 
 def back_up(location: str, file: Path) -> Backup:
     """Write all that a store holds at this moment into an empty file; raises StoreFailed, NoPost or OSError.
 
-    What was acknowledged before is in it. A store of an older version is copied as it is.
+    What was acknowledged before is in it. A store of an older version is copied as it is; so is one that is damaged, as
+    a copy may be the last one, and then `flaws` says so.
     """
     with closing(Log(connect(location))) as log, log.reading():
         count = log.count()
         copied = log.store.driver.copy_to(file)
+        flaws = 0 if copied is None or log.store.driver.version != len(log.store.driver.steps) else len(verify(log))
     if copied is None:
         with log_at(location) as log, file.open("w", encoding="utf-8") as lines:
-            return Backup("jsonl", _export(log, lines))
+            return Backup("jsonl", _export(log, lines), len(verify(log)))
     if copied != count:
         sentence = _("The copy has {copied} entries and the store {count}, so none was left; see: pilkada posko verify")
         raise StoreFailed(sentence.format(copied=copied, count=count))
-    return Backup("sqlite", copied)
+    return Backup("sqlite", copied, flaws)
 
 
 def _export(log: Log, file: IO[str]) -> int:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pilkada_cli.language import _
-from pilkada_cli.posko.errors import StoreFailed
+from pilkada_cli.posko.errors import LogDamaged
 from pilkada_cli.posko.log.kinds import CLOCK, SET, Damaged, check_fields
 from pilkada_cli.posko.log.moments import milliseconds
 from pilkada_cli.posko.log.seals import hashed, is_plain, readable
@@ -48,14 +48,13 @@ class Entry(NamedTuple):
 
     @property
     def content(self) -> dict[str, Any]:
-        """The body as a mapping; raises StoreFailed where the stored text is damaged."""
+        """The body as a mapping; raises LogDamaged where the stored text is damaged."""
         try:
             content = readable(json.loads(self.body))
         except (ValueError, AttributeError, TypeError, RecursionError):
             content = None
         if not isinstance(content, dict) or not all(map(_is_readable, content.items())):
-            sentence = _("The post's log is damaged at the entry {id}; see: pilkada posko verify")
-            raise StoreFailed(sentence.format(id=self.id))
+            raise LogDamaged(self.id)
         return content
 
     @property

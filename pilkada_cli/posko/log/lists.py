@@ -36,7 +36,10 @@ def report_row(place: int, entry: Entry, received: int, body: dict[str, Any] | N
 
 def incident_of(store: Store, entry: Entry) -> str | None:
     """The id of the incident that an update, or what takes one back, is of; None for an entry that is of none."""
-    while entry.kind == "retract":
+    seen = set()
+    while entry.kind == "retract" and entry.id not in seen:
+        # In a damaged store, a row of retractions may lead back to itself.
+        seen.add(entry.id)
         about = next(iter(store.entries.select(id=entry.subject)), None)
         if about is None:
             return None

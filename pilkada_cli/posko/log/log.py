@@ -5,7 +5,7 @@ its `writing` ends.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
 from pilkada_cli.language import _
@@ -142,8 +142,15 @@ class Log:
         return frozenset(struck)
 
     def lost(self) -> dict[str, str]:
-        """The hashes of entries that a rescue has recorded as lost, each with the entry's writer."""
-        return {one.content["hash"]: one.content["writer"] for one in self.all_acts("lost")}
+        """The hashes of entries that a rescue has recorded as lost, each with the entry's writer.
+
+        An entry that should say so and is damaged itself says nothing.
+        """
+        found = {}
+        for one in self.all_acts("lost"):
+            with suppress(StoreFailed, KeyError):
+                found[one.content["hash"]] = one.content["writer"]
+        return found
 
     def entries(
         self, *, order: str = "place", limit: int | None = None, before: Before | None = None,

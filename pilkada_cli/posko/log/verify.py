@@ -4,7 +4,6 @@ A hash chain alone cannot show that its last entries were cut off. A printed sit
 footer has the hash of the log.
 """
 
-import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,11 +11,11 @@ from pilkada_cli.language import _, ngettext
 from pilkada_cli.posko.errors import StoreFailed
 from pilkada_cli.posko.log.chains import Chains, Follower, Fork, trace
 from pilkada_cli.posko.log.clocks import Clocks
-from pilkada_cli.posko.log.entry import Entry, canonical, sign
-from pilkada_cli.posko.log.kinds import Damaged, check_fields
+from pilkada_cli.posko.log.entry import Entry
 from pilkada_cli.posko.log.lists import incident_of, report_row
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.seals import salted, taken_out
+from pilkada_cli.posko.log.soundness import is_text, problem_of, unfit
 from pilkada_cli.printable import visible
 
 
@@ -38,11 +37,23 @@ def verify(log: Log, clocks: Clocks | None = None, forks: list[Fork] | None = No
     """
     gone: set[tuple[int, str, str]] = set()
     chains = Chains()
-    flaws = [*_places(log), *_entries(log, clocks or Clocks(), chains, gone), *_lists(log), *_changes(log), *_home(log)]
-    flaws += [*_redactions(log, gone), *_database(log)]
-    if chains.branched:
-        flaws += _chains(log, [] if forks is None else forks)
+    with log.store.driver.any_text():
+        found = [*_places(log), *_entries(log, clocks or Clocks(), chains, gone), *_lists(log), *_changes(log)]
+        found += [*_home(log), *_redactions(log, gone), *_database(log)]
+        if chains.branched:
+            found += _chains(log, [] if forks is None else forks)
+    flaws = [Flaw(place, None if own is None else legible(own), legible(problem)) for place, own, problem in found]
     return sorted(flaws, key=lambda flaw: (flaw.place, flaw.id or "", flaw.problem))
+
+
+def is_of_lists(flaw: Flaw) -> bool:
+    """Whether a flaw is one of what is derived from the log alone, which `rebuild` makes anew."""
+    return flaw.problem in (_disagreement(), _stray())
+
+
+def legible(text: object) -> str:
+    """A text of a damaged store as one that can be shown: bytes that are none are told by the sign for that."""
+    return str(text).encode(errors="surrogatepass").decode(errors="replace")
 
 
 def _places(log: Log) -> Iterator[Flaw]:
@@ -73,7 +84,7 @@ def _entries(log: Log, clocks: Clocks, chains: Chains, gone: set[tuple[int, str,
     latest = 0
     for place, received, drill, *fields in log.store.entries.marked():
         entry = Entry(*fields)
-        if not isinstance(received, int) or not all(isinstance(one, str) for one in (*entry[:-2], entry.hash)):
+        if not isinstance(received, int) or not is_text(entry):
             yield Flaw(place, str(entry.id), unfit())
             continue
         if (problem := problem_of(entry)) is not None:
@@ -85,32 +96,6 @@ def _entries(log: Log, clocks: Clocks, chains: Chains, gone: set[tuple[int, str,
             gone |= {(place, entry.id, name) for name in taken_out(entry.body)}
         latest = max(latest, received)
         chains.go_on(entry)
-
-
-def problem_of(entry: Entry) -> str | None:
-    """What is wrong with an entry: its hash, or what is written in it though the hash fits; None for a sound one."""
-    if not _is_signed(entry):
-        return unfit()
-    try:
-        body = json.loads(entry.body)
-        check_fields({**entry._asdict(), "body": body})
-    except Damaged as damage:
-        return _("the entry is none that a pilkada writes: {problem}").format(problem=damage)
-    except (ValueError, RecursionError):
-        return unfit()
-    return None if canonical(body) == entry.body else unfit()
-
-
-def unfit() -> str:
-    """What is said of an entry that is not the one it was."""
-    return _("the entry was changed: its hash does not fit")
-
-
-def _is_signed(entry: Entry) -> bool:
-    try:
-        return sign(*entry[:-1]).hash == entry.hash
-    except (ValueError, TypeError):
-        return False
 
 
 def _chains(log: Log, forks: list[Fork]) -> Iterator[Flaw]:
@@ -160,7 +145,7 @@ def _lists(log: Log) -> Iterator[Flaw]:
         if (row[0], *row[size + 1 :]) != _row_of(row[0], entry, received):
             yield Flaw(row[0], entry.id, _disagreement())
     for (place,) in log.store.lists.strays():
-        yield Flaw(place, None, _("the lists show an entry that is missing from the log"))
+        yield Flaw(place, None, _stray())
 
 
 def _changes(log: Log) -> Iterator[Flaw]:
@@ -180,12 +165,13 @@ def _changes(log: Log) -> Iterator[Flaw]:
 
 def _redactions(log: Log, gone: set[tuple[int, str, str]]) -> Iterator[Flaw]:
     """Flaws for texts that are gone though no entry redacts them, or still here though one does."""
-    told = {(one.subject, str(one.content["field"])) for one in log.all_acts("redact") if _is_signed(one)}
+    sound = (one for one in log.all_acts("redact") if problem_of(one) is None)
+    told = {(one.subject, str(one.content["field"])) for one in sound}
     for place, own, name in gone:
         if (own, name) not in told:
             yield Flaw(place, own, _("'{field}' is gone, and no entry takes it out").format(field=name))
     for own, name in told:
-        if any(name in salted(entry.body) for entry in log.entries(id=own)):
+        if any(name in salted(entry.body) for entry in log.entries(id=own) if problem_of(entry) is None):
             yield Flaw(0, own, _("'{field}' was redacted, and is still here").format(field=name))
 
 
@@ -205,6 +191,10 @@ def _home(log: Log) -> Iterator[Flaw]:
     home = log.store.home()
     if home is not None and not any(log.acts("open", subject=home)):
         yield Flaw(0, None, _("no entry of the log opens the post '{post}' of this store").format(post=visible(home)))
+
+
+def _stray() -> str:
+    return _("the lists show an entry that is missing from the log")
 
 
 def _disagreement() -> str:

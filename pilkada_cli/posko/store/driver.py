@@ -6,6 +6,7 @@ store that cannot be written to says that it is read-only.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -102,6 +103,12 @@ class Driver(Protocol):
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement once for each row of values."""
+
+    def any_text(self) -> AbstractContextManager[None]:
+        """A context in which also bytes that are no text are read: as a text that no entry can have.
+
+        Elsewhere whoever reads them gets NoText.
+        """
 
     def sweep(self) -> None:
         """After a commit that took content away: leave no trace of it behind, as far as the database can."""

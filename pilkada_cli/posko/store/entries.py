@@ -112,10 +112,12 @@ class Entries:
         """Rows of place, id, writer, `prev` and hash, from the last entry to the first; None stands for all writers.
 
         The entries of each writer come in that order; those of many writers may come one batch of them after another.
+        One of which any of these is no text any more, in a damaged store, is left out.
         """
         sql = "SELECT place, id, writer, prev, hash FROM entries"
         if writers is None:
-            yield from self.rows(f"{sql} ORDER BY place DESC")
+            rows = self.rows(f"{sql} ORDER BY place DESC")
+            yield from (row for row in rows if all(type(one) is str for one in row[1:3] + row[4:]))
             return
         for part in batched(sorted(writers), HASHES):
             yield from self.rows(f"{sql} WHERE writer IN ({marks(part)}) ORDER BY place DESC", part)

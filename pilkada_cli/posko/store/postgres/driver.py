@@ -5,7 +5,7 @@ The tables are in the schema `pilkada`. The user who opens the post owns them; o
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +166,10 @@ class Postgres:
     def few(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query that has few of them: at once, and planned for all of them, as through no cursor."""
         return self._asked(_dollar(sql), values)
+
+    def any_text(self) -> AbstractContextManager[None]:
+        """Nothing: the server takes no bytes that are no text."""
+        return nullcontext()
 
     def sweep(self) -> None:
         """Clear away older versions of rows, where this role may: the owner may, others leave it to the server."""

@@ -5,23 +5,22 @@ can be told to be sound by itself. What waits beside the file, in its -wal, is l
 file is that of sqlite.org/fileformat2.html.
 """
 
-import os
 import sqlite3
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from pilkada_cli.posko.store.entries import FIELDS
 from pilkada_cli.posko.store.sqlite.files import side_file
+from pilkada_cli.posko.store.sqlite.pages import HEADER, SIZES, Form, Pages, told_form
 
-#: The bytes of the header of a file, of that of a -wal, and of that of each page in one.
-HEADER, WAL_HEADER, FRAME = 100, 32, 24
 #: The mark of a page that holds rows of a table.
 LEAF = 0x0D
-#: The size of a page where the header does not tell, in bytes.
-USUAL = 4096
+#: About how many bytes of a file each form is tried on.
+TRIED = 1 << 24
 #: Place, the fields of an entry, when it was received, and whether in a drill.
 COLUMNS = len(FIELDS) + 3
 #: The bytes of a whole number in a row, by its type there.
@@ -37,57 +36,34 @@ OVERLAP = 4
 Row = tuple[Any, ...]
 
 
-class Pages:
-    """The pages of a file, with those that wait beside it in front of them."""
+def carve(path: Path, is_sound: Callable[[Row], bool]) -> Iterator[Row]:
+    """All rows that look like rows of the log, in no order and some of them twice; raises OSError.
 
-    def __init__(self, file: IO[bytes], beside: IO[bytes] | None) -> None:
-        self._file, self._beside = file, beside
-        head = file.read(HEADER)
-        size = int.from_bytes(head[16:18])
-        size = 65536 if size == 1 else size
-        self.size = size if size >= 512 and size & (size - 1) == 0 else USUAL
-        #: The bytes of a page that SQLite uses; some may be kept free at its end.
-        self.usable = self.size - (head[20] if len(head) == HEADER and head[20] < 64 else 0)
-        self._waiting = dict(self._frames()) if beside else {}
-        sizes = [os.fstat(one.fileno()).st_size for one in (file, beside) if one is not None]
-        #: The bytes of all there is: no row is longer.
-        self.bytes = sum(sizes)
-        self._count = sizes[0] // self.size + 1
-
-    def _frames(self) -> Iterator[tuple[int, int]]:
-        """Page -> where it stands in the file beside; the latest of several."""
-        assert self._beside is not None
-        place = WAL_HEADER
-        while True:
-            self._beside.seek(place)
-            head = self._beside.read(FRAME)
-            if len(head) < FRAME:
-                return
-            yield int.from_bytes(head[:4]), place + FRAME
-            place += FRAME + self.size
-
-    def numbers(self) -> Iterator[int]:
-        """The pages that there are: those of the file, then others that only wait beside it, whatever their number."""
-        yield from range(1, self._count + 1)
-        yield from sorted(number for number in self._waiting if number > self._count)
-
-    def versions(self, number: int) -> Iterator[bytes]:
-        """A page as it waits beside the file, if it does, and as it is in the file; pages count from 1."""
-        if number in self._waiting and self._beside is not None:
-            self._beside.seek(self._waiting[number])
-            yield self._beside.read(self.size)
-        self._file.seek((number - 1) * self.size)
-        yield self._file.read(self.size)
-
-
-def carve(path: Path) -> Iterator[Row]:
-    """All rows that look like rows of the log, in no order and some of them twice; raises OSError."""
+    `is_sound` tells a row of the log: where the file's header is damaged, its pages are taken for as large as gives
+    most such rows.
+    """
     beside = side_file(path)
     with path.open("rb") as file, beside.open("rb") if beside.exists() else nullcontext() as waiting:
-        pages = Pages(file, waiting)
-        for number in pages.numbers():
-            for page in pages.versions(number):
-                yield from _rows(pages, page, HEADER if number == 1 else 0)
+        yield from _all_rows(Pages(file, waiting, _best_form(file, waiting, is_sound)))
+
+
+def _all_rows(pages: Pages, every: int = 1) -> Iterator[Row]:
+    """The rows of all pages, or of one in `every`."""
+    for number in islice(pages.numbers(), 0, None, every):
+        for page in pages.versions(number):
+            yield from _rows(pages, page, HEADER if number == 1 else 0)
+
+
+def _best_form(file: IO[bytes], beside: IO[bytes] | None, is_sound: Callable[[Row], bool]) -> Form:
+    """The form that gives most sound rows in a part of the file; where several do, what its header says."""
+    told = told_form(file)
+    best, most = told, -1
+    for form in dict.fromkeys((told, *(Form(size, size) for size in SIZES))):
+        pages = Pages(file, beside, form)
+        found = sum(is_sound(row) for row in _all_rows(pages, pages.bytes // TRIED + 1))
+        if found > most:
+            best, most = form, found
+    return best
 
 
 def _rows(pages: Pages, page: bytes, start: int) -> Iterator[Row]:
@@ -144,7 +120,7 @@ def _local(length: int, usable: int) -> int:
 def _overflow(pages: Pages, number: int, length: int) -> bytes:
     parts: list[bytes] = []
     while length > 0 and number:
-        page = next(pages.versions(number))
+        page = next(pages.versions(number), b"")
         parts.append(page[4 : min(length + 4, pages.usable)])
         if not parts[-1]:
             raise ValueError(number)
@@ -169,11 +145,19 @@ def _values(content: bytes) -> Iterator[Any]:
             part = content[start : start + length]
             if len(part) < length:
                 raise ValueError(length)
-            yield part.decode() if kind % 2 else part
+            yield _text(part) if kind % 2 else part
         else:
             length = 8 if kind == 7 else 0
             yield None
         start += length
+
+
+def _text(part: bytes) -> str | bytes:
+    """The text that these bytes are; the bytes themselves where they are none any more."""
+    try:
+        return part.decode()
+    except UnicodeDecodeError:
+        return part
 
 
 def _varint(data: bytes, place: int) -> tuple[int, int]:

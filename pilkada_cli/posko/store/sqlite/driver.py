@@ -4,15 +4,16 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pilkada_cli import clock
 from pilkada_cli.language import _
-from pilkada_cli.posko.errors import NoPost, StoreFailed
+from pilkada_cli.posko.errors import NoPost, NoText, StoreFailed
 from pilkada_cli.posko.store.driver import Shelf
 from pilkada_cli.posko.store.sqlite.files import Look, find, network_note, side_file, size
-from pilkada_cli.posko.store.sqlite.meanings import UNLOCKABLE, explain
+from pilkada_cli.posko.store.sqlite.meanings import UNLOCKABLE, explain, is_no_text
 from pilkada_cli.posko.store.sqlite.schema import SQLITE
 from pilkada_cli.posko.store.waiting import OTHERS, others_write, say
 
@@ -26,6 +27,8 @@ BATCH = 1000
 FLAWS, MAIN = 20, "*** in database main ***"
 #: The page cache of a connection that writes, in KiB: enough for the indexes of half a million entries.
 CACHE = 48_000
+#: Makes a text of any bytes; those that are none become halves of characters.
+ANY_TEXT = partial(str, encoding="utf-8", errors="surrogateescape")
 
 
 class Sqlite:
@@ -149,7 +152,7 @@ class Sqlite:
     def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a query in batches."""
         with self._sentences():
-            cursor = self._patiently(sql, values)
+            cursor = self._patiently(sql, list(map(_known, values)))
             while batch := cursor.fetchmany(BATCH):
                 yield batch
 
@@ -157,6 +160,15 @@ class Sqlite:
         """The rows of a query that has few of them."""
         with self._sentences():
             return self._patiently(sql, values).fetchall()
+
+    @contextmanager
+    def any_text(self) -> Iterator[None]:
+        """A context in which bytes that are no text are read as halves of characters, which no text has."""
+        before, self._connection.text_factory = self._connection.text_factory, ANY_TEXT
+        try:
+            yield
+        finally:
+            self._connection.text_factory = before
 
     def sweep(self) -> None:
         """Write what waits beside the file into it, and empty what is beside it, unless somebody reads just now."""
@@ -227,12 +239,23 @@ class Sqlite:
     def _sentences(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             self._check_unchanged()
-            raise self._failed(explain(error, self._path)) from error
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
+            failed = NoText if is_no_text(error) else StoreFailed
+            # What was there instead is no business of whoever reads the sentence.
+            raise failed.at(self.name, explain(error, self._path)) from error
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
             raise self._failed(_("cannot be opened: {reason}").format(reason=reason)) from error
+        except ValueError as error:
+            raise self._failed(_("cannot be opened: {reason}").format(reason=_("no file has such a name"))) from error
+
+
+def _known(value: Any) -> Any:
+    """A value to be looked for; a text that is none, as `any_text` reads it, becomes bytes, which no column holds."""
+    if not isinstance(value, str) or value.isascii() or value.isprintable():
+        return value
+    return value.encode(errors="surrogateescape") if any("\ud800" <= one <= "\udfff" for one in value) else value
 
 
 def _patiently(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:

@@ -11,10 +11,26 @@ from pilkada_cli.shortage import files_are_short
 #: The errors with which SQLite says that it cannot make what readers and writers share, beside the file.
 UNLOCKABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 
+#: How Python's library begins what it says of a text that is none, which it then quotes.
+UNDECODED = "Could not decode to UTF-8"
 
-def explain(error: sqlite3.Error, path: Path) -> str:
-    """The end of the sentence about a failure with the file at a path, which begins with the file."""
-    name = getattr(error, "sqlite_errorname", "")
+
+def is_no_text(error: Exception) -> bool:
+    """Whether a failure is that of Python's library with a text of the store whose bytes are none."""
+    return isinstance(error, sqlite3.OperationalError) and str(error).startswith(UNDECODED)
+
+
+def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> str:
+    """The end of the sentence about a failure with the file at a path, which begins with the file.
+
+    It never shows what stands in the file. Where SQLite's own sentence is no text, it quotes a file that is damaged.
+    """
+    name = "SQLITE_CORRUPT" if isinstance(error, UnicodeDecodeError) else getattr(error, "sqlite_errorname", "")
+    if is_no_text(error):
+        return _(
+            "is damaged: a text in it is none any more; pilkada posko verify says where, and what is sound is saved "
+            "with: pilkada posko rescue"
+        )
     if name.startswith("SQLITE_CORRUPT") and is_cut(path):
         return _(
             "is not whole: it was cut, or copied while somebody wrote; make copies with `pilkada posko backup`, and "
