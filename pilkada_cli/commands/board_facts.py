@@ -131,7 +131,7 @@ def _about(entry: "Entry", operator: "Operator", *, public: bool) -> str:
 
     registry, content = operator.election.registry, entry.content
     code = str(content.get("region") or entry.subject)
-    name = registry[code].short if code in registry else ""
+    name = registry.brief(code) if code in registry else ""
     if public:
         return name
     title = str(mask_fields(content["title"])) if content.get("title") else ""

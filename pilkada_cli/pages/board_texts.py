@@ -262,7 +262,7 @@ def _worst(board: "Board", log: "Log") -> Iterator[Row]:
 
 
 def _name(board: "Board", code: str | None) -> str:
-    return board.registry[code].short if code is not None and code in board.registry else (code or NOTHING)
+    return board.registry.brief(code) if code is not None else NOTHING
 
 
 def _silent(board: "Board", one: Row) -> Row:

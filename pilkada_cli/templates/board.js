@@ -155,7 +155,7 @@
       svg.classList.add("one");
       $("tiles").classList.add("one");
       for (const cell of cells) {
-        const [x, y] = middle(cell), parts = cell.name.replace(/^(Kota|Kab(upaten|\.)) (Administrasi )?/, "").split(" ");
+        const [x, y] = middle(cell), parts = cell.name.replace(/^Kab(upaten|\.) (Administrasi )?|^Kota Administrasi /, "").split(" ");
         const half = Math.ceil(parts.length / 2);
         [parts.slice(0, half), parts.slice(half)].forEach((part, line) => make(svg, "text", part.join(" "), { x: x.toFixed(2), y: (y + .22 + line * .17).toFixed(2), "aria-hidden": "true" }));
       }
