@@ -1,6 +1,8 @@
 """Gathers what the board shows: the situation of the election, and the post's log if there is one here."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pilkada_cli.clock import NATIONAL, read
@@ -15,13 +17,16 @@ from pilkada_cli.stages.polls import polls_of
 from pilkada_cli.stages.situation import situation
 
 if TYPE_CHECKING:
+    from pilkada_cli.output.table import Row
     from pilkada_cli.posko.log.entry import Entry
+    from pilkada_cli.posko.log.moments import Before
     from pilkada_cli.posko.operator import Operator
+    from pilkada_cli.posko.sitrep.sitrep import Sitrep
     from pilkada_cli.regions.region import Region
     from pilkada_cli.session import Session
 
-#: How many of the last entries are looked at.
-LAST = 5
+#: How many of the last entries are shown, and among how many those about one region are sought.
+LAST, LOOKED_AT = 5, 200
 
 
 class Wanted(NamedTuple):
@@ -77,7 +82,7 @@ def _post(wanted: Wanted, now: datetime) -> "tuple[Log | None, Region | None, se
                 assert wanted.region is not None
                 terminal.say(sentence.format(post=operator.post.name.spoken, region=wanted.region.label))
                 return None, None, set()
-            return _log(operator, now, public=wanted.public)
+            return _log(operator, now, _within(wanted.region, operator), public=wanted.public)
     except NoPost:
         return None, None, set()
 
@@ -89,11 +94,19 @@ def _belongs(region: "Region | None", operator: "Operator") -> bool:
     return region is None or operator.post.code in (kinds.NATIONAL, region.code, region.province)
 
 
-def _log(operator: "Operator", now: datetime, *, public: bool) -> "tuple[Log, Region | None, set[str]]":
+def _within(region: "Region | None", operator: "Operator") -> str | None:
+    """The code of the one region that a board shows of a post for more; None for all that the post has."""
+    return None if region is None or region.code == operator.post.code else region.code
+
+
+def _log(
+    operator: "Operator", now: datetime, within: str | None, *, public: bool
+) -> "tuple[Log, Region | None, set[str]]":
     """What the board shows of the log at a moment, the post's region, and the ids of the ticked items."""
     from pilkada_cli.clock import zone
     from pilkada_cli.posko.agenda import agenda
     from pilkada_cli.posko.log.moments import Before, milliseconds
+    from pilkada_cli.posko.sitrep.counts import lies_in
     from pilkada_cli.posko.sitrep.fields import fields_of
     from pilkada_cli.posko.sitrep.sitrep import draw_up
     from pilkada_cli.posko.ticks import ticks
@@ -103,25 +116,55 @@ def _log(operator: "Operator", now: datetime, *, public: bool) -> "tuple[Log, Re
     until = now.astimezone(zone(post.zone)) + INSTANT
     before = Before(max(milliseconds(until), newest + 1))
     calendar = operator.schedule, election.checklists
-    report = draw_up(log, post, operator.words, calendar, (until - DAY, until), newest=newest)
-    fields = fields_of(report, election.registry, public=public)
+
+    def report_of(inside: str | None) -> "tuple[Sitrep, Row]":
+        report = draw_up(log, post, operator.words, calendar, (until - DAY, until), newest=newest, within=inside)
+        return report, fields_of(report, election.registry, public=public)
+
+    _own, fields = report_of(within)
+    # One kabupaten or kota is drawn among the others of its province.
+    drawn = election.registry[within].province or within if within else None
+    report, around = (_own, fields) if drawn == within else report_of(drawn)
     planned = [
         {"at": operator.local(one.at), "kind": one.kind, "title": one.title}
         for one in agenda(log, post.code, before)
-        if one.done is None
+        if one.done is None and lies_in(one.region, within)
     ]
     found = Log(
         fields=fields,
         words=operator.words,
-        expected=post.expects,
+        within=within,
+        around=around,
+        expected=[one for one in post.expects if lies_in(one, drawn)],
         silent=[one.region for one in report.silent],
         planned=planned,
         last=[
             (operator.local(one.recorded), one.kind, _about(one, operator, public=public))
-            for one in log.entries(order="place DESC", limit=LAST, before=before)
+            for one in islice(_entries(operator, before, within), LAST)
         ],
     )
     return found, operator.region, set(ticks(log, post.code, before))
+
+
+def _entries(operator: "Operator", before: "Before", within: str | None) -> "Iterator[Entry]":
+    """The last entries, the newest in front; `within` a region, those among the last LOOKED_AT that are about it."""
+    from pilkada_cli.posko.sitrep.counts import lies_in
+
+    log = operator.log
+    limit = LAST if within is None else LOOKED_AT
+    for one in log.entries(order="place DESC", limit=limit, before=before):
+        if within is None or lies_in(_region_of(one, operator), within):
+            yield one
+
+
+def _region_of(entry: "Entry", operator: "Operator") -> str | None:
+    """The code of the region that an entry is about, be it by the incident that it changes."""
+    if entry.content.get("region"):
+        return str(entry.content["region"])
+    if len(entry.subject) != ID:
+        return entry.subject
+    report = next(operator.log.entries(id=entry.subject), None)
+    return None if report is None else str(report.content.get("region"))
 
 
 def _about(entry: "Entry", operator: "Operator", *, public: bool) -> str:
@@ -131,7 +174,7 @@ def _about(entry: "Entry", operator: "Operator", *, public: bool) -> str:
 
     registry, content = operator.election.registry, entry.content
     code = str(content.get("region") or entry.subject)
-    name = registry[code].short if code in registry else ""
+    name = registry.brief(code) if code in registry else ""
     if public:
         return name
     title = str(mask_fields(content["title"])) if content.get("title") else ""

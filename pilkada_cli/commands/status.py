@@ -65,7 +65,7 @@ def show_status(
     def view(_rows: Sequence[Row], screen: Screen) -> list[Line]:
         from pilkada_cli.screens.status import Shown, status
 
-        return status(Shown(now, calendar, polls, post, lambda code: own.registry[code].short), screen.columns)
+        return status(Shown(now, calendar, polls, post, own.registry.brief), screen.columns)
 
     session.show(Table(tuple(fields), [fields], single=True, view=view))
 

@@ -20,8 +20,8 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 #: Texts in a style or script, templates of texts, and patterns (which begin with `^` here).
 _TEXTS = re.compile(r"""("(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`|/\^[^/\n]+/)""")
-_BLANKS_OF_SCRIPT = re.compile(r"[ \t]*([=+*<>?:;,(){}\[\]|&!-])[ \t]*")
-_BLANKS_OF_STYLE = re.compile(r"[ \t]*([{};,])[ \t]*|(?<=:)[ \t]+")
+_BLANKS_OF_SCRIPT = re.compile(r"[ \t]*([=+*<>?:,()\[\]|&!}-])[ \t]*|[ \t]*([;{])\s*")
+_BLANKS_OF_STYLE = re.compile(r"[ \t]*([{,])\s*|;?\s*(})\s*|\s*(;)\s*|(?<=:)[ \t]+")
 
 
 def page(
@@ -60,7 +60,18 @@ def page(
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    class Values(Environment):
+        """Of a dict, `one.items` is its value of that name, or undefined: never a method of Python."""
+
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            return self.getitem(obj, attribute) if isinstance(obj, dict) else super().getattr(obj, attribute)
+
+        def getitem(self, obj: Any, argument: Any) -> Any:
+            if isinstance(obj, dict) and argument not in obj:
+                return self.undefined(obj=obj, name=argument)
+            return super().getitem(obj, argument)
+
+    environment = Values(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -80,7 +91,7 @@ def _file(name: str) -> str:
     blanks = _BLANKS_OF_STYLE if name.endswith(".css") else _BLANKS_OF_SCRIPT
     # The parts of a split by a group are by turns what stands between texts, and texts, which stay as they are.
     return "".join(
-        part if place % 2 else blanks.sub(lambda found: found[1] or "", part)
+        part if place % 2 else blanks.sub(lambda found: found[found.lastindex or 0].strip(), part)
         for place, part in enumerate(_TEXTS.split(text))
     )
 

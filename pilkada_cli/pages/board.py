@@ -37,15 +37,19 @@ class Log(NamedTuple):
     """What the board shows of a post's log: the fields of its situation report, and more.
 
     `silent` are the codes of the regions whose posts have not reported in time, `expected` those of all that report
-    here. `last` are the last entries, the newest first: when recorded, the kind, and what they are about.
+    here. `last` are the last entries, the newest first: when recorded, the kind, and what they are about. `within` is
+    the code of the one region of which all this is shown, None where it is all that the post has; `around` are the
+    fields of all that is drawn, which for one kabupaten or kota is its province, as `expected` and `silent` are.
     """
 
     fields: Row
+    around: Row
     words: Words
     expected: Sequence[str]
     silent: Sequence[str]
     planned: Sequence[Row]
     last: Sequence[tuple[datetime, str, str]]
+    within: str | None = None
 
 
 class Board(NamedTuple):
@@ -92,10 +96,13 @@ def render_board(board: Board) -> str:
 
 
 def _page(board: Board, data: Mapping[str, Any]) -> str:
+    # What only some boards need has files of its own, so that each is small.
+    needs = {"board_province": board.region is not None, "board_post": board.log is not None}
+    parts = [name for name, needed in needs.items() if needed]
     return page(
         "board.html",
-        styles=["board.css"],
-        scripts=["board.js"],
+        styles=["board.css", *(f"{part}.css" for part in parts)],
+        scripts=[*(f"{part}.js" for part in parts), "board.js"],
         colours=rules() + state_rules() + timeline_rules(),
         board=texts(board),
         data=data,

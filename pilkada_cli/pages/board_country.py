@@ -2,13 +2,17 @@
 
 import json
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from zlib import compress
 
 from pilkada_cli.clock import OFFSETS
-from pilkada_cli.language import spell_short
+from pilkada_cli.language import spell_number, spell_short
+from pilkada_cli.pages.drawing import wide
+from pilkada_cli.pages.hexagons import ACROSS, DOWN, by_province, extent
+from pilkada_cli.pages.labels import labels
 from pilkada_cli.posko.log.moments import milliseconds
 from pilkada_cli.posko.log.signs import call_signs
 from pilkada_cli.printable import visible
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 TITLES, OF_ONE = 200, 20
 #: A title is cut at so many characters.
 LONGEST = 90
+#: The size of the letters of provinces, the room around the hexagons, and the width of one, in units of a drawing.
+NAME, ROOM, HEXAGON = 23.0, 30.0, 2 * ACROSS
 #: The digits to the base 36.
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -41,12 +47,38 @@ def clocks(board: "Board") -> dict[str, Any]:
 
 def country(board: "Board") -> dict[str, Any]:
     """The provinces with their regions, as one compressed text, who votes again, and what a post knows of them."""
-    provinces = [_province(board, one) for one in _provinces(board)]
+    names = _names(board)
+    provinces = [_province(board, one, names.get(one.code)) for one in _provinces(board)]
     packed = compress(json.dumps(provinces, ensure_ascii=False, separators=(",", ":")).encode(), 9)
     return {
         "provinces": b64encode(packed).decode(),
         "again": {code: spell_short(day, year=True) for code, day in board.again.items()},
+        "room": round(ROOM / HEXAGON, 2),
         **_log(board),
+    }
+
+
+def _names(board: "Board") -> dict[str, list[float]]:
+    """Where the letters of provinces stand with a number, beside their hexagons, and from where to where a line leads.
+
+    All in the widths of a hexagon, as the script draws them. One province alone has none.
+    """
+    if board.grid is None or board.region is not None:
+        return {}
+    cells, tiles = board.grid.cells, board.grid.tiles
+    sums: Counter[str] = Counter()
+    for row in board.log.around["by_region"] if board.log else ():
+        sums[str(row["region"]).partition(".")[0]] += row["open"]
+    digits = {code: max(2, len(spell_number(sums[code]))) for code in by_province(cells)}
+    sizes = {
+        code: (wide(f"{tiles[code].letters if code in tiles else code} {'8' * count}", NAME * 1.1), NAME)
+        for code, count in digits.items()
+    }
+    left, top, right, bottom = extent(cells.values())
+    box = (left * ACROSS - ROOM, top * DOWN - ROOM, right * ACROSS + ROOM, bottom * DOWN + ROOM)
+    return {
+        code: [round(one / HEXAGON, 1) for one in (label.box.x, label.box.y, *(label.lead or ()))]
+        for code, label in labels(sizes, cells, box).items()
     }
 
 
@@ -68,8 +100,8 @@ def _provinces(board: "Board") -> Iterable[Region]:
     return [board.registry[board.region.province or board.region.code]]
 
 
-def _province(board: "Board", own: Region) -> list[Any]:
-    """A province: its code, letters, name, zone, stations, pairs, electing, and its regions.
+def _province(board: "Board", own: Region, label: list[float] | None) -> list[Any]:
+    """A province: its code, letters, name, zone, stations, pairs, electing, its regions, and where its letters stand.
 
     The regions are two texts: the ends of their codes with their names, parted by `|`, and eight characters for each.
     """
@@ -79,7 +111,7 @@ def _province(board: "Board", own: Region) -> list[Any]:
     letters = None if tile is None else tile.letters
     figures = (own.polling_stations, own.pairs or 0, int(own.electing))
     packed = "".join(_packed(one, board) for one in inside)
-    return [own.code, letters, visible(own.name), own.zone, *figures, names, packed]
+    return [own.code, letters, visible(own.name), own.zone, *figures, names, packed, *([label] if label else [])]
 
 
 def _packed(region: Region, board: "Board") -> str:
@@ -110,12 +142,13 @@ def _bare(region: Region) -> str:
 def _log(board: "Board") -> dict[str, Any]:
     if board.log is None:
         return {}
-    fields, log = board.log.fields, board.log
+    fields, log = board.log.around, board.log
     counts = {row["region"]: row["open"] for row in fields["by_region"] if row["region"] and row["open"]}
     severities = list(reversed(log.words.severities))
     return {
         "open": counts,
         "worst": _worst(fields["open_incidents"], severities[:2]),
+        "own": _own(board, fields["open_incidents"]),
         "severities": {one: sign(place)[0] for place, one in enumerate(severities)},
         "expected": list(log.expected),
         "silent": list(log.silent),
@@ -131,6 +164,12 @@ def _worst(rows: Iterable[dict[str, Any]], severities: Sequence[str]) -> dict[st
             rank = 3 - severities.index(one["severity"])
             found[one["region"]] = max(rank, found.get(one["region"], 0))
     return found
+
+
+def _own(board: "Board", rows: Iterable[dict[str, Any]]) -> str | None:
+    """The gravest severity that is open at a province itself, where it is drawn alone."""
+    code = None if board.region is None else board.region.province or board.region.code
+    return next((one["severity"] for one in rows if one["region"] == code), None)
 
 
 def _incidents(rows: Iterable[dict[str, Any]]) -> Iterable[list[Any]]:

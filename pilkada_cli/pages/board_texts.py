@@ -12,6 +12,7 @@ from pilkada_cli.output.table import Row
 from pilkada_cli.pages.timeline import timeline_svg
 from pilkada_cli.posko.log.moments import milliseconds
 from pilkada_cli.posko.log.signs import call_signs
+from pilkada_cli.posko.sitrep.counts import lies_in
 from pilkada_cli.screens.actors import who
 from pilkada_cli.screens.incidents import SIGNS, sign
 from pilkada_cli.screens.times import age, day_of, in_days, moment
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from pilkada_cli.pages.board import Board, Log
 
 #: How many rows each part has at most; a number says how many more there are.
-WORST, SILENT, GOING, AHEAD, DUE, PLANS, ENTRIES = 5, 10, 5, 3, 5, 3, 3
+WORST, SILENT, GOING, AHEAD, DUE, PROGRESS, PLANS, ENTRIES = 5, 10, 5, 3, 4, 3, 3, 3
 #: How many stages the drawing has, and its width in units of which a letter is 15 high.
-STAGES, WIDE = 4, 900.0
+STAGES, WIDE = 4, 450.0
 NOTHING = "–"
 
 
@@ -39,6 +40,8 @@ def words(board: "Board") -> dict[str, Any]:
         "opens": _("opens in {}"), "open": _("closes in {}"), "closed": _("closed"), "day": _("VOTING DAY"),
         "stale": _("STANDING STILL since {}: this board is not brought up to date."),
         "ahead": _("The clock of this screen differs from that of the post by {}: set it."),
+        "written": spell_short(board.now.now, year=True),
+        "which": _("Which one is meant?"),
         "modes": {
             "electing": _("Who elects"), "pair": _("Single pair"), "again": _("Votes again"),
             **({"open": _("Open incidents"), "heard": _("Has reported")} if log else {}),
@@ -57,7 +60,8 @@ def words(board: "Board") -> dict[str, Any]:
         "stations": _("{} polling stations"), "pairs": _("{} pairs of candidates"),
         "single": _("A single pair, against the empty column"), "votes": _("Votes once more on {}"),
         **({} if log is None else {
-            "most": _("Most: {}"), "incidents": _("{} open incidents"), "quiet": _("No open incident"),
+            "most": _("Most: {}"), "itself": _("At {} itself: {}"),
+            "incidents": _("{} open incidents"), "quiet": _("No open incident"),
             "heard": _("Its post has reported"), "silent": _("Its post is silent"),
             "severities": {own: log.words.name("severities", own).spoken for own in log.words.severities},
         }),
@@ -72,11 +76,11 @@ def texts(board: "Board") -> dict[str, Any]:
     place = now.region.label if now.region else _("Indonesia")
     return {
         "title": board.schedule.title.spoken,
-        "place": place
-        if board.log is None
-        else _("Joint command post, {name}").format(name=board.log.fields["name"].spoken),
+        "place": place if board.log is None or board.log.within else _of_post(board.log),
+        "source": _("log: {post}").format(post=_of_post(board.log)) if board.log and board.log.within else "",
         "moment": _("As of {moment}").format(moment=moment(now.now, now.zone)),
         "label": now.voting.label if now.voting.days else _("VOTING DAY"),
+        "today": not now.voting.days,
         "says": _counts(board),
         "day": "" if first is None else spell_date(first),
         "trouble": board.trouble,
@@ -87,14 +91,21 @@ def texts(board: "Board") -> dict[str, Any]:
         "nothing": _("Nothing of the calendar goes on.")
         if now.last is None
         else _("This election is over: nothing of its calendar goes on or is still to come."),
-        "ahead": [_ahead(board, one) for one in now.ahead[:AHEAD]],
+        "ahead": [_ahead(board, one) for one in now.ahead[: AHEAD - bool(board.log)]],
         "due": [_due(board, one) for one in [*now.overdue, *now.due][:DUE]],
         "overdue": len(now.overdue),
         "more_due": _rest(len(now.overdue) + len(now.due) - DUE),
         "provinces": list(_provinces(board)),
+        "list": _("The regions, and whether they elect")
+        if board.region
+        else _("The provinces, and how many of their regions elect"),
         "timeline": _timeline(board),
         "log": None if board.log is None else _log(board, board.log),
     }
+
+
+def _of_post(log: "Log") -> str:
+    return _("Joint command post, {name}").format(name=log.fields["name"].spoken)
 
 
 def _counts(board: "Board") -> str:
@@ -196,7 +207,10 @@ def _rest(count: int) -> str:
 def _provinces(board: "Board") -> Iterator[Row]:
     """The list that stands for the map where there is no script."""
     log = board.log
-    counts = {} if log is None else {row["region"]: row["open"] for row in log.fields["by_region"]}
+    counts = {} if log is None else {row["region"]: row["open"] for row in log.around["by_region"]}
+    if board.region is not None:
+        yield from _regions(board, board.region.province or board.region.code)
+        return
     for own in board.registry.search(level="provinsi"):
         inside = board.registry.search(province=own.code, level="kabkota")
         electing = sum(one.electing for one in inside)
@@ -209,9 +223,23 @@ def _provinces(board: "Board") -> Iterator[Row]:
         yield {"name": own.name, "told": ", ".join(told)}
 
 
+def _regions(board: "Board", province: str) -> Iterator[Row]:
+    """The same for one province: itself, and the regions in it."""
+    log = board.log
+    counts = {} if log is None else {row["region"]: row["open"] for row in log.around["by_region"]}
+    for own in board.registry.search(province=province):
+        told = [_("elects a head") if own.electing else _("elects nobody of its own")]
+        if log is not None:
+            told.append(_("{count} open").format(count=spell_number(counts.get(own.code, 0))))
+            if own.code in log.expected:
+                told.append(_("silent") if own.code in log.silent else _("has reported"))
+        yield {"name": own.name, "told": ", ".join(told)}
+
+
 def _log(board: "Board", log: "Log") -> Row:
     fields, silent = log.fields, log.fields["overdue"]
     waiting = sorted(silent, key=lambda one: (one["hours"] is not None, -(one["hours"] or 0), one["region"]))
+    expected = sum(lies_in(one, log.within) for one in log.expected)
     open_count = fields["open"]
     return {
         "open": spell_number(open_count),
@@ -220,11 +248,13 @@ def _log(board: "Board", log: "Log") -> Row:
         "worst": list(_worst(board, log)),
         "more_open": _rest(open_count - min(WORST, len(fields["open_incidents"]))),
         "silent": spell_number(len(silent)),
-        "expected": _("of {count} posts").format(count=spell_number(len(log.expected))),
-        "expects": bool(log.expected),
+        "expected": _("of {count} posts").format(count=spell_number(expected)),
+        "expects": bool(expected),
         "waiting": [_silent(board, one) for one in waiting[:SILENT]],
         "more_silent": _rest(len(waiting) - SILENT),
-        "progress": [_progress(board, one) for one in fields["checklists"]],
+        "checklists": _("Checklists, {post}").format(post=fields["name"].spoken) if log.within else _("Checklists"),
+        "progress": [_progress(board, one) for one in fields["checklists"][:PROGRESS]],
+        "more_progress": _rest(len(fields["checklists"]) - PROGRESS),
         "plans": [_plan(board, one) for one in log.planned[:PLANS]],
         "more_plans": _rest(len(log.planned) - PLANS),
         "last": [_entry(board, *one) for one in log.last[:ENTRIES]],
@@ -262,7 +292,7 @@ def _worst(board: "Board", log: "Log") -> Iterator[Row]:
 
 
 def _name(board: "Board", code: str | None) -> str:
-    return board.registry[code].short if code is not None and code in board.registry else (code or NOTHING)
+    return board.registry.brief(code) if code is not None else NOTHING
 
 
 def _silent(board: "Board", one: Row) -> Row:

@@ -1,5 +1,6 @@
 """All regions in code order, and how they are read from `data/regions.yaml`."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ EXEMPT, TEXT = Region._fields.index("exemption"), Special._fields.index("text")
 HONOURS = ("Daerah Khusus Ibukota", "Daerah Istimewa")
 #: Stands before the names of Jakarta's kabupaten and kota, which are administrative units without their own elections.
 ADMINISTRATIVE = "Administrasi"
+#: How the kinds are written before short names.
+KINDS_IN_LISTS: dict[Kind, str] = {"kabupaten": "Kab.", "kota": "Kota"}
 
 
 class Registry:
@@ -60,6 +63,23 @@ class Registry:
         from pilkada_cli.regions.names import Names
 
         return Names(self._regions)
+
+    def brief(self, code: str) -> str:
+        """The short name of a code's region, for lists; what is no code, such as `nasional`, stays as it is.
+
+        A kabupaten or kota whose short name another region has as well has its kind before it: `Kab. Bandung`.
+        """
+        if code not in self._regions:
+            return code
+        region = self._regions[code]
+        if region.level == "provinsi" or self._bearers[region.short] == 1:
+            return region.short
+        return f"{KINDS_IN_LISTS[region.kind]} {region.short}"
+
+    @cached_property
+    def _bearers(self) -> Counter[str]:
+        """How many regions have each short name."""
+        return Counter(region.short for region in self)
 
     def find(self, text: str, level: Level | None = None) -> Region:
         """The one region of this code or name; raises UnknownRegion or AmbiguousRegion."""

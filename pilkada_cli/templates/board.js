@@ -37,6 +37,8 @@
     return two(at.getUTCHours()) + colon() + two(at.getUTCMinutes());
   };
 
+  const day = (ms) => Math.floor((ms + data.zones[data.zone] * 36e5) / 864e5);
+
   // Time: the days left, the three zones, and whether this page still tells the truth.
   const vote = data.vote;
   const poll = (minutes, hours) => vote.day * 864e5 + minutes * 6e4 - hours * 36e5;
@@ -44,6 +46,7 @@
     const at = now(), own = data.zones[data.zone];
     const left = vote.day - Math.floor((at + own * 36e5) / 864e5);
     $("label").textContent = left ? "H" + (left > 0 ? "-" : "+") + Math.abs(left) : words.day;
+    $("label").classList.toggle("words", !left);
     $("label").dataset.length = $("label").textContent.length;
     const told = document.querySelector(".told");
     told.textContent = left === 0 ? words.today : days(Math.abs(left)) + " " + (left > 0 ? words.to : words.since);
@@ -67,7 +70,7 @@
     const stale = data.trouble || age > limit;
     root.classList.toggle("stale", stale);
     $("stale").hidden = !stale || data.trouble;
-    const since = clock(data.now, data.zones[data.zone]) + " " + data.zone;
+    const since = (day(now()) === day(data.now) ? "" : words.written + " ") + clock(data.now, data.zones[data.zone]) + " " + data.zone;
     if (!$("stale").hidden) $("stale").textContent = fill(words.stale, since);
     $("clock").hidden = age > -6e4;
     if (age <= -6e4) $("clock").textContent = fill(words.ahead, span(-age));
@@ -79,8 +82,8 @@
   const unpack = async () => {
     const bytes = Uint8Array.from(atob(data.provinces), (one) => one.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    for (const [code, letters, name, zone, stations, pairs, elects, names, figures] of await new Response(stream).json()) {
-      const own = { code, letters, name, zone, stations, pairs, elects };
+    for (const [code, letters, name, zone, stations, pairs, elects, names, figures, label] of await new Response(stream).json()) {
+      const own = { code, letters, name, zone, stations, pairs, elects, label };
       own.cells = names ? names.split("|").map((text, place) => {
         const at = (from, to) => parseInt(figures.slice(place * 8 + from, place * 8 + to), 36);
         const bare = text.slice(2), kota = text[0] >= "7";
@@ -94,16 +97,15 @@
   };
   const open = data.open || {};
   const inside = (one) => (one.cells ? one.cells.reduce((sum, cell) => sum + (open[cell.code] || 0), open[one.code] || 0) : open[one.code] || 0);
-  const heard = (one) => {
-    const code = (data.expected || []).includes(one.code) ? one.code : one.province && data.expected.includes(one.province.code) ? one.province.code : null;
-    return code === null ? 0 : data.silent.includes(code) ? 2 : 1;
-  };
+  // One rule for hexagons, tiles and the legend: how many are open there, and the gravest of them.
+  const grade = (count) => (count === 0 ? 0 : count < 3 ? 1 : count < 10 ? 2 : 3);
+  const worst = (one) => data.worst[one.code] || 0;
+  const gravest = (one) => Math.max(worst(one), ...(one.cells || []).map(worst));
   const classes = {
     electing: (one) => (one.elects ? 1 : 0),
     pair: (one) => (one.pairs === 1 ? 1 : 0),
     again: (one) => (data.again[one.code] ? 1 : 0),
-    open: (one) => { const count = inside(one); return Math.max(data.worst[one.code] || 0, count === 0 ? 0 : count < 3 ? 1 : count < 10 ? 2 : 3); },
-    heard,
+    open: (one) => Math.max(gravest(one), grade(inside(one))),
   };
   const looks = {
     electing: ["none", "good"], pair: ["none", "near"], again: ["none", "bad"],
@@ -111,15 +113,15 @@
   };
   const signs = data.signs;
   const figure = (one) => {
-    if (mode === "open") return inside(one) || "";
-    if (!one.cells) return signs[looks[mode][classes[mode](one)]];
+    if (mode === "open") return inside(one) ? number(inside(one)) : "";
+    if (!one.cells) return "";
     if (mode === "electing") return one.cells.filter((cell) => cell.elects).length;
-    if (mode === "heard") return signs[looks.heard[heard(one)]];
+    if (mode === "heard") return "";
     return one.cells.filter((cell) => classes[mode](cell)).length + classes[mode](one) || "";
   };
   const says = (one) => words.legend[mode][classes[mode](one)];
 
-  const shapes = new Map(), tiles = new Map();
+  const shapes = new Map(), tiles = new Map(), names = new Map();
   const corners = [[0, -.577], [.5, -.289], [.5, .289], [0, .577], [-.5, .289], [-.5, -.289]];
   const middle = (cell) => [cell.column + (cell.row % 2 ? 1 : .5), cell.row * .866 + .577];
   const marks = data.marks;
@@ -127,19 +129,24 @@
     const right = cell.row % 2 ? 1 : 0;
     return [[right, -1], [1, 0], [right, 1], [right - 1, 1], [-1, 0], [right - 1, -1]].map(([x, y]) => [cell.column + x, cell.row + y].join());
   };
+  // What is shown of a post's log, see board_post.js.
+  const log = typeof post === "undefined" ? null : post({ $, data, provinces, inside, signs, fill, number });
+  if (log) classes.heard = log.heard;
+  // What is drawn otherwise where one province stands alone, see board_province.js.
+  const alone = typeof province === "undefined" ? null : province({ $, make, data, root, regions, shapes, provinces, looks, signs, fill, number, show: (...of) => show(...of), worst, grade });
   const draw = () => {
     const svg = $("hexagons"), cells = [...regions.values()].filter((one) => one.province && one.column >= 0);
     if (!cells.length) return;
     const xs = cells.map((one) => middle(one)[0]), ys = cells.map((one) => middle(one)[1]);
-    const box = [Math.min(...xs) - .8, Math.min(...ys) - 1];
-    svg.setAttribute("viewBox", [...box, Math.max(...xs) + .8 - box[0], Math.max(...ys) + 1 - box[1]].join(" "));
+    const room = alone ? .1 : data.room, box = [Math.min(...xs) - .5 - room, Math.min(...ys) - .6 - room];
+    svg.setAttribute("viewBox", [...box, Math.max(...xs) + .5 + room - box[0], Math.max(...ys) + .6 + room - box[1]].join(" "));
     const at = new Map(cells.map((one) => [one.column + "," + one.row, one]));
     const edges = [];
     for (const cell of cells) {
       const [x, y] = middle(cell);
       const group = make(svg, "g", "", { transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`, role: "button", tabindex: -1, "data-code": cell.code });
       make(group, "path", "", { d: "M" + corners.join("L") + "Z" });
-      make(group, "path", "", { transform: provinces.length === 1 ? "translate(0 -.14) scale(.028)" : "scale(.04)" });
+      make(group, "path", "", { transform: provinces.length === 1 ? "translate(0 -.36) scale(.02)" : "scale(.04)" });
       make(group, "title");
       shapes.set(cell.code, group);
       beside(cell).forEach((key, side) => {
@@ -150,20 +157,13 @@
       });
     }
     make(svg, "path", "", { class: "edge", d: edges.join("") });
-    if (provinces.length === 1) {
-      // One province alone: its regions have their names.
-      svg.classList.add("one");
-      $("tiles").classList.add("one");
-      for (const cell of cells) {
-        const [x, y] = middle(cell), parts = cell.name.replace(/^(Kota|Kab(upaten|\.)) (Administrasi )?/, "").split(" ");
-        const half = Math.ceil(parts.length / 2);
-        [parts.slice(0, half), parts.slice(half)].forEach((part, line) => make(svg, "text", part.join(" "), { x: x.toFixed(2), y: (y + .22 + line * .17).toFixed(2), "aria-hidden": "true" }));
-      }
-    } else for (const one of provinces) {
-      const own = one.cells.filter((cell) => cell.column >= 0).map(middle);
-      if (!own.length) continue;
-      const x = own.reduce((sum, [value]) => sum + value, 0) / own.length, y = own.reduce((sum, [, value]) => sum + value, 0) / own.length;
-      make(svg, "text", one.letters || one.code, { x: x.toFixed(2), y: (y + .35).toFixed(2), "aria-hidden": "true" });
+    if (alone) for (const one of [svg, $("tiles")]) one.classList.add("one");
+    for (const { code, letters, label } of provinces) {
+      if (!label) continue;
+      // Beside its hexagons, and where there is no room a line leads to them.
+      const [x, y, ...lead] = label;
+      if (lead.length) make(svg, "path", "", { class: "lead", d: "M" + lead.slice(0, 2) + "L" + lead.slice(2) });
+      names.set(code, make(make(svg, "text", letters || code, { x, y: (y + .44).toFixed(2), "aria-hidden": "true" }), "tspan"));
     }
     shapes.values().next().value.setAttribute("tabindex", 0);
     svg.addEventListener("click", (event) => { const found = event.target.closest("[data-code]"); if (found) show(found.dataset.code, found); });
@@ -207,14 +207,18 @@
     }
     for (const [code, button] of tiles) {
       const one = regions.get(code);
-      // A province's tile stands for all in it: it has the gravest of their looks.
-      const grave = Math.max(one.cells && mode === "open" ? 0 : classes[mode](one), ...(one.cells || []).map(classes[mode]));
+      // A province's tile stands for all in it: it has the gravest of their looks, or counts what is open in all.
+      const grave = mode === "open" ? classes.open(one) : Math.max(classes[mode](one), ...(one.cells || []).map(classes[mode]));
       button.className = looks[mode][grave];
-      button.lastChild.textContent = figure(one);
+      button.lastChild.textContent = signs[looks[mode][grave]] + " " + figure(one);
       button.setAttribute("aria-label", one.name + ": " + figure(one) + " " + words.legend[mode][grave]);
     }
-    const most = mode === "open" && provinces.length > 1 ? [...provinces].filter(inside).sort((a, b) => inside(b) - inside(a)).slice(0, 5) : [];
-    $("most").textContent = most.length ? words.most.replace("{}", most.map((one) => one.name + " " + number(inside(one))).join(" · ")) : "";
+    for (const [code, text] of names) {
+      const told = mode === "electing" ? "" : figure(regions.get(code));
+      text.textContent = told ? " " + told : "";
+    }
+    if (alone) alone.itself(mode, words);
+    if (log) log.most(mode, words);
     const legend = $("legend");
     legend.replaceChildren();
     words.legend[mode].forEach((text, place) => {
@@ -239,6 +243,9 @@
 
   // One region, opened.
   const dialog = $("region");
+  const buttons = (all, from) => {
+    for (const one of all) make($("region-body"), "button", one.name + (open[one.code] ? " " + number(open[one.code]) : ""), { type: "button" }).onclick = () => show(one.code, from);
+  };
   const show = (code, from) => {
     const one = regions.get(code), body = $("region-body");
     if (!one) return;
@@ -250,27 +257,23 @@
     if (one.pairs === 1) line(signs.near + " " + words.single);
     else if (one.pairs) line(fill(words.pairs, number(one.pairs)));
     if (data.again[one.code]) line(signs.bad + " " + fill(words.votes, data.again[one.code]));
-    if (data.open) {
-      line(inside(one) ? fill(words.incidents, number(inside(one))) : words.quiet);
-      if (heard(one)) line(heard(one) === 2 ? signs.bad + " " + words.silent : signs.good + " " + words.heard);
-      for (const [sign, title, region, severity] of data.incidents)
-        if (region === code || (one.cells && region.startsWith(code + ".")))
-          line(`${data.severities[severity] || "·"} ${sign} ${title} (${words.severities[severity] || severity})`);
-    }
-    if (one.cells) for (const cell of one.cells) {
-      const button = make(body, "button", cell.name + (open[cell.code] ? " " + open[cell.code] : ""), { type: "button" });
-      button.addEventListener("click", () => show(cell.code, from));
-    }
+    if (log) log.tell(one, line, words);
+    buttons(one.cells || [], from);
     if (!dialog.open) { dialog.showModal(); dialog.onclose = () => from && from.focus(); }
     dialog.scrollTop = 0;
   };
   const offer = () => {
     for (const one of regions.values()) make($("regions"), "option", "", { value: one.name });
     $("find").addEventListener("change", () => {
-      const text = $("find").value.trim().toLowerCase();
-      const all = [...regions.values()];
-      const found = all.find((one) => one.name.toLowerCase() === text || one.code === text) || (text && all.find((one) => one.name.toLowerCase().includes(text)));
-      if (found) { $("find").value = ""; show(found.code, $("find")); }
+      // A whole name goes before a part of one; where several are called so, all are offered.
+      const text = $("find").value.trim().toLowerCase(), all = [...regions.values()];
+      const bare = (one) => one.name.toLowerCase().replace(/^(kota|kab(upaten|\.)) (administrasi )?/, "");
+      const found = [(one) => one.code === text, (one) => bare(one) === text, (one) => one.name.toLowerCase() === text, (one) => one.name.toLowerCase().includes(text)]
+        .map((fits) => (text ? all.filter(fits) : [])).find((fits) => fits.length) || [];
+      if (!found.length) return;
+      $("find").value = "";
+      show(found[0].code, $("find"));
+      if (found.length > 1) { $("region-title").textContent = words.which; $("region-body").replaceChildren(); buttons(found, $("find")); }
     });
   };
 
@@ -302,4 +305,5 @@
   offer();
   choose();
   colour();
+  if (alone) alone.inscribe();
 })();

@@ -157,3 +157,19 @@ def test_regions_as_points_for_map_programs(run, registry):
     refused = run("stages", "list", "-f", "geojson")
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "goes with `regions list`" in refused.stderr
+
+
+def test_no_two_regions_that_an_incident_may_lie_in_have_one_name_in_lists(registry):
+    names = [registry.brief(one.code) for one in registry if one.level == "kabkota"]
+    assert len(set(names)) == len(names)
+    provinces = {one.short for one in registry.search(level="provinsi")}
+    assert not provinces & set(names)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("32.04", "Kab. Bandung"), ("32.73", "Kota Bandung"), ("32.17", "Bandung Barat"), ("75", "Gorontalo"),
+     ("75.01", "Kab. Gorontalo"), ("31.73", "Jakarta Barat"), ("nasional", "nasional")],
+)  # fmt: skip
+def test_a_name_in_lists_has_its_kind_where_another_region_has_it_too(registry, code, name):
+    assert registry.brief(code) == name

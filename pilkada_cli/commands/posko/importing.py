@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import ByOption, MaskOption, argument, done, names_of, operator_of
+from pilkada_cli.commands.posko.shared import ByOption, MaskOption, argument, done, operator_of
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import N_, _, ngettext, spell_number
@@ -103,7 +103,7 @@ def _lines_read(operator: "Operator", lines: "list[Read]", importing: "Importing
     def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
         from pilkada_cli.screens.importing import lines_read
 
-        return lines_read(shown, operator.words, names_of(operator.election.registry), screen.columns)
+        return lines_read(shown, operator.words, operator.election.registry.brief, screen.columns)
 
     return Table(LINE, rows, brief=LINE_BRIEF, view=view)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import IdArgument, PublicOption, names_of, operator_of, option
+from pilkada_cli.commands.posko.shared import IdArgument, PublicOption, operator_of, option
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.language import N_
 from pilkada_cli.output.lines import Line
@@ -92,7 +92,7 @@ def list_incidents(
         # With --status or --limit, as with --all, closed incidents and all rows are shown.
         whole = everything or bool(status) or session.limit is not None
 
-        name_of = names_of(session.election.registry)
+        name_of = session.election.registry.brief
 
         def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
             from pilkada_cli.screens.incidents import Shown, incident_list
@@ -149,7 +149,7 @@ def show_incident(context: typer.Context, incident: IdArgument) -> None:
     def view(_rows: Sequence[Row], screen: Screen) -> list[Line]:
         from pilkada_cli.screens.incident import one_incident
 
-        name_of = names_of(session.election.registry)
+        name_of = session.election.registry.brief
         return one_incident(answer, operator.words, disputed, name_of, signs, screen.width)
 
     session.show(Table(DETAILED, [answer], single=True, view=view))

@@ -11,7 +11,6 @@ from pilkada_cli.commands.posko.shared import (
     PublicOption,
     TrustOption,
     argument,
-    names_of,
     operator_of,
     option,
     report_done,
@@ -63,7 +62,7 @@ def list_log(
         def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
             from pilkada_cli.screens.post import log_list
 
-            return log_list(shown, operator.words, names_of(session.election.registry), screen.columns)
+            return log_list(shown, operator.words, session.election.registry.brief, screen.columns)
 
         # Inside, as the rows of a long list are made while they are written.
         session.show(Table(COLUMNS, rows, brief=BRIEF, view=view))

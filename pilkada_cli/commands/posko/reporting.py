@@ -15,7 +15,6 @@ from pilkada_cli.commands.posko.shared import (
     RegionOption,
     acknowledge,
     argument,
-    names_of,
     operator_of,
     option,
     sign_of,
@@ -71,7 +70,7 @@ def report_incident(
             terminal.say(spell_referral(operator.words))
         answer, told = row(incident, operator), spell_notice(operator.words.severities[incident.severity])
         read_back = spell_recorded(incident, operator.words, operator.writer, operator.local(incident.occurred),
-                                   names_of(operator.election.registry), is_set=operator.clock.is_set)  # fmt: skip
+                                   operator.election.registry.brief, is_set=operator.clock.is_set)  # fmt: skip
         sign = sign_of(session_of(context), operator, incident.id, "report")
     recorded = _("Recorded as {id}: {title}").format(id=sign, title=visible(incident.title))
     acknowledge(session_of(context), answer, lambda: f"{recorded}\n{read_back}\n{told}")

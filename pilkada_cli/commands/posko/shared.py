@@ -23,7 +23,6 @@ from pilkada_cli.shortage import shortage
 
 if TYPE_CHECKING:
     from pilkada_cli.posko.operator import Operator
-    from pilkada_cli.regions.registry import Registry
     from pilkada_cli.session import Session
 
 
@@ -110,11 +109,6 @@ def operator_of(
         yield operator
     for note in (*log.store.driver.notes, *operator.notes):
         terminal.say(f"pilkada: {note}")
-
-
-def names_of(registry: "Registry") -> Callable[[str], str]:
-    """A function from a region's code to its short name; what is no code, such as `nasional`, it returns unchanged."""
-    return lambda code: registry[code].short if code in registry else code
 
 
 def sign_of(session: "Session", operator: "Operator", own: str, kind: str | None) -> str:

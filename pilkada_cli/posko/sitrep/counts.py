@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from typing import NamedTuple
 
-from pilkada_cli.posko.incidents.cases import changed_incidents, is_hidden
+from pilkada_cli.posko.incidents.cases import changed_incidents, incidents, is_hidden
 from pilkada_cli.posko.incidents.incident import Incident, stand
 from pilkada_cli.posko.log.lists import TRAITS
 from pilkada_cli.posko.log.log import Log
@@ -33,14 +33,22 @@ class Count(NamedTuple):
         return Count(self.total + other.total, self.new + other.new, self.open + other.open)
 
 
+def lies_in(code: str | None, region: str | None) -> bool:
+    """Whether a code is that of a region, or of one in it; without a region everything lies in."""
+    return region is None or (code is not None and (code == region or code.startswith(f"{region}.")))
+
+
 class Counts:
     """Counts of all incidents that count before the window's end, by each field of BY.
 
     `changed` has the numbers of incidents updated in the window, by their status at its end; `conflicts` the incidents
     whose updates are in conflict; `gravest` at most LISTED open ones, the gravest and oldest first.
+
+    With `within` only what lies in that region now is counted, one incident after the other, which is slower; then it
+    is not told what changed in the window or was withdrawn.
     """
 
-    def __init__(self, log: Log, words: Words, window: Window) -> None:
+    def __init__(self, log: Log, words: Words, window: Window, within: str | None = None) -> None:
         self.counts: dict[str, dict[str | None, Count]] = {name: {} for name in BY}
         self.changed: Counter[str] = Counter()
         #: Incidents taken back in the window, or joined to another one.
@@ -48,8 +56,11 @@ class Counts:
         self.conflicts: list[Incident] = []
         self.gravest: list[Incident] = []
         self._words = words
-        self._count_regions(log, window, self._count_traits(log, window))
-        self._apply_changes(log, window)
+        if within is None:
+            self._count_regions(log, window, self._count_traits(log, window))
+            self._apply_changes(log, window)
+        else:
+            self._count_within(log, window, within)
         self.conflicts.sort(key=lambda one: one.id)
 
     def of(self, name: str) -> dict[str | None, Count]:
@@ -117,6 +128,22 @@ class Counts:
             if len(self.gravest) > 4 * LISTED:
                 self.gravest = self.top(self.gravest)
         self.gravest = self.top([*self.gravest, *self._unchanged(log, window)])
+
+    def _count_within(self, log: Log, window: Window, region: str) -> None:
+        """Count what lies in one region, and keep the gravest."""
+        for one in incidents(log, window.before):
+            if not lies_in(one.region, region):
+                continue
+            unsettled = self._words.is_open(one.status)
+            counted = Count(1, int(window.is_new(one)), int(unsettled))
+            self._add({name: getattr(one, name) for name in BY}, counted)
+            if one.conflict:
+                self.conflicts.append(one)
+            if unsettled:
+                self.gravest.append(one)
+            if len(self.gravest) > 4 * LISTED:
+                self.gravest = self.top(self.gravest)
+        self.gravest = self.top(self.gravest)
 
     def _unchanged(self, log: Log, window: Window) -> list[Incident]:
         """The gravest open incidents without updates, LISTED or some more, whatever the order of the log is."""

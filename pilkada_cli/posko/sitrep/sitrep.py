@@ -20,7 +20,7 @@ from pilkada_cli.posko.log.moments import Before, milliseconds
 from pilkada_cli.posko.members import Member, members
 from pilkada_cli.posko.nil import Heard, heard, nil_reports
 from pilkada_cli.posko.post import Post
-from pilkada_cli.posko.sitrep.counts import Count, Counts
+from pilkada_cli.posko.sitrep.counts import Count, Counts, lies_in
 from pilkada_cli.posko.sitrep.window import Window
 from pilkada_cli.posko.store.lists import Basis
 from pilkada_cli.posko.ticks import Tick, ticks
@@ -98,12 +98,14 @@ def draw_up(
     span: tuple[datetime, datetime],
     basis: Basis = "received",
     newest: int = 0,
+    within: str | None = None,
 ) -> Sitrep:
     """Make the report of the half-open window `span`, two aware datetimes in the post's zone.
 
     `basis` says whether entries belong to the window by when they were received or recorded. Whatever its end, the
     report has all that was received up to `newest`, in milliseconds since 1970: a clock that ran ahead leaves entries
-    ahead of now, which belong to a report up to now.
+    ahead of now, which belong to a report up to now. With `within`, a region's code, its incidents and the silence are
+    those of that region and of what lies in it.
     """
     (schedule, checklists), (start, end) = calendar, span
     window = Window(milliseconds(start), max(milliseconds(end), newest + 1), basis)
@@ -112,8 +114,8 @@ def draw_up(
     known = {one.id for one in nil_reports(log, began)}
     done = {plan.id for plan in agenda(log, post.code, began) if plan.done}
     now = end - timedelta(milliseconds=1)
-    counts = Counts(log, words, window)
-    silent = heard(log, post, window.end, before)
+    counts = Counts(log, words, window, within)
+    silent = [one for one in heard(log, post, window.end, before) if lies_in(one.region, within)]
     count, digest = log_hash(log, before)
     return Sitrep(
         post=post,
