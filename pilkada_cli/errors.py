@@ -230,12 +230,19 @@ class OutputFailed(PilkadaError):
 
 
 class AnswerLost(PilkadaError):
-    """Standard output took no answer, but what was asked for is done; `done` is the sentence that says so."""
+    """Standard output took no answer, but what was asked for is done; `done` is the sentence that says so.
+
+    With `again` it may be done once more, as the answer is what somebody needs of it.
+    """
 
     exit_code = 74
 
-    def __init__(self, done: str, reason: str) -> None:
-        sentence = _("{done} Only the answer could not be written to standard output: {reason}; do not do it again.")
+    def __init__(self, done: str, reason: str, *, again: bool = False) -> None:
+        sentence = (
+            _("{done} Only its text could not be written to standard output: {reason}; make another one for that.")
+            if again
+            else _("{done} Only the answer could not be written to standard output: {reason}; do not do it again.")
+        )
         super().__init__(sentence.format(done=done, reason=reason))
 
 

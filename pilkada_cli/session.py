@@ -140,9 +140,12 @@ class Session:
         return self.format is None and self.columns is None and self.json is None and not terminal.on_terminal()
 
     def expect(self, columns: Sequence[str]) -> None:
-        """Raise UnknownColumn if `--columns` asks for other columns; to be called before anything is recorded."""
+        """Raise UsageError if the answer has not the columns or the format asked for; called before it is recorded."""
         self._settle()
         check_columns(None if self.columns is None else _columns(self.columns), columns)
+        if self.format in ("svg", "geojson"):
+            # What a command answers that records is neither a picture nor a place, and is refused as it would be then.
+            render(Table(tuple(columns), []), self.format)
 
     def show(self, table: Table) -> None:
         """Answer with the table, in the format of `--format`, or else as a table on a terminal and as tsv elsewhere."""

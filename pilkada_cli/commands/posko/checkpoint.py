@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import ByOption, TrustOption, argument, operator_of, option
+from pilkada_cli.commands.posko.shared import ByOption, TrustOption, argument, done, operator_of, option
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import QUOTED, NoSuchFile, UsageError
 from pilkada_cli.language import N_, _, spell_number
@@ -52,7 +52,11 @@ def draw_checkpoint(
     with operator_of(context, by, write=not key) as operator:
         own = _key(session, operator, name)
         text = spell_key(own.public) + "\n" if key else spell_note(sign_checkpoint(operator, own))
-    terminal.write(text)
+    if key:
+        terminal.write(text)
+        return
+    with done(_("The checkpoint is recorded; see: pilkada posko log --kind checkpoint."), again=True):
+        terminal.write(text)
 
 
 def cosign_checkpoint(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pilkada_cli.commands.posko.shared import ByOption, argument
+from pilkada_cli.commands.posko.shared import ByOption, argument, done
 from pilkada_cli.commands.shared import session_of
 from pilkada_cli.errors import NoSuchFile, UsageError
 from pilkada_cli.language import N_, _, ngettext, spell_number
@@ -46,11 +46,13 @@ def rescue_entries(
         rescue.into(log)
     rows: list[Row] = [one._asdict() for one in rescue.rest]
     saved = ngettext("{count} entry is saved in {file}.", "{count} entries are saved in {file}.", rescue.saved)
-    terminal.say(f"pilkada: {saved.format(count=spell_number(rescue.saved), file=visible(str(place)))}")
+    told = saved.format(count=spell_number(rescue.saved), file=visible(str(place)))
+    terminal.say(f"pilkada: {told}")
 
     def view(shown: Sequence[Row], screen: Screen) -> list[Line]:
         from pilkada_cli.screens.post import lost_list
 
         return lost_list(shown, screen.columns)
 
-    session.show(Table(COLUMNS, rows, view=view))
+    with done(told):
+        session.show(Table(COLUMNS, rows, view=view))

@@ -132,17 +132,17 @@ def report_done(session: "Session", columns: tuple[str, ...], row: Row, told: st
 
 
 @contextmanager
-def done(told: str) -> Iterator[None]:
+def done(told: str, *, again: bool = False) -> Iterator[None]:
     """A context in which an answer is written to what is done: where it cannot be, `told` says that it is done.
 
-    Raises AnswerLost then, so that nobody does it again.
+    Raises AnswerLost then, so that nobody does it again, or does so (`again`) because the answer alone is of use.
     """
     try:
         yield
     except OutputFailed as failed:
-        raise AnswerLost(told, failed.reason) from None
+        raise AnswerLost(told, failed.reason, again=again) from None
     except (ImportError, MemoryError, OSError, SyntaxError, SystemError) as error:
         short = shortage(error)
         if short is None:
             raise
-        raise AnswerLost(told, short.reason) from None
+        raise AnswerLost(told, short.reason, again=again) from None
