@@ -16,7 +16,7 @@ from pilkada_cli.posko.log.kinds import CLOCK, NATIONAL, SET
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.moments import LEAP, Before, milliseconds, write_moment
 from pilkada_cli.posko.log.turn import Act, Scribe, Turn
-from pilkada_cli.posko.post import Post, code_of, post_of
+from pilkada_cli.posko.post import Post, code_of, describe, post_of
 from pilkada_cli.posko.texts import NAME, free
 from pilkada_cli.posko.when import StillAhead, is_bare_time, parse_spoken
 from pilkada_cli.posko.words import AgencyNames, Words
@@ -94,6 +94,13 @@ class Operator:
     def post(self) -> Post:
         """The post of this store; raises NoPost when none was opened."""
         return post_of(self.log, self.election.registry)
+
+    def read_without_post(self) -> None:
+        """Go on as the post of the whole country where no entry opens one, as in a log that has lost its beginning."""
+        try:
+            self.log.post()
+        except NoPost:
+            self.post = describe(NATIONAL, self.election.registry)
 
     @property
     def region(self) -> "Region | None":

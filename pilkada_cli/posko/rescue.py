@@ -6,6 +6,7 @@ kind `lost` stands in its place in the chain, by a writer of its own. So the new
 nobody can take it for complete.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
@@ -57,6 +58,8 @@ class Rescue:
         #: The hashes and ids that are in the new log, or that it says are lost.
         self._hashes: set[bytes] = set()
         self._kinds: dict[bytes, str] = {}
+        #: How many entries of each post were saved.
+        self._posts = Counter[str]()
 
     def into(self, log: Log) -> None:
         """Write what is sound into a new log; raises StoreFailed where nothing is, and NoSuchFile."""
@@ -119,6 +122,7 @@ class Rescue:
         if entry.prev is not None and bytes.fromhex(entry.prev) not in self._hashes:
             self._say_lost(turn, entry.prev, one)
         self._append(turn, entry, one.received)
+        self._posts[entry.post] += 1
         self.saved += 1
 
     def _say_lost(self, turn: Turn, hashed: str, one: Found) -> None:
@@ -139,7 +143,11 @@ class Rescue:
             raise StoreFailed(problem.format(file=visible(str(self._broken))))
         for one in list(log.all_acts("redact")):
             take_out(log, one.subject, str(one.content["field"]))
-        if home is not None and any(log.acts("open", subject=home)):
+        if home is None or not self._posts[home]:
+            # Where what opened the post is lost as well, nothing else says whose log this is.
+            opened = any(log.acts("open"))
+            home = None if opened else self._posts.most_common(1)[0][0]
+        if home is not None:
             log.store.settle(home)
 
 

@@ -236,7 +236,7 @@ def signed_by(post, text, tmp_path):
 
 @pytest.mark.parametrize(("change", "problem"), [
     (lambda lines: [lines[0], str(int(lines[1]) + 1), *lines[2:]], "it says that it covers {more} entries, and its chains have {count}"),
-    (lambda lines: [*lines[:2], base64.b64encode(bytes(32)).decode(), *lines[3:]], "its hash of the whole log is that of another one"),
+    (lambda lines: [*lines[:2], base64.b64encode(bytes(32)).decode(), *lines[3:]], "its hash is not that of the entries which its chains have"),
     (lambda lines: [*lines[:3], lines[3].replace(f" {lines[1]} ", f" {int(lines[1]) + 1} ")], "the chain {chain} is changed: up to that end it has {count} entries here, and not {more}"),
     (lambda lines: [*lines[:3], "0" * 16 + lines[3][16:]], "the chain 0000000000000000 is changed: up to that end it has {count} entries here, and not {count}"),
     (lambda lines: [*lines[:3], f"{'0' * 16} 5 {'0' * 64}"], "the chain 0000000000000000 is missing, with 5 entries"),
@@ -249,6 +249,49 @@ def test_a_checkpoint_that_says_what_is_not_so_is_seen_whoever_signed_it(post, t
     rows = post.rows("verify", "--against", str(forged), ends=1)
     wanted = problem.format(chain=lines[3][:16], count=count, more=count + 1)
     assert f"{forged}: {wanted}" in [row["problem"] for row in rows]
+
+
+FORGED = (
+    (lambda lines: [*lines[:2], base64.b64encode(bytes(32)).decode(), *lines[3:]],
+     "its hash is not that of the entries which its chains have"),
+    (lambda lines: ["pilkada-cli/posko/32", *lines[1:]],
+     "it is that of 'pilkada-cli/posko/32', and none of its entries is of that post"),
+    (lambda lines: ["pilkada-cli/posko/", *lines[1:]],
+     "it is that of 'pilkada-cli/posko/', and none of its entries is of that post"),
+    (lambda lines: ["31", *lines[1:]], "it is that of '31', and none of its entries is of that post"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "problem"), FORGED)
+def test_what_a_checkpoint_says_is_held_against_what_it_covers_also_where_the_log_has_more(
+    laptop, post, tmp_path, change, problem
+):
+    other, key = laptop("budi"), post("checkpoint", "--key").stdout.strip()
+    other("open", "31", "--host", "Bawaslu DKI Jakarta")
+    forged = signed_by(post, "".join(f"{line}\n" for line in change(parts(post("checkpoint").stdout)[0])), tmp_path)
+    post.report("Lagi")
+    other("merge", str(post.export(tmp_path / "a.jsonl")))
+    for keyboard, trust in ((post, ()), (other, (key,))):
+        problems, said = against(keyboard, forged, ends=1, trust=trust)
+        assert problems == [problem]
+        assert "anchored up to" not in said[0]
+        more = [part for own in trust for part in ("--trust", own)]
+        assert keyboard.said("cosign", str(forged), *more, ends=1) == f"Nothing was signed: {problem}."
+
+
+def test_what_comes_late_and_out_of_order_takes_nothing_from_a_checkpoint(laptop, forked, tmp_path):
+    """Entries received later have ids, moments and chains between those that it covers."""
+    first, second = forked
+    late = laptop("rini").at("2024-11-27T05:00")
+    late("merge", "-", stdin="".join(first("export").stdout.splitlines(keepends=True)[:3]))
+    late.report("Dari pagi")
+    late.used_by("sari").at("2024-11-26T05:00").report("Dari kemarin")
+    note = checkpoint(first, tmp_path / "c.txt")
+    key = first("checkpoint", "--key").stdout.strip()
+    for one in forked:
+        one("merge", str(late.export(tmp_path / "late.jsonl")))
+        assert against(one, note, trust=(key,))[0] == []
+    assert second("cosign", str(note), "--name", "budi").stdout.count("\n— ") == 2
 
 
 def test_another_agency_signs_what_it_holds_as_well(laptop, post, tmp_path):

@@ -178,3 +178,40 @@ def test_a_size_of_pages_that_the_header_has_wrong_costs_no_entry(full, post_at,
     new = post_at(str(tmp_path / "new.db"))
     assert full.rows("rescue", str(broken), new.place) == []
     assert new.log() == post_at(str(whole)).log()
+
+
+def test_a_store_that_has_lost_what_opened_its_post_is_read_and_is_the_home_of_the_post_that_it_names(
+    full, post_at, tmp_path
+):
+    lines = full.export(tmp_path / "log.jsonl").read_text().splitlines()
+    (tmp_path / "cut.jsonl").write_text("\n".join(lines[1:]))
+    with closing(sqlite3.connect(full.place)) as file:
+        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            file.execute(f"DROP TRIGGER {name}")
+        file.execute("DELETE FROM entries WHERE kind = 'open'")
+        file.execute("DELETE FROM home")
+        file.commit()
+    for number, broken in enumerate((full.place, str(tmp_path / "cut.jsonl"))):
+        new = post_at(str(tmp_path / f"{number}.db"))
+        full("rescue", broken, new.place)
+        assert new.rows("verify") == []
+        assert len(new.rows("log")) == len(new.log()) == len(lines)
+        assert len(new.rows("incidents")) == 60
+        new("rebuild")
+        new("sitrep")
+        new.report("Sesudahnya")
+        assert new("open", "31", "--host", "Kesbangpol").stdout == "31\n"
+        assert [one["kind"] for one in new.log()].count("open") == 1
+        assert new.rows("verify") == []
+
+
+def test_a_log_without_what_opens_a_post_can_be_listed_checked_and_exported(full, post_at, tmp_path):
+    lines = full.export(tmp_path / "log.jsonl").read_text().splitlines()
+    other = post_at(str(tmp_path / "other.db"))
+    (tmp_path / "one.jsonl").write_text(lines[0])
+    other("merge", str(tmp_path / "one.jsonl"))
+    other.tamper(("UPDATE entries SET kind = 'opened'",))
+    assert len(other.rows("log")) == len(other.log()) == 1
+    assert other("verify", ends=1).stdout.count("\n") == 2
+    other("rebuild")
+    assert "No post is open" in other.said("incidents", ends=3)

@@ -48,7 +48,7 @@ def list_log(
 ) -> None:
     """List the entries of the log in the order in which this store got them."""
     session = session_of(context)
-    with operator_of(context) as operator:
+    with operator_of(context, lost=True) as operator:
         rows: Iterator[Row] = (
             {
                 **entry._asdict(),
@@ -96,7 +96,7 @@ def export_log(context: typer.Context, public: PublicOption = False) -> None:
     if session.format is not None or session.columns is not None:
         raise UsageError(_("export writes JSON lines, whole; for other formats see: pilkada posko log"))
     spell = public_line if public else line_of
-    with operator_of(context) as operator:
+    with operator_of(context, lost=True) as operator:
         lines = (spell(entry) for entry in operator.log.entries())
         while chunk := "".join(islice(lines, BATCH)):
             terminal.write(chunk)
@@ -153,7 +153,7 @@ def verify_log(
     hold = _holder(context, [*(against or ()), *(files or ())], trust)
     clocks = Clocks()
     forks: list[Fork] = []
-    with operator_of(context, damaged=True) as operator:
+    with operator_of(context, lost=True, damaged=True) as operator:
         found = verify(operator.log, clocks, forks)
         found += [Flaw(0, None, problem) for problem in hold(operator)]
         flaws: list[Row] = [flaw._asdict() for flaw in found]
@@ -193,7 +193,7 @@ def _spell_lost(lost: Mapping[str, str]) -> Iterator[str]:
 
 def rebuild_lists(context: typer.Context) -> None:
     """Make what the lists show anew from the log."""
-    with operator_of(context, answer=REBUILT, write=True) as operator:
+    with operator_of(context, answer=REBUILT, write=True, lost=True) as operator:
         operator.log.rebuild()
         count = operator.log.count()
     answer: Row = {"entries": count}

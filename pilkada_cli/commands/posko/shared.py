@@ -87,14 +87,16 @@ def operator_of(
     write: bool = False,
     create: bool = False,
     mask: bool = False,
+    lost: bool = False,
     damaged: bool = False,
     answer: Sequence[str] = (),
 ) -> Iterator["Operator"]:
     """Open the post's log and yield the operator of this call; without `write` it reads one snapshot of the log.
 
     `answer` has the columns with which a command that writes will answer; asking for others is refused before anything
-    is written. Raises NoPost where no post was opened, unless the store is to be made (`create`) or may be `damaged`
-    and has any entry. The operator's notes are written to standard error at the end.
+    is written. Raises NoPost where no post was opened, unless the store is to be made (`create`), or has other entries
+    where the one that opens the post may be `lost`. With `damaged`, texts are read that are none. The operator's notes
+    are written to standard error at the end.
     """
     from pilkada_cli.posko.log.access import log_at
     from pilkada_cli.posko.operator import Operator
@@ -103,9 +105,11 @@ def operator_of(
     if answer:
         session.expect(answer)
     with log_at(session.posko, write=write, create=create, damaged=damaged) as log:
-        if not create and not (damaged and log.count()):
+        if not create and not (lost and log.count()):
             log.post()
         operator = Operator(session.election, session.clock, log, by, mask=mask)
+        if lost:
+            operator.read_without_post()
         yield operator
     for note in (*log.store.driver.notes, *operator.notes):
         terminal.say(f"pilkada: {note}")

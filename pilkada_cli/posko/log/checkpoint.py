@@ -5,10 +5,12 @@ as lines of our own, each end of a hash chain (see `ends`). The same entries giv
 whatever order they came there. A redaction changes none of it.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pilkada_cli.errors import QUOTED
 from pilkada_cli.language import _
 from pilkada_cli.posko.log.digest import log_hash
 from pilkada_cli.posko.log.ends import DIGITS, End, Ends
@@ -85,12 +87,35 @@ def hold_against(log: Log, one: Checkpoint) -> Held:
     found = Ends(log, {end.head for end in one.ends})
     problems = list(_problems(log, one, found))
     count = log.count()
-    if not problems and found.covered != one.entries:
+    if not problems:
+        problems += _misfits(log, one, found)
+    return Held(problems, found.newest, count - len(found.covered))
+
+
+def _misfits(log: Log, one: Checkpoint, found: Ends) -> Iterator[str]:
+    """What of a checkpoint does not fit the entries that its ends hold, which are all here.
+
+    Those are all that its log had: what a log receives later stands before none of its ends.
+    """
+    post = one.origin.removeprefix(ORIGIN)
+    if post == one.origin or not any(map(found.covers, log.store.entries.of_post(post))):
+        yield _("it is that of '{origin}', and none of its entries is of that post").format(
+            origin=visible(one.origin, limit=QUOTED)
+        )
+    if len(found.covered) != one.entries:
         sentence = _("it says that it covers {entries} entries, and its chains have {count}")
-        problems.append(sentence.format(entries=one.entries, count=found.covered))
-    elif not problems and found.covered == count and log_hash(log)[1] != one.root:
-        problems.append(_("its hash of the whole log is that of another one"))
-    return Held(problems, found.newest, count - found.covered)
+        yield sentence.format(entries=one.entries, count=len(found.covered))
+    elif _hash_of(log, found) != one.root:
+        yield _("its hash is not that of the entries which its chains have")
+
+
+def _hash_of(log: Log, found: Ends) -> str:
+    """The hash of the entries that stand at or before the ends, as `log_hash` makes it of a whole log."""
+    digest = hashlib.sha256()
+    for place, hashed in log.store.entries.hashed():
+        if found.covers(place):
+            digest.update(hashed.encode())
+    return digest.hexdigest()
 
 
 def _problems(log: Log, one: Checkpoint, found: Ends) -> Iterator[str]:

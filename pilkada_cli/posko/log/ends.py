@@ -3,6 +3,8 @@
 The ends hold all entries of a log fast: whatever is changed or left out before one, its hash is another one.
 """
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -37,24 +39,29 @@ class Ends:
     """All ends of the chains of a log, or with `wanted` those with these hashes, found in one walk back through it.
 
     `ends` are those whose chain leads back to its beginning, and `writers` has the writer of each chain; `broken` has
-    the hashes of the others, with how many entries lead back. `covered` is how many entries stand at or before an end,
-    and `newest` the id of the latest of them.
+    the hashes of the others, with how many entries lead back. `covered` has the places of all entries that stand at or
+    before an end, as negative numbers in order, and `newest` the id of the latest of them.
     """
 
     def __init__(self, log: Log, wanted: Iterable[str] | None = None) -> None:
         self.ends: list[End] = []
         self.broken: dict[str, int] = {}
         self.writers: dict[str, str] = {}
-        self.covered = 0
+        self.covered = array("q")
         self.newest: str | None = None
         self._all, self._lost = wanted is None, log.lost()
         self._open = {hashed: [_Stretch(hashed, [])] for hashed in wanted or ()}
-        for _place, own, writer, prev, hashed in log.store.entries.backwards():
-            self._see(own, writer, prev, hashed)
+        for place, own, writer, prev, hashed in log.store.entries.backwards():
+            self._see(place, own, writer, prev, hashed)
         self.broken |= {head: count for waiting in self._open.values() for head, count in _counted(waiting)}
         self.ends.sort()
 
-    def _see(self, own: str, writer: str, prev: str | None, hashed: str) -> None:
+    def covers(self, place: int) -> bool:
+        """Whether the entry at a place stands at or before an end."""
+        found = bisect_left(self.covered, -place)
+        return found < len(self.covered) and self.covered[found] == -place
+
+    def _see(self, place: int, own: str, writer: str, prev: str | None, hashed: str) -> None:
         """Take the entry that stands before those seen so far."""
         behind = self._open.pop(hashed, None)
         if behind is None:
@@ -63,7 +70,7 @@ class Ends:
             behind = [_Stretch(hashed, [])]
         stretch = behind[0] if len(behind) == 1 else _Stretch(None, behind)
         stretch.count += 1
-        self.covered += 1
+        self.covered.append(-place)
         self.newest = self.newest or own
         # Behind what was lost for good, a chain begins anew.
         if prev is not None and prev not in self._lost:

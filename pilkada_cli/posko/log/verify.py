@@ -187,9 +187,12 @@ def _database(log: Log) -> Iterator[Flaw]:
 
 
 def _home(log: Log) -> Iterator[Flaw]:
-    """A flaw if the store is marked as the home of a post that no entry of the log opens."""
+    """A flaw if the store is marked as the home of a post that no entry of the log opens, or is of.
+
+    What opened a post may be lost, and a rescue goes by the others.
+    """
     home = log.store.home()
-    if home is not None and not any(log.acts("open", subject=home)):
+    if home is not None and not any(log.acts("open", subject=home)) and not log.count(post=home):
         yield Flaw(0, None, _("no entry of the log opens the post '{post}' of this store").format(post=visible(home)))
 
 

@@ -126,6 +126,14 @@ class Entries:
         """Place and id of all entries in the order of the log."""
         return self.rows("SELECT place, id FROM entries ORDER BY place")
 
+    def hashed(self) -> Iterator[Row]:
+        """Place and hash of all entries in the order of their ids."""
+        return self.rows("SELECT place, hash FROM entries ORDER BY id")
+
+    def of_post(self, post: str) -> Iterator[int]:
+        """The places of the entries of a post."""
+        return (int(row[0]) for row in self.rows("SELECT place FROM entries WHERE post = ?", (post,)))
+
     def last_place(self) -> int | None:
         """The last place that was given to an entry, even if that was deleted; None where the database cannot tell."""
         return self._driver.last_place()
