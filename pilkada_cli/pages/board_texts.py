@@ -83,7 +83,7 @@ def texts(board: "Board") -> dict[str, Any]:
         "today": not now.voting.days,
         "says": _counts(board),
         "day": "" if first is None else spell_date(first),
-        "trouble": board.trouble,
+        "trouble": board.trouble or (_("No post is shown here: its store is not there.") if board.missing else ""),
         "corner": _corner(board),
         "zones": [_zone(board, name) for name in sorted(OFFSETS, key=OFFSETS.__getitem__)],
         "stations": _stations(board),

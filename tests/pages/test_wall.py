@@ -294,3 +294,13 @@ def test_the_track_of_an_empty_bar_does_not_look_full(wall, theme):
     assert int(bar.get_attribute("max")) == 8
     ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert bar.evaluate("one => getComputedStyle(one).backgroundColor") == ground
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+@pytest.mark.parametrize("post", ["nation", "province"])
+def test_a_board_that_stands_still_says_so_without_cutting_anything(wall, post, lang):
+    page = wall(post, lang=lang)
+    page.evaluate("() => { const real = Date.now; Date.now = () => real() + 4e8; }")
+    page.wait_for_selector("html.stale")
+    assert page.locator("#stale").is_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") == 1080
