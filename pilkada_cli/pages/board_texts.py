@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pilkada_cli.pages.board import Board, Log
 
 #: How many rows each part has at most; a number says how many more there are.
-WORST, SILENT, GOING, AHEAD, DUE, PROGRESS, PLANS, ENTRIES = 5, 10, 5, 3, 4, 3, 3, 3
+WORST, SILENT, GOING, AHEAD, DUE, PROGRESS, PLANS, ENTRIES = 5, 8, 5, 3, 4, 3, 3, 3
 #: How many stages the drawing has, and its width in units of which a letter is 15 high.
 STAGES, WIDE = 4, 450.0
 NOTHING = "–"

@@ -297,9 +297,13 @@ def test_the_track_of_an_empty_bar_does_not_look_full(wall, theme):
 
 
 @pytest.mark.parametrize("lang", ["en", "id"])
-@pytest.mark.parametrize("post", ["nation", "province"])
-def test_a_board_that_stands_still_says_so_without_cutting_anything(wall, post, lang):
-    page = wall(post, lang=lang)
+@pytest.mark.parametrize("moment", [MOMENT, "2024-12-02T08:30+07:00", "2026-12-02T08:30+07:00"])
+def test_a_board_that_stands_still_says_so_without_cutting_anything(wall, moment, lang):
+    page = wall("nation", lang=lang, moment=moment)
+    assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [
+        1920,
+        1080,
+    ]
     page.evaluate("() => { const real = Date.now; Date.now = () => real() + 4e8; }")
     page.wait_for_selector("html.stale")
     assert page.locator("#stale").is_visible()
