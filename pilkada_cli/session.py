@@ -130,6 +130,11 @@ class Session:
             return True  # Opening the store will report what is wrong with its location.
 
     @property
+    def missing_store(self) -> str | None:
+        """The place that PILKADA_POSKO names where no store is there; None where there is one, or none is named."""
+        return None if self.has_post else os.environ.get("PILKADA_POSKO") or None
+
+    @property
     def for_people(self) -> bool:
         """Whether the answer is for a person: in the format `table`, or on a terminal without `--format`."""
         return self.format == "table" or (self.format is None and not self.excel and terminal.on_terminal())

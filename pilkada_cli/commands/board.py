@@ -1,5 +1,6 @@
 """`pilkada board`: writes one page for the wall, once or again and again."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -10,7 +11,7 @@ from pilkada_cli.clock import NATIONAL, elapsed, read, wait_until
 from pilkada_cli.commands.board_facts import Wanted, gather
 from pilkada_cli.commands.shared import RegionOption, session_of
 from pilkada_cli.errors import FileFailed, PilkadaError, UsageError
-from pilkada_cli.language import N_, _, spell_clock
+from pilkada_cli.language import N_, _, spell_clock, spell_short
 from pilkada_cli.output import terminal
 from pilkada_cli.output.placing import placed
 from pilkada_cli.output.staging import ending_tidily
@@ -18,6 +19,7 @@ from pilkada_cli.printable import visible
 
 if TYPE_CHECKING:
     from pilkada_cli.pages.board import Board
+    from pilkada_cli.session import Session
 
 #: The most seconds between two writings: a day.
 LONGEST = 86_400
@@ -54,13 +56,21 @@ def write_board(
     if output is None:
         from pilkada_cli.pages.board import render_board
 
+        _tell_of_missing_store(session)
         terminal.write(render_board(gather(wanted, session.now(wanted.region))))
         return
     _refuse_other_file(output, force=force)
+    _tell_of_missing_store(session)
     if refresh and not once:
         _keep_writing(wanted, output)
     board = gather(wanted, session.now(wanted.region))
     _write(output, board)
+
+
+def _tell_of_missing_store(session: "Session") -> None:
+    if place := session.missing_store:
+        sentence = _("pilkada: no post is shown: no store is at {place}, which PILKADA_POSKO names.")
+        terminal.say(sentence.format(place=visible(place)))
 
 
 def _refuse_other_file(path: Path, *, force: bool) -> None:
@@ -92,11 +102,11 @@ def _keep_writing(wanted: Wanted, path: Path) -> NoReturn:
     """Write the board every so many seconds, until somebody stops the program.
 
     Where the post cannot be read, the page says so and since when, and it is tried again; so it is where the page
-    cannot be written, but for the first time.
+    cannot be written, unless its directory is not there from the beginning, or is closed to us.
     """
     running = wanted.session.clock.running(wanted.region.zone if wanted.region else NATIONAL)
     board = gather(wanted, running())
-    _write(path, board)
+    _write_or_tell(path, board, first=True)
     told = _("pilkada: {file} is written every {seconds} seconds; Ctrl-C ends that.")
     terminal.say(told.format(file=visible(str(path)), seconds=wanted.refresh))
     began, turn, since = elapsed(), 0, None
@@ -109,16 +119,24 @@ def _keep_writing(wanted: Wanted, path: Path) -> NoReturn:
             except PilkadaError as error:
                 since = since or board.now.now
                 terminal.say(f"pilkada: {error}")
-                board = board._replace(trouble=_trouble(since, board.zone))
-            try:
-                _write(path, board)
-            except PilkadaError as error:
-                terminal.say(f"pilkada: {error}")
+                board = board._replace(trouble=_trouble(since, running(), board.zone))
+            _write_or_tell(path, board)
 
 
-def _trouble(since: datetime, zone: str) -> str:
+def _write_or_tell(path: Path, board: "Board", *, first: bool = False) -> None:
+    """Write the board, or say why that cannot be done now; the first time, raise what no waiting mends."""
+    try:
+        _write(path, board)
+    except PilkadaError as error:
+        if first and not (isinstance(error, FileFailed) and os.access(path.parent, os.W_OK | os.X_OK)):
+            raise
+        terminal.say(f"pilkada: {error}")
+
+
+def _trouble(since: datetime, now: datetime, zone: str) -> str:
     sentence = _("STANDING STILL since {time} {zone}: the post cannot be read.")
-    return sentence.format(time=spell_clock(since), zone=zone)
+    day = "" if since.date() == now.date() else f"{spell_short(since, year=True)} "
+    return sentence.format(time=f"{day}{spell_clock(since)}", zone=zone)
 
 
 def _sleep_until(moment: float) -> None:

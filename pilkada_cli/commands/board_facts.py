@@ -60,6 +60,7 @@ def gather(wanted: Wanted, now: datetime) -> Board:
         refresh=wanted.refresh,
         public=wanted.public,
         log=found,
+        missing=session.missing_store is not None,
     )
 
 

@@ -16,11 +16,14 @@ from pilkada_cli.printable import visible
 def placed(path: Path, *, force: bool = False, public: bool = False) -> Iterator[Path]:
     """Yield the path of an empty file, which is moved to `path` when the context ends without an error.
 
-    Its mode is 0600; what is `public` has the mode of the file that it replaces, or the one that the umask gives.
-    Raises UsageError where something is in the place already, unless it is a file and `force` is given; FileFailed
-    where the file cannot be written. The directory must be there: a missing one may be a disk that is not mounted.
+    A link stays, and the file that it leads to is replaced. Its mode is 0600; what is `public` has the mode of the
+    file that it replaces, or the one that the umask gives. Raises UsageError where something is in the place already,
+    unless it is a file and `force` is given; FileFailed where the file cannot be written. The directory must be there:
+    a missing one may be a disk that is not mounted.
     """
     _refuse(path, force=force)
+    if path.is_symlink():
+        path = whole_path(path)
     try:
         with staged(path.parent) as staging:
             made = staging / "file"

@@ -57,7 +57,8 @@ class Board(NamedTuple):
 
     `written` is the moment by the computer's clock, which differs from that of the situation in a drill; `refresh` the
     seconds after which the board is written again, 0 where it is not. `again` has the day on which a region votes once
-    more, by code. `trouble` says why it could not be brought up to date, and since when.
+    more, by code. `trouble` says why it could not be brought up to date, and since when; `missing` that somebody has
+    named the store of a post, and none is there.
     """
 
     now: Situation
@@ -72,6 +73,7 @@ class Board(NamedTuple):
     public: bool = False
     log: Log | None = None
     trouble: str = ""
+    missing: bool = False
 
     @property
     def zone(self) -> ZoneName:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pilkada_cli.pages.board import Board, Log
 
 #: How many rows each part has at most; a number says how many more there are.
-WORST, SILENT, GOING, AHEAD, DUE, PROGRESS, PLANS, ENTRIES = 5, 10, 5, 3, 4, 3, 3, 3
+WORST, SILENT, GOING, AHEAD, DUE, PROGRESS, PLANS, ENTRIES = 5, 8, 5, 3, 4, 3, 3, 3
 #: How many stages the drawing has, and its width in units of which a letter is 15 high.
 STAGES, WIDE = 4, 450.0
 NOTHING = "–"
@@ -83,7 +83,7 @@ def texts(board: "Board") -> dict[str, Any]:
         "today": not now.voting.days,
         "says": _counts(board),
         "day": "" if first is None else spell_date(first),
-        "trouble": board.trouble,
+        "trouble": board.trouble or (_("No post is shown here: its store is not there.") if board.missing else ""),
         "corner": _corner(board),
         "zones": [_zone(board, name) for name in sorted(OFFSETS, key=OFFSETS.__getitem__)],
         "stations": _stations(board),

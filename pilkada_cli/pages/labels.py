@@ -7,7 +7,7 @@ from pilkada_cli.pages.hexagons import ACROSS, DOWN, around, by_province, centre
 from pilkada_cli.regions.grid import Cell
 
 #: What a place costs that covers hexagons of others, and what for each of its own, and for one of others close by.
-FOREIGN, OWN, CLOSE = 2000.0, 60.0, 6.0
+FOREIGN, OWN, CLOSE = 2000.0, 150.0, 6.0
 #: How far from its hexagons a name may stand, in units of the drawing, and what that costs; from the second on, a line
 #: leads to them.
 GAPS = ((2.0, 0.0), (16.0, 75.0), (34.0, 100.0), (60.0, 140.0))

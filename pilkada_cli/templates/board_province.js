@@ -21,7 +21,10 @@ const province = ({ $, make, data, root, regions, shapes, provinces, looks, sign
       svg.setAttribute("font-size", size.toFixed(3));
       for (const [code, group] of shapes) {
         const name = regions.get(code).name.replace(/^Kab(upaten|\.) (Administrasi )?|^Kota Administrasi /, "");
-        broken(name, most).forEach((part, line, all) => {
+        // Three lines at the most: then rather narrower letters.
+        let lines = broken(name, most);
+        for (let longer = most + 1; lines.length > 3 && longer < 12; longer++) lines = broken(name, longer);
+        lines.forEach((part, line, all) => {
           const text = make(group, "text", part, { y: (.1 + size * (line - (all.length - 1) / 2 + .35)).toFixed(2), "aria-hidden": "true" });
           if (text.getComputedTextLength() > .9) { text.setAttribute("textLength", .9); text.setAttribute("lengthAdjust", "spacingAndGlyphs"); }
         });

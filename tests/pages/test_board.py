@@ -199,6 +199,16 @@ def test_a_board_that_misses_three_refreshes_turns_grey_and_says_since_when(draw
     assert page.inner_text("#stale") == "STANDING STILL since 08:30 WIB: this board is not brought up to date."
 
 
+def test_a_board_that_stands_still_for_days_says_since_which_day(drawn, opened):
+    path = drawn("--as-of", "2024-11-27T05:39+07:00", "--refresh", "60", "--once")
+    page = opened(path, clock=written(path)).page
+    page.clock.fast_forward(timedelta(days=3) // timedelta(milliseconds=1))
+    page.clock.run_for(1000)
+    page.wait_for_selector("html.stale")
+    said = "STANDING STILL since 27 Nov 2024 05:39 WIB: this board is not brought up to date."
+    assert page.inner_text("#stale") == said
+
+
 def test_the_page_loads_what_is_written_anew(drawn, opened):
     path = drawn("--as-of", "H-2", "--refresh", "60", "--once")
     page = opened(path, clock=written(path)).page

@@ -6,8 +6,11 @@ import resource
 import signal
 import subprocess
 import sys
+from datetime import datetime, timedelta, timezone
 
 import pytest
+
+from pilkada_cli.commands.board import _trouble
 
 
 @pytest.fixture
@@ -15,10 +18,12 @@ def keeping(tmp_path):
     """Start `board --refresh 1` as a process of its own, which is ended after the test."""
     started = []
 
-    def start(*options, **environment):
+    def start(*options, most=None, **environment):
+        """`most` is how many bytes a file of the process may have."""
         process = subprocess.Popen(
             [sys.executable, "-m", "pilkada_cli", "board", "--refresh", "1", *options],
             env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True, cwd=tmp_path,
+            preexec_fn=most and (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))),
         )  # fmt: skip
         started.append(process)
         return process
@@ -192,3 +197,68 @@ def test_where_the_page_does_not_fit_the_old_one_stays(run, tmp_path):
     assert answer.stderr.count("\n") == 1
     assert page.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["board.html"]
+
+
+def test_a_disk_that_is_full_from_the_beginning_is_said_and_tried_again(keeping, tmp_path, until):
+    process, path = keeping("--output", "board.html", most=5000), tmp_path / "board.html"
+    told = process.stderr.readline()
+    assert told.startswith("pilkada: Nothing was written to board.html: File too large")
+    assert process.poll() is None
+    assert not path.exists()
+    endless = resource.RLIM_INFINITY, resource.RLIM_INFINITY
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, endless)  # Somebody has made room.
+    until(path.exists)
+    assert path.read_text().endswith("</html>\n")
+
+
+@pytest.mark.parametrize("place", ["none/board.html", "notes.txt/board.html"])
+def test_a_directory_that_is_not_there_ends_the_refreshing_at_once(keeping, tmp_path, place):
+    (tmp_path / "notes.txt").write_text("my notes")
+    process = keeping("--output", place)
+    _output, told = process.communicate(timeout=60)
+    assert process.returncode == 74
+    assert told.count("\n") == 1
+    assert place in told
+
+
+@pytest.mark.parametrize("words", ["board", "map -f svg --force", "stages timeline -f svg --force"])
+def test_a_link_stays_and_what_it_leads_to_is_written(run, tmp_path, words):
+    (tmp_path / "real").mkdir()
+    link, target = tmp_path / "link.out", tmp_path / "real" / "page.out"
+    link.symlink_to("real/page.out")
+    for _ in range(2):
+        answer = run(*words.split(), "--output", str(link))
+        assert answer.exit_code == 0, answer.stderr
+        assert link.is_symlink()
+        assert target.read_text().startswith(("<!doctype html>", "<?xml"))
+        assert sorted(one.name for one in tmp_path.iterdir()) == ["link.out", "real"]
+
+
+def test_a_link_to_a_file_that_is_no_board_is_refused_as_the_file_is(run, tmp_path):
+    (tmp_path / "notes.txt").write_text("my notes")
+    (tmp_path / "link.html").symlink_to("notes.txt")
+    answer = run("board", "--output", str(tmp_path / "link.html"))
+    assert (answer.exit_code, (tmp_path / "notes.txt").read_text()) == (2, "my notes")
+
+
+def test_a_store_that_is_named_and_not_there_is_said_on_standard_error_and_on_the_page(run, monkeypatch, tmp_path):
+    assert "No post is shown" not in run("board").stdout
+    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "typo" / "x.db"))
+    answer = run("board")
+    assert answer.exit_code == 0
+    assert (
+        answer.stderr == f"pilkada: no post is shown: no store is at {tmp_path}/typo/x.db, which PILKADA_POSKO names.\n"
+    )
+    assert '<p class="trouble" data-t>No post is shown here: its store is not there.</p>' in answer.stdout
+    assert str(tmp_path) not in answer.stdout
+    assert run("board", "--output", str(tmp_path / "board.html")).stderr == answer.stderr
+
+
+def test_since_when_a_post_cannot_be_read_has_its_day_on_another_day():
+    wib = timezone(timedelta(hours=7))
+    since = datetime(2024, 11, 27, 5, 39, tzinfo=wib)
+    told = [_trouble(since, since + timedelta(hours=hours), "WIB") for hours in (1, 72)]
+    assert told == [
+        "STANDING STILL since 05:39 WIB: the post cannot be read.",
+        "STANDING STILL since 27 Nov 2024 05:39 WIB: the post cannot be read.",
+    ]
