@@ -19,6 +19,12 @@ class PilkadaError(Exception):
 
     exit_code = 2
 
+    def __str__(self) -> str:
+        """Its sentence, with one end: what it quotes last, such as the reason of another program, may have its own."""
+        text = super().__str__()
+        dots = len(text) - len(text.rstrip("."))
+        return text[:-1] if dots in (2, 4) or text.endswith(("?.", "!.")) else text
+
 
 class UsageError(PilkadaError):
     """The command line asks for something that does not make sense."""

@@ -12,6 +12,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from pilkada_cli.language import LOCALES, choose, spell_clock, spell_date, spell_days, spell_moment, spell_number, use
+from pilkada_cli.posko.errors import StoreFailed
 
 PACKAGE = LOCALES.parent
 FOLDER = LOCALES / "id" / "LC_MESSAGES"
@@ -49,6 +50,33 @@ def test_no_sentence_stands_within_another_text():
         calls = [part for text in texts for part in ast.walk(text) if isinstance(part, ast.Call)]
         asked = [call for call in calls if getattr(call.func, "id", "") in KEYWORDS]
         assert not [call for call in asked if isinstance(call.args[0], ast.Constant)], path
+
+
+#: Texts that begin small and are whole sentences: their first word is a command, a value or a name as it is typed, or
+#: they stand behind the name of the program or the number of a line.
+WHOLE = ("board writes", "calendar writes", "export writes", "rendah, sedang", "pilkada: ", "this is a bug", "the last checkpoint here was", "table on a terminal",
+         "a cell stands under")  # fmt: skip
+
+
+def test_a_text_that_goes_into_a_sentence_has_no_end_of_its_own():
+    """`The place cannot be used: was it copied whole?.` had two."""
+    parts = {text for text in sentences() if text[:1].islower() and not text.startswith(WHOLE)}
+    assert len(parts) > 100
+    assert sorted(text for text in parts if text.endswith((".", "?", "!"))) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "end"),
+    [
+        ("is it on?", "is it on?"),
+        ("gone.", "gone."),
+        ("no!", "no!"),
+        ("gone", "gone."),
+        ("no such file...", "no such file..."),
+    ],
+)
+def test_a_sentence_that_quotes_another_program_has_one_end(reason, end):
+    assert str(StoreFailed.at("x", reason)) == f"The post's store x {end}"
 
 
 def test_every_sentence_is_translated_and_none_is_fuzzy():

@@ -5,18 +5,23 @@ from pathlib import Path
 
 from pilkada_cli.errors import DirectoryFailed
 from pilkada_cli.language import _
+from pilkada_cli.output.kept import refuse_kept
 from pilkada_cli.output.staging import staged
 from pilkada_cli.printable import visible
 
 
 def write_files(directory: Path, files: Mapping[str, str]) -> None:
-    """Write the files (name to text, in UTF-8) into the directory, which is made when missing; raises DirectoryFailed.
+    """Write the files (name to text, in UTF-8) into the directory, which is made when missing.
+
+    Raises DirectoryFailed, and UsageError for what is never replaced (see `kept`).
 
     They are written to a temporary directory beside it first, and moved into place when all are complete.
     """
     for name in files:
         if name in ("", ".", "..") or Path(name).name != name:
             raise DirectoryFailed(str(directory), _("'{name}' is no name of a file").format(name=visible(name)))
+    for place in (directory, *(directory / name for name in files)):
+        refuse_kept(place)
     if directory.exists() and not directory.is_dir():
         raise DirectoryFailed(str(directory), _("there is a file of that name"))
     try:

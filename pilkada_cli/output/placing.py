@@ -8,22 +8,24 @@ from pathlib import Path
 
 from pilkada_cli.errors import FileFailed, UsageError
 from pilkada_cli.language import _
+from pilkada_cli.output.kept import refuse_kept
 from pilkada_cli.output.staging import staged
 from pilkada_cli.printable import visible
 
 
 @contextmanager
-def placed(path: Path, *, force: bool = False, public: bool = False) -> Iterator[Path]:
+def placed(path: Path, *, force: bool = False, public: bool = False, store: bool = False) -> Iterator[Path]:
     """Yield the path of an empty file, which is moved to `path` when the context ends without an error.
 
     A link stays, and the file that it leads to is replaced. Its mode is 0600; what is `public` has the mode of the
     file that it replaces, or the one that the umask gives. Raises UsageError where something is in the place already,
-    unless it is a file and `force` is given; FileFailed where the file cannot be written. The directory must be there:
-    a missing one may be a disk that is not mounted.
+    unless it is a file and `force` is given, and for what is never replaced (see `kept`, also for `store`); FileFailed
+    where the file cannot be written. The directory must be there: a missing one may be a disk that is not mounted.
     """
     _refuse(path, force=force)
     if path.is_symlink():
         path = whole_path(path)
+    refuse_kept(path, store=store)
     try:
         with staged(path.parent) as staging:
             made = staging / "file"

@@ -70,6 +70,7 @@ def test_an_import_and_a_merge_say_how_much_was_recorded(post, laptop, tmp_path,
     taken = broken(post, way, "retract", "--file", str(tmp_path / "other.jsonl"), "--note", "salah")
     assert taken.startswith("pilkada: 1 entry is taken back. Only the answer")
     copied = broken(post, way, "backup", str(tmp_path / "copy"))
+    assert f"{tmp_path / 'copy'}. Only the answer could" in copied
     assert str(tmp_path / "copy") in copied
     assert (tmp_path / "copy").stat().st_size
 

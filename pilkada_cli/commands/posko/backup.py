@@ -23,7 +23,7 @@ def back_up_store(
     """Copy the whole store into a file."""
     from pilkada_cli.output.placing import placed, whole_path
     from pilkada_cli.posko.errors import StoreFailed
-    from pilkada_cli.posko.log.backup import back_up, refuse_store
+    from pilkada_cli.posko.log.backup import back_up, refuse_loss, refuse_store
 
     session = session_of(context)
     session.expect(COLUMNS)
@@ -31,8 +31,9 @@ def back_up_store(
         raise UsageError(_("A backup is a file: give it a name; on standard output, the log is: pilkada posko export"))
     path = whole_path(Path(file))
     refuse_store(session.posko, path)
-    with placed(path, force=force) as made:
+    with placed(path, force=force, store=True) as made:
         done = back_up(session.posko, made)
+        refuse_loss(done, made, path)
         size = made.stat().st_size
     answer: Row = {"file": str(path), "entries": done.entries, "bytes": size, "format": done.kind}
     copied = ngettext(

@@ -83,7 +83,8 @@ def _is_another(operator: "Operator", alike: "Entry") -> bool:
     said = _("{id} says nearly the same, of less than an hour ago: {title}").format(
         id=own, title=visible(str(alike.content["title"]), limit=60)
     )
-    answer = terminal.ask(_("{told}. Record it as another incident?").format(told=said))
+    # A title may have an end of its own.
+    answer = terminal.ask(_("{told}. Record it as another incident?").format(told=said.rstrip(".!?")))
     if answer is None:
         join = _("to join them: {command}").format(command=f"pilkada posko update ID --duplicate-of {own}")
         operator.notes[f"{said}; {join}"] = None

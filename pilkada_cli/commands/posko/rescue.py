@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,7 +35,9 @@ def rescue_entries(
     session = session_of(context)
     session.expect(COLUMNS)
     writer = writer_of(by)
-    source, place = read_location(broken).path, read_location(new).path
+    # A file that is there is read whatever its name looks like; the name of a new one is taken as that of every store.
+    source = Path(broken) if os.path.lexists(broken) else read_location(broken).path
+    place = read_location(new).path
     if source is None or place is None:
         raise UsageError(_("Give the paths of two files: a database is rescued from an export of it, and into a file."))
     if not source.is_file():
@@ -42,7 +45,7 @@ def rescue_entries(
     if os.path.lexists(place):
         raise UsageError(_("{file} is there already; give another name for the new store.").format(file=visible(new)))
     rescue = Rescue(source, writer, session.clock.now())
-    with placed(place) as made, log_at(str(made), write=True, create=True) as log:
+    with placed(place, store=True) as made, log_at(str(made), write=True, create=True) as log:
         rescue.into(log)
     rows: list[Row] = [one._asdict() for one in rescue.rest]
     saved = ngettext("{count} entry is saved in {file}.", "{count} entries are saved in {file}.", rescue.saved)

@@ -139,8 +139,10 @@ def report_done(session: "Session", columns: tuple[str, ...], row: Row, told: st
 def done(told: str, *, again: bool = False) -> Iterator[None]:
     """A context in which an answer is written to what is done: where it cannot be, `told` says that it is done.
 
-    Raises AnswerLost then, so that nobody does it again, or does so (`again`) because the answer alone is of use.
+    Where it has no end, it gets one. Raises AnswerLost then, so that nobody does it again, or does so (`again`) because
+    the answer alone is of use.
     """
+    told = told if told.endswith((".", "!", "?")) else f"{told}."
     try:
         yield
     except OutputFailed as failed:

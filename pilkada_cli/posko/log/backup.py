@@ -7,6 +7,7 @@ from typing import IO, Literal, NamedTuple
 
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _
+from pilkada_cli.output.kept import KEY, PARTS, is_store
 from pilkada_cli.output.placing import whole_path
 from pilkada_cli.posko.errors import StoreFailed
 from pilkada_cli.posko.log.access import log_at
@@ -20,8 +21,6 @@ from pilkada_cli.printable import visible
 
 #: How many lines of an export are written at once.
 BATCH = 1000
-#: What SQLite puts beside a file and takes for a part of it, whatever file that is.
-BESIDE = ("-wal", "-shm", "-journal")
 
 
 class Backup(NamedTuple):
@@ -66,14 +65,25 @@ def _export(log: Log, file: IO[str]) -> int:
 def refuse_store(location: str, path: Path) -> None:
     """Raise UsageError where a backup would be the store itself, or would be mixed up with what lies beside a store."""
     store = read_location(location).path
-    own = [] if store is None else [whole_path(store.with_name(store.name + end)) for end in ("", *BESIDE)]
+    own = [] if store is None else [whole_path(store.with_name(store.name + end)) for end in ("", *PARTS, KEY)]
     if path in own:
         raise UsageError(_("{file} is the store itself; give another name for the backup.").format(file=_told(path)))
-    for end in BESIDE:
+    for end in PARTS:
         other = path.with_name(path.name + end)
         if os.path.lexists(other):
             sentence = _("{other} is there, which SQLite would take for a part of the backup; give another name.")
             raise UsageError(sentence.format(other=_told(other)))
+
+
+def refuse_loss(done: Backup, made: Path, path: Path) -> None:
+    """Raise UsageError where a backup would replace a store that holds more than it, and is no earlier backup of it."""
+    if not is_store(path):
+        return
+    from pilkada_cli.posko.store.sqlite.copying import holds_all
+
+    if done.kind != "sqlite" or not holds_all(made, path):
+        sentence = _("{file} is a store of which not all is in this backup, and stays as it is; give another name.")
+        raise UsageError(sentence.format(file=_told(path)))
 
 
 def _told(path: Path) -> str:

@@ -115,7 +115,7 @@ def read_key(text: str) -> PublicKey:
         raise NotANote(_("it is not NAME+ID+BASE64, an Ed25519 key as `pilkada posko checkpoint --key` prints it"))
     key = PublicKey(name, data[1:])
     if key.id.hex() != own:
-        raise NotANote(_("its id does not fit its name and key; was it copied whole?"))
+        raise NotANote(_("its id does not fit its name and key; it may not have been copied whole"))
     return key
 
 

@@ -100,7 +100,7 @@ def _checked(url: str) -> str:
     if read_url(url) is None:
         hint = _(
             "it is at no URL that can be read; write postgresql://USER@HOST/DATABASE, and in a password %40 for @, %3A "
-            "for :, %2F for /, %25 for %, %23 for # and %3F for ?"
+            "for :, %2F for /, %25 for %, %3F for ? and %23 for #"
         )
         raise _refused(hint)
     return url

@@ -31,6 +31,17 @@ def copy_database(source: sqlite3.Connection, file: Path) -> int:
         return _checked(copy)
 
 
+def holds_all(copy: Path, other: Path) -> bool:
+    """Whether a copy has every entry of another store; False for one that is none of this program, or is damaged."""
+    try:
+        with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?immutable=1", uri=True)) as both:
+            both.execute("ATTACH ? AS other", (f"{other.absolute().as_uri()}?immutable=1",))
+            more = "SELECT 1 FROM (SELECT id, hash FROM other.entries EXCEPT SELECT id, hash FROM main.entries) LIMIT 1"
+            return both.execute(more).fetchone() is None
+    except sqlite3.Error:
+        return False
+
+
 def _checked(copy: sqlite3.Connection) -> int:
     """The number of entries in a copy; raises StoreFailed where SQLite finds something wrong with it."""
     try:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pilkada_cli.language import _
+from pilkada_cli.output.kept import refuse_part
 from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.printable import visible
 
@@ -39,13 +40,15 @@ def size(path: Path) -> int:
 def find(path: Path, *, create: bool) -> Path:
     """The file of a store, behind all symbolic links; with `create` it is made where it is missing.
 
-    Raises NoPost where it is missing, StoreFailed where it is no file or too short, and OSError.
+    Raises NoPost where it is missing, StoreFailed where it is no file or too short, UsageError where it would be made
+    in the place of another store's side file or key, and OSError.
     """
     found = Path(os.path.realpath(path))
     mode = _mode(found)
     if mode is None:
         if not create:
             raise NoPost(str(path))
+        refuse_part(found)
         found.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(found, os.O_CREAT | os.O_RDWR, 0o600))
         refuse_without_locks(found)
