@@ -25,7 +25,7 @@ const province = ({ $, make, data, root, regions, shapes, provinces, looks, sign
         let lines = broken(name, most);
         for (let longer = most + 1; lines.length > 3 && longer < 12; longer++) lines = broken(name, longer);
         lines.forEach((part, line, all) => {
-          const text = make(group, "text", part, { y: (.1 + size * (line - (all.length - 1) / 2 + .35)).toFixed(2), "aria-hidden": "true" });
+          const text = make(group, "text", part, { y: (.06 + size * (.92 * (line - (all.length - 1) / 2) + .35)).toFixed(2), "aria-hidden": "true" });
           if (text.getComputedTextLength() > .9) { text.setAttribute("textLength", .9); text.setAttribute("lengthAdjust", "spacingAndGlyphs"); }
         });
       }
