@@ -17,7 +17,7 @@ const province = ({ $, make, data, root, regions, shapes, provinces, looks, sign
       const svg = $("hexagons"), [, , across, down] = (svg.getAttribute("viewBox") || "").split(" ");
       if (!down) return;
       const scale = Math.min(svg.clientWidth / across, svg.clientHeight / down) || 80;
-      const size = Math.min(.3, .86 * parseFloat(getComputedStyle(root).fontSize) / scale), most = Math.max(5, Math.round(1 / (size * .6)));
+      const size = Math.min(.3, Math.max(.14, .86 * parseFloat(getComputedStyle(root).fontSize) / scale)), most = Math.max(5, Math.round(1 / (size * .6)));
       svg.setAttribute("font-size", size.toFixed(3));
       for (const [code, group] of shapes) {
         const name = regions.get(code).name.replace(/^Kab(upaten|\.) (Administrasi )?|^Kota Administrasi /, "");
