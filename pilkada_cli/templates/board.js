@@ -146,7 +146,7 @@
       const [x, y] = middle(cell);
       const group = make(svg, "g", "", { transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`, role: "button", tabindex: -1, "data-code": cell.code });
       make(group, "path", "", { d: "M" + corners.join("L") + "Z" });
-      make(group, "path", "", { transform: provinces.length === 1 ? "translate(0 -.36) scale(.02)" : "scale(.04)" });
+      make(group, "path", "", { transform: provinces.length === 1 ? "translate(0 -.42) scale(.016)" : "scale(.04)" });
       make(group, "title");
       shapes.set(cell.code, group);
       beside(cell).forEach((key, side) => {

@@ -17,7 +17,7 @@ const province = ({ $, make, data, root, regions, shapes, provinces, looks, sign
       const svg = $("hexagons"), [, , across, down] = (svg.getAttribute("viewBox") || "").split(" ");
       if (!down) return;
       const scale = Math.min(svg.clientWidth / across, svg.clientHeight / down) || 80;
-      const size = Math.min(.3, .86 * parseFloat(getComputedStyle(root).fontSize) / scale), most = Math.max(5, Math.round(1 / (size * .6)));
+      const size = Math.min(.3, Math.max(.14, .86 * parseFloat(getComputedStyle(root).fontSize) / scale)), most = Math.max(5, Math.round(1 / (size * .6)));
       svg.setAttribute("font-size", size.toFixed(3));
       for (const [code, group] of shapes) {
         const name = regions.get(code).name.replace(/^Kab(upaten|\.) (Administrasi )?|^Kota Administrasi /, "");
@@ -25,7 +25,7 @@ const province = ({ $, make, data, root, regions, shapes, provinces, looks, sign
         let lines = broken(name, most);
         for (let longer = most + 1; lines.length > 3 && longer < 12; longer++) lines = broken(name, longer);
         lines.forEach((part, line, all) => {
-          const text = make(group, "text", part, { y: (.1 + size * (line - (all.length - 1) / 2 + .35)).toFixed(2), "aria-hidden": "true" });
+          const text = make(group, "text", part, { y: (.06 + size * (.92 * (line - (all.length - 1) / 2) + .35)).toFixed(2), "aria-hidden": "true" });
           if (text.getComputedTextLength() > .9) { text.setAttribute("textLength", .9); text.setAttribute("lengthAdjust", "spacingAndGlyphs"); }
         });
       }

@@ -271,13 +271,16 @@ def test_axe_finds_nothing_serious(drawn, dki, opened, lang, width, theme):
     assert shown.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_wall_shows_days_incidents_and_silence_without_scrolling(drawn, dki, opened):
+def test_the_wall_shows_days_incidents_and_silence_without_scrolling(drawn, dki, opened, monkeypatch):
     page = opened(drawn("--region", "DKI"), width=1920, height=1080).page
     for place in ("#label", "#burns", "#silence", "#line", "#last"):
         box = page.locator(place).bounding_box()
         assert box["y"] + box["height"] <= 1080, place
     size = "parseFloat(getComputedStyle(document.querySelector('#label')).fontSize)"
     assert (page.inner_text("#label"), page.evaluate(size) > 75) == ("VOTING DAY", True)
+    page = opened(drawn("--as-of", "H-2"), width=1920, height=1080).page
+    assert (page.inner_text("#label"), page.evaluate(size) >= 139) == ("H-2", True)
+    monkeypatch.delenv("PILKADA_POSKO")
     page = opened(drawn("--as-of", "H-2"), width=1920, height=1080).page
     assert (page.inner_text("#label"), page.evaluate(size) >= 199) == ("H-2", True)
 
