@@ -15,7 +15,8 @@ from pilkada_cli.language import current, speaking
 from pilkada_cli.output.page import page, trusted
 from pilkada_cli.output.table import Row
 from pilkada_cli.pages.board_country import clocks, country
-from pilkada_cli.pages.board_texts import texts, words
+from pilkada_cli.pages.board_texts import texts
+from pilkada_cli.pages.board_words import words
 from pilkada_cli.pages.palette import MARKS, SIGNS, State, rules, state_rules
 from pilkada_cli.pages.timeline import timeline_rules
 from pilkada_cli.posko.words import Words

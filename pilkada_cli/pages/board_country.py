@@ -48,8 +48,7 @@ def clocks(board: "Board") -> dict[str, Any]:
 def country(board: "Board") -> dict[str, Any]:
     """The provinces with their regions, as one compressed text, who votes again, and what a post knows of them."""
     names = _names(board)
-    provinces = [_province(board, one, names.get(one.code)) for one in _provinces(board)]
-    packed = compress(json.dumps(provinces, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+    packed = compress(json.dumps(_regions(board, names), ensure_ascii=False, separators=(",", ":")).encode(), 9)
     return {
         "provinces": b64encode(packed).decode(),
         "again": {code: spell_short(day, year=True) for code, day in board.again.items()},
@@ -100,29 +99,41 @@ def _provinces(board: "Board") -> Iterable[Region]:
     return [board.registry[board.region.province or board.region.code]]
 
 
-def _province(board: "Board", own: Region, label: list[float] | None) -> list[Any]:
-    """A province: its code, letters, name, zone, stations, pairs, electing, its regions, and where its letters stand.
+def _regions(board: "Board", labels: dict[str, list[float]]) -> list[Any]:
+    """The provinces, the names of the regions of each, and the figures of all regions; like beside like packs best.
 
-    The regions are two texts: the ends of their codes with their names, parted by `|`, and eight characters for each.
+    Of a province these are its code, letters, name, zone, stations, pairs, electing, and where its letters stand; of
+    its regions one text, the names parted by `|`. Before a name stands the end of the code, where that is not the
+    number behind the one before. The figures are four texts, of which each region has its part: see `_figures`.
     """
-    tile = None if board.grid is None else board.grid.tiles.get(own.code)
-    inside = board.registry.search(province=own.code, level="kabkota")
-    names = "|".join(one.code.removeprefix(f"{own.code}.") + _bare(one) for one in inside)
-    letters = None if tile is None else tile.letters
-    figures = (own.polling_stations, own.pairs or 0, int(own.electing))
-    packed = "".join(_packed(one, board) for one in inside)
-    return [own.code, letters, visible(own.name), own.zone, *figures, names, packed, *([label] if label else [])]
+    provinces, names, figures = [], [], [("", "", "", "")]
+    for own in _provinces(board):
+        tile = None if board.grid is None else board.grid.tiles.get(own.code)
+        inside = list(board.registry.search(province=own.code, level="kabkota"))
+        ends = [one.code.removeprefix(f"{own.code}.") for one in inside]
+        names.append("|".join(map(_numbered, ends, ["00", *ends], map(_bare, inside))))
+        figures += [_figures(one, board) for one in inside]
+        head = (own.code, None if tile is None else tile.letters, visible(own.name), own.zone)
+        label = [labels[own.code]] if own.code in labels else []
+        provinces.append([*head, own.polling_stations, own.pairs or 0, int(own.electing), *label])
+    return [provinces, names, *map("".join, zip(*figures, strict=True))]
 
 
-def _packed(region: Region, board: "Board") -> str:
-    """A region in eight characters, its numbers to the base 36: column, row (two each), stations (three), pairs (one).
+def _numbered(end: str, before: str, name: str) -> str:
+    """A region's name, with the end of its code where that does not follow from the one before."""
+    follows = before.isdecimal() and end == f"{int(before) + 1:02}" and not name[:1].isdigit()
+    return name if follows else end + name
+
+
+def _figures(region: Region, board: "Board") -> tuple[str, str, str, str]:
+    """A region's column and row (two characters each), stations (three) and pairs (one), to the base 36.
 
     Column and row are `--` without a cell, pairs are `-` where the region elects nobody.
     """
     cell = None if board.grid is None else board.grid.cells.get(region.code)
-    place = "----" if cell is None else _short(cell.column, 2) + _short(cell.row, 2)
+    column, row = ("--", "--") if cell is None else (_short(cell.column, 2), _short(cell.row, 2))
     pairs = _short(region.pairs or 0, 1) if region.electing else "-"
-    return place + _short(region.polling_stations, 3) + pairs
+    return column, row, _short(region.polling_stations, 3), pairs
 
 
 def _short(number: int, digits: int) -> str:

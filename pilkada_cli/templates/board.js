@@ -82,13 +82,18 @@
   const unpack = async () => {
     const bytes = Uint8Array.from(atob(data.provinces), (one) => one.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    for (const [code, letters, name, zone, stations, pairs, elects, names, figures, label] of await new Response(stream).json()) {
-      const own = { code, letters, name, zone, stations, pairs, elects, label };
-      own.cells = names ? names.split("|").map((text, place) => {
-        const at = (from, to) => parseInt(figures.slice(place * 8 + from, place * 8 + to), 36);
-        const bare = text.slice(2), kota = text[0] >= "7";
-        return { code: code + "." + text.slice(0, 2), name: bare[0] === "=" ? bare.slice(1) : (kota ? "Kota " : "Kab. ") + bare, kota,
-          column: at(0, 2), row: at(2, 4), stations: at(4, 7), pairs: at(7, 8) || 0, elects: figures[place * 8 + 7] !== "-", province: own };
+    const [heads, names, ...figures] = await new Response(stream).json();
+    let place = 0;
+    const figure = (which, wide) => parseInt(figures[which].substr(place * wide, wide), 36);
+    for (const [code, letters, name, zone, stations, pairs, elects, label] of heads) {
+      const own = { code, letters, name, zone, stations, pairs, elects, label }, inside = names.shift();
+      let end = 0;
+      own.cells = inside ? inside.split("|").map((text) => {
+        const given = text.match(/^\d\d/), bare = given ? text.slice(2) : text;
+        end = given ? +given : end + 1;
+        const kota = end >= 70;
+        return { code: code + "." + two(end), name: bare[0] === "=" ? bare.slice(1) : (kota ? "Kota " : "Kab. ") + bare, kota,
+          column: figure(0, 2), row: figure(1, 2), stations: figure(2, 3), pairs: figure(3, 1) || 0, elects: figures[3][place++] !== "-", province: own };
       }) : [];
       provinces.push(own);
       regions.set(code, own);
