@@ -10,7 +10,7 @@ from pilkada_cli.clock import Clock, zone
 from pilkada_cli.election import Election
 from pilkada_cli.errors import UsageError
 from pilkada_cli.language import _, spell_span
-from pilkada_cli.posko.errors import NoPost
+from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.posko.log.entry import Entry, in_order
 from pilkada_cli.posko.log.kinds import CLOCK, NATIONAL, SET
 from pilkada_cli.posko.log.log import Log
@@ -99,7 +99,7 @@ class Operator:
         """Go on as the post of the whole country where no entry opens one, as in a log that has lost its beginning."""
         try:
             self.log.post()
-        except NoPost:
+        except (NoPost, StoreFailed):
             self.post = describe(NATIONAL, self.election.registry)
 
     @property

@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,15 +43,19 @@ def tamper(place: str, *statements: tuple[Any, ...]) -> None:
         file.commit()
 
 
-def unguard(place: str) -> None:
-    """Take the guard away that keeps the log as it is, as its owner can."""
+@contextmanager
+def unguarded(place: str) -> Iterator[None]:
+    """Take the guard away that keeps the log as it is, as its owner can, and put it back at the end."""
     if read_location(place).url:
         tamper(place, ("ALTER TABLE entries DISABLE TRIGGER ALL",))
+        yield
+        tamper(place, ("ALTER TABLE entries ENABLE TRIGGER ALL",))
         return
     with closing(sqlite3.connect(place)) as file:
-        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            file.execute(f"DROP TRIGGER {name}")
-        file.commit()
+        triggers = file.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    tamper(place, *((f"DROP TRIGGER {name}",) for name, _sql in triggers))
+    yield
+    tamper(place, *((sql,) for _name, sql in triggers))
 
 
 class Post:
@@ -112,9 +116,9 @@ class Post:
         return own
 
     def tamper(self, *statements: tuple[Any, ...]) -> None:
-        """Change the store as its owner can, by taking the guard away first."""
-        unguard(self.place)
-        tamper(self.place, *statements)
+        """Change the store as its owner can, by taking the guard away meanwhile."""
+        with unguarded(self.place):
+            tamper(self.place, *statements)
 
     def at(self, as_of: str | None) -> "Post":
         """The same keyboard at another time."""

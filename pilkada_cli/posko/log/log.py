@@ -87,10 +87,12 @@ class Log:
         return version
 
     def rebuild(self) -> None:
-        """Make the indexes anew, and empty the derived lists and fill them anew from the entries."""
+        """Make anew what the store is made of but for its entries, and fill the derived lists from those."""
         with self.store.writing():
+            self.store.driver.remake()
             self.store.driver.reindex()
             derive(self.store)
+        self.store.driver.look_after(opening=False)
 
     def post(self) -> str:
         """The code of the region of this store's post, or NATIONAL; raises NoPost when none was opened.

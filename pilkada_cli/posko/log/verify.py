@@ -7,6 +7,7 @@ footer has the hash of the log.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pilkada_cli.errors import QUOTED
 from pilkada_cli.language import _, ngettext
 from pilkada_cli.posko.errors import StoreFailed
 from pilkada_cli.posko.log.chains import Chains, Follower, Fork, trace
@@ -16,6 +17,7 @@ from pilkada_cli.posko.log.lists import incident_of, report_row
 from pilkada_cli.posko.log.log import Log
 from pilkada_cli.posko.log.seals import salted, taken_out
 from pilkada_cli.posko.log.soundness import is_text, problem_of, unfit
+from pilkada_cli.posko.store.driver import Misfit
 from pilkada_cli.printable import visible
 
 
@@ -38,10 +40,17 @@ def verify(log: Log, clocks: Clocks | None = None, forks: list[Fork] | None = No
     gone: set[tuple[int, str, str]] = set()
     chains = Chains()
     with log.store.driver.any_text():
-        found = [*_places(log), *_entries(log, clocks or Clocks(), chains, gone), *_lists(log), *_changes(log)]
-        found += [*_home(log), *_redactions(log, gone), *_database(log)]
-        if chains.branched:
-            found += _chains(log, [] if forks is None else forks)
+        misfits = log.store.driver.misfits()
+        found = [*_misfits(misfits), *_database(log)]
+        apart = {one.name for one in misfits if one.kind == "table"}
+        if "entries" not in apart:
+            found += [*_places(log), *_entries(log, clocks or Clocks(), chains, gone), *_redactions(log, gone)]
+            if chains.branched:
+                found += _chains(log, [] if forks is None else forks)
+            if not apart & {"reports", "changes"}:
+                found += [*_lists(log), *_changes(log)]
+            if "home" not in apart:
+                found += _home(log)
     flaws = [Flaw(place, None if own is None else legible(own), legible(problem)) for place, own, problem in found]
     return sorted(flaws, key=lambda flaw: (flaw.place, flaw.id or "", flaw.problem))
 
@@ -187,13 +196,39 @@ def _database(log: Log) -> Iterator[Flaw]:
 
 
 def _home(log: Log) -> Iterator[Flaw]:
-    """A flaw if the store is marked as the home of a post that no entry of the log opens, or is of.
+    """Flaws of the mark by which the store is a post's home: of one that is not in the log, of several, or of none.
 
     What opened a post may be lost, and a rescue goes by the others.
     """
-    home = log.store.home()
-    if home is not None and not any(log.acts("open", subject=home)) and not log.count(post=home):
-        yield Flaw(0, None, _("no entry of the log opens the post '{post}' of this store").format(post=visible(home)))
+    homes = log.store.homes()
+    for home in homes:
+        if not any(log.acts("open", subject=home)) and not log.count(post=home):
+            yield Flaw(
+                0, None, _("no entry of the log opens the post '{post}' of this store").format(post=visible(home))
+            )
+    if len(homes) > 1:
+        posts = ", ".join(map(visible, homes))
+        sentence = _("the store is marked as the home of several posts ({posts}); save it with: pilkada posko rescue")
+        yield Flaw(0, None, sentence.format(posts=posts))
+    if not homes and log.store.driver.was_home():
+        sentence = _("the store is no longer marked as the home of its post; mark it with: pilkada posko open REGION")
+        yield Flaw(0, None, sentence)
+
+
+def _misfits(found: list[Misfit]) -> Iterator[Flaw]:
+    """Flaws for what the store should be made of and is not; `rebuild` makes all anew but the table of the entries."""
+    kinds = {"table": _("the table '{name}'"), "index": _("the index '{name}'"), "trigger": _("the trigger '{name}'")}
+    for one in found:
+        part = kinds[one.kind].format(name=visible(one.name, limit=QUOTED))
+        if one.name == "entries" or (one.name == "home" and one.state == "changed"):
+            sentence = _("{part} is not as this version makes it; save what is sound with: pilkada posko rescue")
+        else:
+            sentence = {
+                "missing": _("{part} is missing; make it anew with: pilkada posko rebuild"),
+                "changed": _("{part} is not as this version makes it; make it anew with: pilkada posko rebuild"),
+                "strange": _("{part} is none that a pilkada makes; take it away with: pilkada posko rebuild"),
+            }[one.state]
+        yield Flaw(0, None, sentence.format(part=part))
 
 
 def _stray() -> str:

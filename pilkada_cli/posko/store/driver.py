@@ -8,9 +8,17 @@ store that cannot be written to says that it is read-only.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 Row = tuple[Any, ...]
+
+
+class Misfit(NamedTuple):
+    """A table, index or trigger by its name: `missing`, `changed`, or `strange` where no version makes it."""
+
+    kind: str
+    name: str
+    state: Literal["missing", "changed", "strange"]
 
 
 class Shelf(Protocol):
@@ -116,8 +124,17 @@ class Driver(Protocol):
     def flaws(self) -> list[str]:
         """What the database finds wrong with its tables and indexes, in its own words; none where it cannot say."""
 
+    def misfits(self) -> list[Misfit]:
+        """What of the tables, indexes and triggers is not as this version makes it, as far as this user may see."""
+
+    def remake(self) -> None:
+        """Make those anew that can be, inside the transaction that is open; all but `entries`, derived ones empty."""
+
     def reindex(self) -> None:
         """Make the indexes anew, inside the transaction that is open."""
+
+    def was_home(self) -> bool:
+        """Whether the store was once marked as the home of a post, as far as the database can tell."""
 
     def logins(self) -> list[Row]:
         """Writers, the database's users as whom their entries came in, and how many; none where it has no users."""

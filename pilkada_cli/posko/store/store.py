@@ -55,8 +55,12 @@ class Store:
 
     def home(self) -> str | None:
         """The code of the region (or `nasional`) whose post was opened in this store; None where none was."""
-        row = self.entries.one("SELECT post FROM home")
-        return None if row is None else str(row[0])
+        homes = self.homes()
+        return homes[0] if homes else None
+
+    def homes(self) -> list[str]:
+        """All posts whose home this store is marked to be: one or none, unless somebody has changed that."""
+        return [str(row[0]) for row in self.entries.rows("SELECT post FROM home")]
 
     def settle(self, post: str) -> None:
         """Mark this store as the home of a region's post, inside the transaction that is open."""

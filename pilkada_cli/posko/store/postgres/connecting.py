@@ -65,6 +65,10 @@ def without_password(url: str) -> str:
     return "postgresql://…" if parts is None else parts.shown
 
 
+#: The states with which PostgreSQL says that a table, a column or a function is not there.
+LACKING = ("42P01", "42703", "42883")
+
+
 def explain(error: Exception) -> str:
     """What the database library's error says, as the end of a sentence about the store."""
     state = getattr(error, "sqlstate", None) or ""
@@ -84,6 +88,12 @@ def explain(error: Exception) -> str:
     }.items():
         if state.startswith(beginning):
             return sentence
+    if state in LACKING:
+        sentence = _(
+            "lacks a part that it must have ({reason}); pilkada posko verify says which, and it is made anew with: "
+            "pilkada posko rebuild"
+        )
+        return sentence.format(reason=_first(error))
     if state == "PK001":
         return _("refuses what is to be written: {reason}; nothing was written").format(reason=_first(error))
     if not state or state.startswith(("08", "57")):

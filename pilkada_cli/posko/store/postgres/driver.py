@@ -11,7 +11,7 @@ from typing import Any
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NoPost, StoreFailed
-from pilkada_cli.posko.store.driver import Shelf
+from pilkada_cli.posko.store.driver import Misfit, Shelf
 from pilkada_cli.posko.store.postgres import roles
 from pilkada_cli.posko.store.postgres.connecting import connect, explain, without_password
 from pilkada_cli.posko.store.postgres.guard import FUNCTIONS
@@ -179,6 +179,26 @@ class Postgres:
     def flaws(self) -> list[str]:
         """None: PostgreSQL checks its pages itself where checksums are on, and indexes only with an extension."""
         return []
+
+    def misfits(self) -> list[Misfit]:
+        """What the catalog shows to be missing or switched off; everybody may read that."""
+        from pilkada_cli.posko.store.postgres.layout import misfits
+
+        return list(misfits(self._asked))
+
+    def remake(self) -> None:
+        """Make anew what is missing, which the owner may."""
+        from pilkada_cli.posko.store.postgres.layout import repair
+
+        if not (found := self.misfits()):
+            return
+        with self._sentences():
+            for statement in (*repair(found), FUNCTIONS):
+                self._connection.execute(statement)
+
+    def was_home(self) -> bool:
+        """Whether somebody knows that it was a home: nobody does, and writers can change no home."""
+        return False
 
     def reindex(self) -> None:
         """Make the indexes of the three tables anew, which their owner may, and clear up behind imports."""

@@ -11,7 +11,7 @@ from typing import Any
 from pilkada_cli import clock
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NoPost, NoText, StoreFailed
-from pilkada_cli.posko.store.driver import Shelf
+from pilkada_cli.posko.store.driver import Misfit, Shelf
 from pilkada_cli.posko.store.sqlite.files import Look, find, network_note, side_file, size
 from pilkada_cli.posko.store.sqlite.meanings import UNLOCKABLE, explain, is_no_text
 from pilkada_cli.posko.store.sqlite.schema import SQLITE
@@ -181,6 +181,25 @@ class Sqlite:
             rows = self._patiently(f"PRAGMA integrity_check({FLAWS})").fetchall()
         return [line for (text,) in rows for line in str(text).splitlines() if line not in ("ok", MAIN)]
 
+    def misfits(self) -> list[Misfit]:
+        """What is not as this version makes it."""
+        from pilkada_cli.posko.store.sqlite.layout import misfits
+
+        with self._sentences():
+            return list(misfits(self._connection))
+
+    def remake(self) -> None:
+        """Make anew what is not as this version makes it."""
+        from pilkada_cli.posko.store.sqlite.layout import remake
+
+        with self._sentences():
+            remake(self._connection)
+
+    def was_home(self) -> bool:
+        """Whether it was marked as the home of a post, of which SQLite's table of last places has a row since then."""
+        with self._sentences():
+            return bool(self._connection.execute("SELECT 1 FROM sqlite_sequence WHERE name = 'home'").fetchall())
+
     def reindex(self) -> None:
         """Make all indexes anew."""
         with self._sentences():
@@ -213,6 +232,8 @@ class Sqlite:
     def settle(self, post: str) -> None:
         """Mark the store as the home of a post."""
         self.many("INSERT INTO home VALUES (?)", [(post,)])
+        if not self.was_home():
+            self.many("INSERT INTO sqlite_sequence (name, seq) VALUES ('home', 1)", [()])
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement for each row."""

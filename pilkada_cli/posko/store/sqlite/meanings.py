@@ -49,6 +49,10 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> str:
         ),
         "SQLITE_CORRUPT": _("is damaged; save what is sound in it with: pilkada posko rescue"),
         "SQLITE_CANTOPEN": _("cannot be opened; look at the rights of the file and of its directory"),
+        "SQLITE_ERROR": _(
+            "lacks a part that it must have ({reason}); pilkada posko verify says which, and it is made anew with: "
+            "pilkada posko rebuild"
+        ).format(reason=visible(str(error), limit=100)),
         "SQLITE_IOERR": _("cannot be read or written: the disk fails or is full; nothing was written"),
     }.items():
         if name.startswith(beginning):
