@@ -164,9 +164,9 @@ def test_a_place_that_cannot_be_made(tmp_path, post_at):
 
 
 def test_a_file_that_somebody_holds_for_too_long(file_post, monkeypatch):
-    from pilkada_cli.posko.store.sqlite import driver
+    from pilkada_cli.posko.store.sqlite import opening
 
-    monkeypatch.setattr(driver, "PATIENCE", 0.1)
+    monkeypatch.setattr(opening, "PATIENCE", 0.1)
     holder = sqlite3.connect(file_post.place, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     assert "is held by another program for too long" in file_post.said("nil", "31.71", ends=5)

@@ -1,6 +1,5 @@
 """The store in one SQLite file, which needs no set-up and may be used by many processes on one machine."""
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,19 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pilkada_cli import clock
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import NoPost, NoText, StoreFailed
 from pilkada_cli.posko.store.driver import Misfit, Shelf
-from pilkada_cli.posko.store.sqlite.files import Look, find, network_note, side_file, size
-from pilkada_cli.posko.store.sqlite.meanings import UNLOCKABLE, explain, is_no_text
+from pilkada_cli.posko.store.sqlite.files import Look, find, network_note
+from pilkada_cli.posko.store.sqlite.meanings import explain, is_no_text
+from pilkada_cli.posko.store.sqlite.opening import opened, patiently
 from pilkada_cli.posko.store.sqlite.schema import SQLITE
-from pilkada_cli.posko.store.waiting import OTHERS, others_write, say
 
 #: SQLite's application_id that marks the file as a store of this program: "PLKD" in ASCII.
 APPLICATION = 0x504C4B44
-#: How many seconds to wait while others write, and how many SQLite waits at once, as it cannot be interrupted then.
-PATIENCE, STEP = 120.0, 0.2
 #: How many rows are fetched at once.
 BATCH = 1000
 #: How many flaws SQLite is asked for, and the line with which it begins a list of them.
@@ -49,7 +45,7 @@ class Sqlite:
         self.notes: list[str] = []
         with self._sentences():
             self._path = find(path, create=create)
-            self._connection = self._open(self._path, write=write)
+            self._connection, self._look = opened(self._path, self.name, write=write)
         try:
             with self._sentences():
                 self._identify(create=create)
@@ -63,32 +59,6 @@ class Sqlite:
         except BaseException:
             self.close()
             raise
-
-    def _open(self, path: Path, *, write: bool) -> sqlite3.Connection:
-        if write:
-            return _connect(path, "mode=rw")
-        pending = size(side_file(path)) > 0
-        can_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-        # A connection that may write removes the files -wal and -shm when it is closed; a read-only one leaves them.
-        mode = "mode=rw" if can_write and not pending else "mode=ro"
-        try:
-            return _connect(path, mode, "PRAGMA query_only = ON", "SELECT 1 FROM sqlite_master")
-        except sqlite3.Error as error:
-            if error.sqlite_errorcode & 0xFF not in UNLOCKABLE:
-                raise
-            return self._alone(path, pending=pending, can_write=can_write)
-
-    def _alone(self, path: Path, *, pending: bool, can_write: bool) -> sqlite3.Connection:
-        """A connection that reads without the file beside the store that others see: on a full or read-only disk."""
-        if not pending:
-            # Nobody has it open for writing now; `_look` shows whether somebody had before the end.
-            self._look = Look.at(path)
-            return _connect(path, "immutable=1")
-        if can_write:
-            # In this mode SQLite keeps what is shared in memory, and so needs no room on the disk.
-            return _connect(path, "mode=rw", "PRAGMA locking_mode = EXCLUSIVE", "PRAGMA query_only = ON")
-        problem = _("has entries beside it, in {file}, that can only be read where its directory is writable")
-        raise self._failed(problem.format(file=side_file(path).name))
 
     def _check_unchanged(self) -> None:
         """Raise StoreFailed where a file that was read as if nobody wrote was written to."""
@@ -110,7 +80,7 @@ class Sqlite:
         return int(self._patiently(sql).fetchone()[0])
 
     def _patiently(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
-        return _patiently(self._connection, sql, values)
+        return patiently(self._connection, sql, values)
 
     @property
     def version(self) -> int:
@@ -159,7 +129,7 @@ class Sqlite:
     def few(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query that has few of them."""
         with self._sentences():
-            return self._patiently(sql, values).fetchall()
+            return self._patiently(sql, list(map(_known, values))).fetchall()
 
     @contextmanager
     def any_text(self) -> Iterator[None]:
@@ -277,35 +247,6 @@ def _known(value: Any) -> Any:
     if not isinstance(value, str) or value.isascii() or value.isprintable():
         return value
     return value.encode(errors="surrogateescape") if any("\ud800" <= one <= "\udfff" for one in value) else value
-
-
-def _patiently(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
-    """Run a statement; while another process holds the file, retry in short steps, so that Ctrl-C takes effect."""
-    began, told = clock.elapsed(), False
-    while True:
-        try:
-            return connection.execute(sql, values)
-        except sqlite3.OperationalError as error:
-            # The lowest byte of SQLite's error code is the error; the others are its cause, such as a crash recovery.
-            waited = clock.elapsed() - began
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or waited > PATIENCE:
-                raise
-            if waited > OTHERS and not told:
-                say(others_write())
-                told = True
-
-
-def _connect(path: Path, mode: str, *statements: str) -> sqlite3.Connection:
-    """A connection in which these statements have been run; where one fails, with whatever error, it is closed."""
-    uri = f"{path.absolute().as_uri()}?{mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=STEP, isolation_level=None)
-    try:
-        for statement in statements:
-            _patiently(connection, statement).fetchall()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def _statements(script: str) -> Iterator[str]:
