@@ -105,6 +105,7 @@ def draw_up(
     report has all that was received up to `newest`, in milliseconds since 1970: a clock that ran ahead leaves entries
     ahead of now, which belong to a report up to now.
     """
+    log.ask_lists()
     (schedule, checklists), (start, end) = calendar, span
     window = Window(milliseconds(start), max(milliseconds(end), newest + 1), basis)
     before, began = window.before, Before(window.start, basis)
