@@ -70,6 +70,7 @@ def overdue(operator: Operator, until: str | None, within: str | None) -> list[S
     `until` is the deadline as people type it (None: now), `within` the duration, such as `6h` (None: the hours that the
     data allow). Raises BadPostMoment or BadDuration.
     """
+    operator.log.ask_lists()
     deadline = operator.now if until is None else operator.moment(until)
     allowed = timedelta(hours=operator.words.silence) if within is None else timedelta(seconds=parse_duration(within))
     end = milliseconds(deadline)

@@ -129,6 +129,7 @@ def show_incident(context: typer.Context, incident: IdArgument) -> None:
     from pilkada_cli.posko.incidents.incident import CHANGING
 
     with operator_of(context) as operator:
+        operator.log.ask_lists()
         case = find_incident(operator.log, incident)
         own = case.incident
         acts = Rows(

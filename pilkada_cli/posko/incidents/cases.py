@@ -131,6 +131,7 @@ def incidents(log: Log, before: Before | None = None, *, everything: bool = Fals
     A correction of when an incident happened does not change its place in this order. With `everything`, those that
     were taken back or joined to another are among them; `duplicate_of` is then the one of them that stays.
     """
+    log.ask_lists()
     struck = log.struck(before)
     looked_at = log.store.lists.has_changes()
     for batch in batched(log.store.lists.reported(before), LOOKED_UP):
@@ -170,6 +171,7 @@ def open_within(log: Log, words: Words, region: str) -> list[Incident]:
 
     `region` is a code, or NATIONAL for the whole country. Of many without updates, the latest.
     """
+    log.ask_lists()
     within = "" if region == NATIONAL else region
     unchanged = log.at(log.store.lists.unchanged_within(within, words.unsettled))
     found = [stand(report, (), received=received) for received, report in unchanged.values()]

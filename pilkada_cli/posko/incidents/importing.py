@@ -75,6 +75,7 @@ class Importing:
         self._retracted: list[int] = []
 
     def __enter__(self) -> "Importing":
+        self.operator.log.ask_lists()
         return self
 
     def __exit__(self, _kind: object, failure: BaseException | None, _trace: object) -> None:

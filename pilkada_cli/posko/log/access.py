@@ -48,7 +48,9 @@ def _damage_told(log: Log) -> Iterator[None]:
     """Turn an exception inside into StoreFailed if `verify` finds the log damaged; else raise it on, as it is a bug."""
     try:
         yield
-    except (ArithmeticError, AttributeError, LookupError, NoText, RecursionError, TypeError, ValueError):
+    except (
+        ArithmeticError, AttributeError, ListsDamaged, LookupError, NoText, RecursionError, TypeError, ValueError,
+    ):  # fmt: skip
         log.store.driver.rollback()
         if damage := find_damage(log):
             raise damage from None

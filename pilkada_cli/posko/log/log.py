@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
 from pilkada_cli.language import _
-from pilkada_cli.posko.errors import SHORTEST, NoPost, StoreFailed, UnknownId
+from pilkada_cli.posko.errors import SHORTEST, ListsDamaged, NoPost, StoreFailed, UnknownId
 from pilkada_cli.posko.log.entry import Entry
 from pilkada_cli.posko.log.kinds import NATIONAL
 from pilkada_cli.posko.log.lists import derive
@@ -142,6 +142,16 @@ class Log:
             if one.id not in struck:
                 struck.add(one.subject)
         return frozenset(struck)
+
+    def ask_lists(self) -> None:
+        """Raise ListsDamaged where a row of the lists is missing, or stands for no entry of its kind.
+
+        Whoever reads the lists asks first, as what they would show is not what the log says.
+        """
+        from pilkada_cli.posko.store.fitting import lists_fit
+
+        if not lists_fit(self.store.driver):
+            raise ListsDamaged
 
     def lost(self) -> dict[str, str]:
         """The hashes of entries that a rescue has recorded as lost, each with the entry's writer.

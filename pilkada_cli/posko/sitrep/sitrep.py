@@ -107,6 +107,7 @@ def draw_up(
     ahead of now, which belong to a report up to now. With `within`, a region's code, its incidents and the silence are
     those of that region and of what lies in it.
     """
+    log.ask_lists()
     (schedule, checklists), (start, end) = calendar, span
     window = Window(milliseconds(start), max(milliseconds(end), newest + 1), basis)
     before, began = window.before, Before(window.start, basis)
