@@ -22,8 +22,8 @@ def placed(path: Path, *, force: bool = False, public: bool = False, store: bool
     never replaced (see `kept`, also for `store`); FileFailed where the file cannot be written. The directory must be
     there: a missing one may be a disk that is not mounted.
     """
-    _refuse(path, force=force)
     refuse_kept(path, store=store)
+    _refuse(path, force=force)
     try:
         with staged(path.parent) as staging:
             made = staging / "file"
