@@ -1,6 +1,7 @@
 """Where a store is: a place that is misread never becomes a file, and no sentence shows a password."""
 
 import json
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -119,6 +120,14 @@ def test_a_name_that_reads_like_an_address_is_a_file_where_it_says_where_it_begi
 )  # fmt: skip
 def test_urls_of_postgresql_in_each_spelling(text, url):
     assert read_location(text).url == url
+
+
+@pytest.mark.parametrize("text", [" " * 100_000 + "x", "x" + " " * 100_000 + "x", "(" * 60_000 + ")" * 60_000, "%25" * 40_000, "postgresql://" + "a," * 50_000,
+                                  "postgresql://h/?" + "a=b&" * 30_000, "postgresql://" + "[" * 100_000, "postgresql://" + "a:" * 50_000 + "@"])  # fmt: skip
+def test_a_long_text_is_read_at_once(text):
+    before = time.process_time()
+    read(text)
+    assert time.process_time() - before < 1
 
 
 def test_of_several_servers_the_names_are_shown_and_no_password():
