@@ -22,10 +22,11 @@ def placed(path: Path, *, force: bool = False, public: bool = False, store: bool
     unless it is a file and `force` is given, and for what is never replaced (see `kept`, also for `store`); FileFailed
     where the file cannot be written. The directory must be there: a missing one may be a disk that is not mounted.
     """
+    refuse_kept(path, store=store)
     _refuse(path, force=force)
     if path.is_symlink():
         path = whole_path(path)
-    refuse_kept(path, store=store)
+        refuse_kept(path, store=store)
     try:
         with staged(path.parent) as staging:
             made = staging / "file"

@@ -63,6 +63,15 @@ def test_nothing_of_a_post_is_replaced(run, folder, output):
         assert state(folder) == before, name
 
 
+def test_nobody_is_told_to_use_force_for_a_key(run, folder):
+    for words in (
+        ["posko", "backup"],
+        ["map", "-f", "svg", "--output"],
+        ["stages", "timeline", "-f", "svg", "--output"],
+    ):
+        assert "--force" not in run(*words, "other.db.key").stderr
+
+
 def test_a_directory_of_files_has_no_store_among_them_that_is_replaced(run, folder):
     before = state(folder)
     for words in (["calendar", "--level", "provinsi", "--output", "."], ["data", "export", "."]):

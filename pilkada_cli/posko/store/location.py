@@ -24,15 +24,16 @@ _HOME = re.compile(r"\A(\$HOME|\$\{HOME\})(?=/|\Z)", re.ASCII)
 _VARIABLE = re.compile(r"\$\{?[A-Za-z_]|%[A-Za-z_]+%", re.ASCII)
 #: What is not seen: control characters, a BOM, characters without a width, changes of direction.
 _UNSEEN = r"\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-_ENDS = re.compile(rf"\A[\s{_UNSEEN}]+|[\s{_UNSEEN}]+\Z")
+_BLANKS = re.compile(rf"\A[\s{_UNSEEN}]+")
 _OPENING, _CLOSING = "\"'`“”„‘’‚«»‹›<>([{", "\"'`“”‘’«»‹›<>)]}"
 #: A path that says where it begins: at the root, at home, or at the directory in which one is.
 _ROOTED = re.compile(r"/|~|\.{1,2}/")
 _DRIVE = re.compile(r"\A[A-Za-z]:(?!//)", re.ASCII)
 #: What a name has that is no address; two emoji may be joined to one (U+200D).
 _SIGNS = re.compile(rf"[@=]|//|\A[^/]*:|(?!\u200d)[{_UNSEEN}]")
-#: How often a text is decoded at most that was encoded for a URL, and then perhaps once more.
-CODED = 4
+#: How often a text is decoded at most that was encoded for a URL, and then perhaps once more; and how many pairs of
+#: quotes are taken off.
+CODED, QUOTES = 4, 8
 
 
 class Location(NamedTuple):
@@ -47,7 +48,7 @@ def read_location(text: str) -> Location:
 
     Raises StoreFailed for what is neither a path nor a database's URL.
     """
-    given = _ENDS.sub("", text)
+    given = _trimmed(text)
     url = _within_quotes(given)
     if scheme := _POSTGRES.match(url):
         return Location(url=_checked("postgresql" + url[scheme.end() :]))
@@ -69,9 +70,17 @@ def read_location(text: str) -> Location:
 
 def _within_quotes(text: str) -> str:
     """A text without the quotes around it, as files of settings have them, and without what is not seen there."""
-    while len(text) > 1 and text[0] in _OPENING and text[-1] in _CLOSING:
-        text = _ENDS.sub("", text[1:-1])
+    for _pair in range(QUOTES):
+        if len(text) > 1 and text[0] in _OPENING and text[-1] in _CLOSING:
+            text = _trimmed(text[1:-1])
     return text
+
+
+def _trimmed(text: str) -> str:
+    """A text without blanks, and without what is not seen, at both ends."""
+    begun = _BLANKS.sub("", text)
+    # A pattern that ends at the end is tried from every blank on, which takes minutes for a long row of them.
+    return _BLANKS.sub("", begun[::-1])[::-1]
 
 
 def _reads_as_address(text: str) -> bool:
