@@ -100,19 +100,27 @@ def all_say_it(post, own, before):
             assert "pilkada posko rebuild" in result.stderr, (name, result.output)
             told += 1
     assert told
-    for arguments in (["report", "Lagi", "--category", "LOG"], ["nil", "31.71", "--force"], ["merge", "a.jsonl"]):
-        assert post(*arguments, ends=None).exit_code in (0, 5), arguments
     post("rebuild")
     assert post.rows("verify") == []
 
 
-@pytest.mark.parametrize("turned", TURNED)
-def test_a_row_that_stands_for_no_entry_of_its_kind_or_is_missing_is_damage(full, turned, tmp_path):
+def test_a_row_that_stands_for_no_entry_of_its_kind_or_is_missing_is_damage(full):
     post, places, own = full
     before = answers(post, own)
+    for turned in TURNED.values():
+        run(post.place, (turned.format(**places),))
+        all_say_it(post, own, before)
+
+
+@pytest.mark.parametrize("turned", ["a report that is another entry", "no report", "no change"])
+def test_who_writes_beside_such_a_row_records_or_says_it(full, turned, tmp_path):
+    post, places, _own = full
     post.export(tmp_path / "a.jsonl")
     run(post.place, (TURNED[turned].format(**places),))
-    all_say_it(post, own, before)
+    for arguments in (["report", "Lagi", "--category", "LOG"], ["nil", "31.71", "--force"], ["merge", "a.jsonl"]):
+        assert post(*arguments, ends=None).exit_code in (0, 5), arguments
+    post("rebuild")
+    assert post.rows("verify") == []
 
 
 def loosen(place, table):
@@ -127,10 +135,9 @@ def loosen(place, table):
 
 
 @pytest.mark.parametrize("turned", LOOSE)
-def test_a_row_of_nothing_or_twice_is_damage(full, turned, tmp_path):
+def test_a_row_of_nothing_or_twice_is_damage(full, turned):
     post, _places, own = full
     before = answers(post, own)
-    post.export(tmp_path / "a.jsonl")
     table, statement = LOOSE[turned]
     loosen(post.place, table)
     run(post.place, (statement,))
@@ -144,7 +151,6 @@ def test_a_row_of_another_type_is_damage(file_post, turned, tmp_path, monkeypatc
     own = [file_post.report(f"Judul {number}") for number in range(2)]
     file_post("update", own[0], "--status", "terverifikasi")
     before = answers(file_post, own)
-    file_post.export(tmp_path / "a.jsonl")
     table, statement = TEXTS[turned]
     loosen(file_post.place, table)
     run(file_post.place, (statement,))
