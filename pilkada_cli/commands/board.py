@@ -60,11 +60,11 @@ def write_board(
         terminal.write(render_board(gather(wanted, session.now(wanted.region))))
         return
     _refuse_other_file(output, force=force)
-    _tell_of_missing_store(session)
     if refresh and not once:
         _keep_writing(wanted, output)
     board = gather(wanted, session.now(wanted.region))
     _write(output, board)
+    _tell_of_missing_store(session)
 
 
 def _tell_of_missing_store(session: "Session") -> None:
@@ -107,6 +107,7 @@ def _keep_writing(wanted: Wanted, path: Path) -> NoReturn:
     running = wanted.session.clock.running(wanted.region.zone if wanted.region else NATIONAL)
     board = gather(wanted, running())
     _write_or_tell(path, board, first=True)
+    _tell_of_missing_store(wanted.session)
     told = _("pilkada: {file} is written every {seconds} seconds; Ctrl-C ends that.")
     terminal.say(told.format(file=visible(str(path)), seconds=wanted.refresh))
     began, turn, since = elapsed(), 0, None

@@ -147,7 +147,7 @@ class Rescue:
             # Where what opened the post is lost as well, nothing else says whose log this is.
             opened = any(log.acts("open"))
             home = None if opened else self._posts.most_common(1)[0][0]
-        if home is not None:
+        if home is not None and not log.store.home():
             log.store.settle(home)
 
 
