@@ -122,10 +122,10 @@ def _log(
         report = draw_up(log, post, operator.words, calendar, (until - DAY, until), newest=newest, within=inside)
         return report, fields_of(report, election.registry, public=public)
 
-    _own, fields = report_of(within)
+    own, fields = report_of(within)
     # One kabupaten or kota is drawn among the others of its province.
     drawn = election.registry[within].province or within if within else None
-    report, around = (_own, fields) if drawn == within else report_of(drawn)
+    report, around = (own, fields) if drawn == within else report_of(drawn)
     planned = [
         {"at": operator.local(one.at), "kind": one.kind, "title": one.title}
         for one in agenda(log, post.code, before)

@@ -44,6 +44,21 @@ class Watched:
 
 
 @pytest.fixture
+def voting_post(run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., None]:
+    """Make the post of this test on voting day, half past eight: `voting_post(("open", "31"), ("nil", "31.71"), …)`."""
+
+    def make(*calls: tuple[str, ...]) -> None:
+        monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
+        monkeypatch.setenv("PILKADA_BY", "rini")
+        monkeypatch.setenv("PILKADA_AS_OF", "2024-11-27T08:30+07:00")
+        for arguments in calls:
+            answer = run("posko", *arguments)
+            assert answer.exit_code == 0, answer.stderr
+
+    return make
+
+
+@pytest.fixture
 def opened(browser: Browser) -> Iterator[Callable[..., Watched]]:
     """Open a file in the browser: `opened(path, width=1280, height=800, theme="light", clock=None, ...)`.
 

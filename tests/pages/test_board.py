@@ -40,18 +40,13 @@ def drawn(run, tmp_path):
 
 
 @pytest.fixture
-def dki(run, monkeypatch, tmp_path):
+def dki(voting_post):
     """A post of Jakarta on voting day, with an incident and a nil report."""
-    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
-    monkeypatch.setenv("PILKADA_BY", "rini")
-    monkeypatch.setenv("PILKADA_AS_OF", "2024-11-27T08:30+07:00")
-    for arguments in (
+    voting_post(
         ("open", "DKI"),
         ("report", "Surat suara kurang", "--region", "Jakarta Barat", "--category", "LOG", "--severity", "kritis"),
         ("nil", "Jakarta Utara"),
-    ):
-        answer = run("posko", *arguments)
-        assert answer.exit_code == 0, answer.stderr
+    )
 
 
 def data_of(path: Path) -> dict:

@@ -6,17 +6,13 @@ import pytest
 
 
 @pytest.fixture
-def bogor(run, monkeypatch, tmp_path):
+def bogor(voting_post):
     """A post of Jawa Barat with an incident in Kab. Bogor and one in Kota Bogor."""
-    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
-    monkeypatch.setenv("PILKADA_BY", "rini")
-    monkeypatch.setenv("PILKADA_AS_OF", "2024-11-27T08:30+07:00")
-    for arguments in (
+    voting_post(
         ("open", "32"),
         ("report", "Banjir", "--region", "32.01", "--category", "LOG"),
         ("report", "Listrik padam", "--region", "32.71", "--category", "LOG"),
-    ):
-        assert run("posko", *arguments).exit_code == 0
+    )
 
 
 @pytest.mark.parametrize(

@@ -59,10 +59,10 @@ def _damage_told(log: Log) -> Iterator[None]:
 
 def find_damage(log: Log) -> StoreFailed | None:
     """What is wrong with a log, as one sentence; None for one that is whole."""
-    from pilkada_cli.posko.log.verify import is_of_lists, verify
+    from pilkada_cli.posko.log.verify import verify
 
     flaws = verify(log)
-    entries = [flaw for flaw in flaws if not is_of_lists(flaw)]
+    entries = [flaw for flaw in flaws if not flaw.derived]
     if not entries:
         return ListsDamaged() if flaws else None
     first = next((flaw for flaw in entries if flaw.place), None)

@@ -24,12 +24,13 @@ from pilkada_cli.printable import visible
 class Flaw(NamedTuple):
     """Something wrong with the log: the entry's place in this store's log, its id if known, and the problem.
 
-    The place is 0 for a flaw of the store as a whole.
+    The place is 0 for a flaw of the store as a whole. What is only `derived` from the log, `rebuild` makes anew.
     """
 
     place: int
     id: str | None
     problem: str
+    derived: bool = False
 
 
 def verify(log: Log, clocks: Clocks | None = None, forks: list[Fork] | None = None) -> list[Flaw]:
@@ -51,13 +52,10 @@ def verify(log: Log, clocks: Clocks | None = None, forks: list[Fork] | None = No
                 found += [*_lists(log), *_changes(log)]
             if "home" not in apart:
                 found += _home(log)
-    flaws = [Flaw(place, None if own is None else legible(own), legible(problem)) for place, own, problem in found]
+    flaws = [
+        one._replace(id=None if one.id is None else legible(one.id), problem=legible(one.problem)) for one in found
+    ]
     return sorted(flaws, key=lambda flaw: (flaw.place, flaw.id or "", flaw.problem))
-
-
-def is_of_lists(flaw: Flaw) -> bool:
-    """Whether a flaw is one of what is derived from the log alone, which `rebuild` makes anew."""
-    return flaw.problem in (_disagreement(), _stray())
 
 
 def legible(text: object) -> str:
@@ -152,24 +150,24 @@ def _lists(log: Log) -> Iterator[Flaw]:
         entry = Entry(*row[1:size])
         received = row[size]
         if (row[0], *row[size + 1 :]) != _row_of(row[0], entry, received):
-            yield Flaw(row[0], entry.id, _disagreement())
+            yield Flaw(row[0], entry.id, _disagreement(), derived=True)
     for (place,) in log.store.lists.strays():
-        yield Flaw(place, None, _stray())
+        yield Flaw(place, None, _("the lists show an entry that is missing from the log"), derived=True)
 
 
 def _changes(log: Log) -> Iterator[Flaw]:
     """Flaws for entries whose row in the table `changes` is missing, leads elsewhere, or should not be there."""
     for place, own, known, listed, incident, expected in log.store.lists.changes_beside_entries():
         if (known, expected) != (listed, incident):
-            yield Flaw(place, own, _disagreement())
+            yield Flaw(place, own, _disagreement(), derived=True)
     for place, own in log.store.lists.unpaired():
-        yield Flaw(place, own, _disagreement())
+        yield Flaw(place, own, _disagreement(), derived=True)
     size = len(Entry._fields) + 1
     for row in log.store.lists.retractions():
         entry, (received, listed, incident) = Entry(*row[1:size]), row[size:]
         wanted = incident_of(log.store, entry)
         if incident != wanted or (wanted is not None and received != listed):
-            yield Flaw(row[0], entry.id, _disagreement())
+            yield Flaw(row[0], entry.id, _disagreement(), derived=True)
 
 
 def _redactions(log: Log, gone: set[tuple[int, str, str]]) -> Iterator[Flaw]:
@@ -229,10 +227,6 @@ def _misfits(found: list[Misfit]) -> Iterator[Flaw]:
                 "strange": _("{part} is none that a pilkada makes; take it away with: pilkada posko rebuild"),
             }[one.state]
         yield Flaw(0, None, sentence.format(part=part))
-
-
-def _stray() -> str:
-    return _("the lists show an entry that is missing from the log")
 
 
 def _disagreement() -> str:

@@ -52,4 +52,4 @@ def lists_fit(driver: Driver) -> bool:
     """Whether both lists have a row for each entry that needs one, and no other; raises StoreFailed."""
     if any(one.kind == "table" for one in driver.misfits()):
         return False
-    return not any(batch for sql in (*_REPORTS, *_CHANGES, *_SHARED) for batch in list(driver.batches(sql)))
+    return not any(driver.few(sql) for sql in (*_REPORTS, *_CHANGES, *_SHARED))

@@ -60,7 +60,7 @@ class Store:
 
     def homes(self) -> list[str]:
         """All posts whose home this store is marked to be: one or none, unless somebody has changed that."""
-        return [str(row[0]) for row in self.entries.rows("SELECT post FROM home")]
+        return [str(row[0]) for row in self.driver.few("SELECT post FROM home")]
 
     def settle(self, post: str) -> None:
         """Mark this store as the home of a region's post, inside the transaction that is open."""
