@@ -35,6 +35,9 @@ settings.load_profile("same")
 # One server for all that need it, whichever folder they are in.
 __all__ = ["database", "server"]
 
+# Every process that a test starts would compile all modules anew where this is set, as images of Python have it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # Started in the background, the tests inherit that an interrupt is ignored, and with them every process that they stop.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -92,10 +92,9 @@ def _refuse_other_file(path: Path, *, force: bool) -> None:
 def _write(path: Path, board: "Board") -> None:
     from pilkada_cli.pages.board import render_board
 
-    text = render_board(board)
     # A browser of somebody else, as a kiosk has one, must be able to read it where the umask lets it.
     with placed(path, force=True, public=True) as made:
-        made.write_text(text, encoding="utf-8")
+        made.write_text(render_board(board), encoding="utf-8")
 
 
 def _keep_writing(wanted: Wanted, path: Path) -> NoReturn:

@@ -27,9 +27,9 @@ def answer(session: Session, table: Table, output: Path | None, *, force: bool) 
         raise UsageError(_("--output writes a drawing; give it alone or with -f svg."))
     from pilkada_cli.output.placing import placed
 
-    drawn = session.drawn(table)
+    # Drawn within, as a place that is refused is refused at once.
     with placed(output, force=force, public=True) as made:
-        made.write_text(drawn, encoding="utf-8")
+        made.write_text(session.drawn(table), encoding="utf-8")
 
 
 def refuse_nothing() -> UsageError:

@@ -7,6 +7,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,7 @@ def page(
     ]
     if script:
         policy.insert(2, f"script-src '{_digest(script)}'")
-    environment = _environment()
+    environment = _environment(TEMPLATES)
     own = {"style": trusted(style), "script": trusted(script)}
     text = environment.get_template(template).render(
         {name: _shown(value) for name, value in values.items()} | own, policy="; ".join(policy), language=current()
@@ -57,7 +58,9 @@ def page(
     return text if text.endswith("\n") else f"{text}\n"
 
 
-def _environment() -> "Environment":
+@cache
+def _environment(templates: Path) -> "Environment":
+    """What reads the templates of a folder; each is compiled once, also for a page that is written again and again."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     class Values(Environment):
@@ -72,7 +75,7 @@ def _environment() -> "Environment":
             return super().getitem(obj, argument)
 
     environment = Values(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

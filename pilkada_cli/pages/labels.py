@@ -1,6 +1,7 @@
 """Where the names of provinces stand on a map of hexagons: beside their own, and off those of others."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pilkada_cli.pages.hexagons import ACROSS, DOWN, around, by_province, centre
@@ -66,6 +67,17 @@ def labels(
 
     Names never lie on each other as long as there is another place; they cover hexagons of others as little as can be.
     """
+    return dict(_laid(tuple(sizes.items()), tuple(cells.items()), within))
+
+
+@lru_cache(maxsize=16)
+def _laid(
+    named: tuple[tuple[str, tuple[float, float]], ...],
+    placed_cells: tuple[tuple[str, Cell], ...],
+    within: tuple[float, float, float, float],
+) -> Mapping[str, Label]:
+    """As `labels`; to place names takes half a second, and a board that is written again has mostly the same ones."""
+    sizes, cells = dict(named), dict(placed_cells)
     groups = {code: own for code, own in by_province(cells).items() if code in sizes}
     every = {cell: middle(cell) for cell in cells.values()}
     costs = {code: _costs(sizes[code], own, every, within) for code, own in groups.items()}

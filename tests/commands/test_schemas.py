@@ -4,7 +4,9 @@ import json
 
 import pytest
 from jsonschema import Draft202012Validator
+from typer.testing import CliRunner
 
+from pilkada_cli.app import app
 from pilkada_cli.commands.schemas import answers
 
 #: What follows the words of a command, where it needs something.
@@ -25,24 +27,36 @@ def schema_of(run, name):
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """The store of a post with an incident, updates, a nil report and a tick, and the id of its incident."""
+    place = tmp_path_factory.mktemp("schemas") / "posko.db"
+    own = {"PILKADA_POSKO": str(place), "PILKADA_BY": "rini", "PILKADA_AS_OF": "H"}
+
+    def posko(*arguments):
+        result = CliRunner().invoke(app, ["posko", *arguments], env=own)
+        assert result.exit_code == 0, result.stderr
+        return result.stdout.strip()
+
+    posko("open", "31", "--host", "Kesbangpol")
+    incident = posko(
+        "report", "Banjir", "--category", "BNC", "--place", "TPS 5", "--contact", "RT 3", "--region", "31.71"
+    )
+    other = posko("report", "Air", "--category", "BNC")
+    posko("update", incident, "--status", "terverifikasi", "--owner", "Polri")
+    posko("update", other, "--duplicate-of", incident)
+    posko("nil", "31.72")
+    posko("tick", "masa-tenang", "quiet-01")
+    return place, incident
+
+
 @pytest.fixture
-def post(tmp_path, monkeypatch, run):
-    """A post with an incident, updates, a nil report, a tick and a file of another laptop."""
+def post(store, tmp_path, monkeypatch):
+    """That post, which the commands with an answer in JSON leave as it is; gives the id of its incident."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
+    monkeypatch.setenv("PILKADA_POSKO", str(store[0]))
     monkeypatch.setenv("PILKADA_BY", "rini")
-    monkeypatch.setenv("PILKADA_AS_OF", "H")
-    run("posko", "open", "31", "--host", "Kesbangpol")
-    own = run(
-        "posko", "report", "Banjir", "--category", "BNC", "--place", "TPS 5", "--contact", "RT 3", "--region", "31.71"
-    ).stdout.strip()
-    other = run("posko", "report", "Air", "--category", "BNC").stdout.strip()
-    run("posko", "update", own, "--status", "terverifikasi", "--owner", "Polri")
-    run("posko", "update", other, "--duplicate-of", own)
-    run("posko", "nil", "31.72")
-    run("posko", "tick", "masa-tenang", "quiet-01")
-    monkeypatch.delenv("PILKADA_AS_OF")
-    return own
+    return store[1]
 
 
 @pytest.mark.parametrize("name", answers())

@@ -95,3 +95,20 @@ def test_check_reads_the_data_themselves(checkout):
     problems = []
     assert next(iter(registry.load_registry(DataFiles(checkout / "data"), problems.append))).name == "Aceh"
     assert problems == []
+
+
+def test_a_copy_that_is_ours_byte_for_byte_is_what_was_compiled_and_a_changed_one_is_read(checkout, tmp_path):
+    """What was compiled has a word that stands in no YAML, so that it is told which of them was taken."""
+    own = checkout / "data" / "map.yaml"
+    mark = facts_files._mark(own)
+    own.with_suffix(".tree").write_bytes(marshal.dumps((mark, {"title": "compiled"}), 4))
+    copy = tmp_path / "copy" / "map.yaml"
+    copy.parent.mkdir()
+    shutil.copy(own, copy)
+    assert DataFiles(copy.parent).read("map") == DataFiles(checkout / "data").read("map") == {"title": "compiled"}
+    copy.write_bytes(own.read_bytes().replace(b"column: 4", b"column: 5", 1))
+    assert "cells" in DataFiles(copy.parent).read("map")
+    copy.write_text("title: mine\n", encoding="utf-8")
+    files = DataFiles(copy.parent)
+    assert files.read("map") == {"title": "mine"}
+    assert files.read("map") is files.read("map")

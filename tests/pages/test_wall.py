@@ -2,7 +2,8 @@
 
 import json
 import re
-import shutil
+from functools import cache
+from uuid import uuid4
 
 import pytest
 from typer.testing import CliRunner
@@ -42,17 +43,28 @@ def full_stores(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="session")
+def board_of(full_stores):
+    """The file of the board of `nation` or `province` (`none`: without a post), which is written once for all tests."""
+
+    @cache
+    def board(post, lang, moment, *options):
+        file = full_stores / f"{uuid4().hex}.html"
+        own = {} if post == "none" else {"PILKADA_POSKO": str(full_stores / f"{post}.db")}
+        words = ["--lang", lang, "board", "--as-of", moment, "--output", str(file), *options]
+        answer = CliRunner().invoke(app, words, env=own)
+        assert answer.exit_code == 0, answer.stderr
+        return file
+
+    return board
+
+
 @pytest.fixture
-def wall(run, full_stores, tmp_path, monkeypatch, opened):
+def wall(board_of, opened):
     """Open the board of `nation` or `province` (`none`: without a post) on a wall, and give its page."""
 
     def show(post, *options, width=1920, height=1080, theme="light", lang="en", moment=MOMENT):
-        if post != "none":
-            shutil.copy(full_stores / f"{post}.db", tmp_path / "posko.db")
-            monkeypatch.setenv("PILKADA_POSKO", str(tmp_path / "posko.db"))
-        answer = run("--lang", lang, "board", "--as-of", moment, "--output", str(tmp_path / "board.html"), *options)
-        assert answer.exit_code == 0, answer.stderr
-        shown = opened(tmp_path / "board.html", width=width, height=height, theme=theme)
+        shown = opened(board_of(post, lang, moment, *options), width=width, height=height, theme=theme)
         shown.page.wait_for_selector("html.js", state="attached")
         shown.picture(f"wall-{post}{'-'.join(options)}-{width}-{theme}-{lang}")
         return shown.page
