@@ -56,6 +56,7 @@ def measure(ours: Place, folder: Path, rounds: int) -> Results:
             note("verify", [program, "posko", "verify"], full)
             export = folder / "export.jsonl"
             note("backup", [program, "posko", "backup", str(folder / "copy.db")], full)
+            note("backup --no-verify", [program, "posko", "backup", str(folder / "quick.db"), "--no-verify"], full)
             export.write_bytes(answer(Call([program, "posko", "export"], {"PILKADA_POSKO": str(full)})))
             note("merge", [program, "posko", "merge", str(export)], merged)
     empty = folder / "empty.db"

@@ -19,6 +19,9 @@ def back_up_store(
     context: typer.Context,
     file: Annotated[str, argument("FILE", N_("Where the copy goes; its directory must be there."))],
     force: Annotated[bool, typer.Option("--force", help=N_("Replace the file where there is one."))] = False,
+    no_verify: Annotated[
+        bool, typer.Option("--no-verify", help=N_("Do not look for damage, which takes as long as verify."))
+    ] = False,
 ) -> None:
     """Copy the whole store into a file."""
     from pilkada_cli.output.placing import placed, whole_path
@@ -32,7 +35,7 @@ def back_up_store(
     path = whole_path(Path(file))
     refuse_store(session.posko, path)
     with placed(path, force=force, store=True) as made:
-        done = back_up(session.posko, made)
+        done = back_up(session.posko, made, look_over=not no_verify)
         refuse_loss(done, made, path)
         size = made.stat().st_size
     answer: Row = {"file": str(path), "entries": done.entries, "bytes": size, "format": done.kind}

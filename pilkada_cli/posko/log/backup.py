@@ -26,7 +26,8 @@ BATCH = 1000
 class Backup(NamedTuple):
     """What was written: a store of its own (`sqlite`) or an export (`jsonl`), and with how many entries.
 
-    `flaws` is how many `verify` finds in the store, and so in the copy. A store of an older version is not looked over.
+    `flaws` is how many `verify` finds in the store, and so in the copy; 0 where nobody looked. A store of an older
+    version is not looked over.
     """
 
     kind: Literal["sqlite", "jsonl"]
@@ -34,19 +35,20 @@ class Backup(NamedTuple):
     flaws: int
 
 
-def back_up(location: str, file: Path) -> Backup:
+def back_up(location: str, file: Path, *, look_over: bool = True) -> Backup:
     """Write all that a store holds at this moment into an empty file; raises StoreFailed, NoPost or OSError.
 
     What was acknowledged before is in it. A store of an older version is copied as it is; so is one that is damaged, as
-    a copy may be the last one, and then `flaws` says so.
+    a copy may be the last one, and then `flaws` says so. To `look_over` a store takes as long as `verify`.
     """
     with closing(Log(connect(location))) as log, log.reading():
         count = log.count()
         copied = log.store.driver.copy_to(file)
-        flaws = 0 if copied is None or log.store.driver.version != len(log.store.driver.steps) else len(verify(log))
+        known = log.store.driver.version == len(log.store.driver.steps)
+        flaws = len(verify(log)) if look_over and known and copied is not None else 0
     if copied is None:
         with log_at(location) as log, file.open("w", encoding="utf-8") as lines:
-            return Backup("jsonl", _export(log, lines), len(verify(log)))
+            return Backup("jsonl", _export(log, lines), len(verify(log)) if look_over else 0)
     if copied != count:
         sentence = _("The copy has {copied} entries and the store {count}, so none was left; see: pilkada posko verify")
         raise StoreFailed(sentence.format(copied=copied, count=count))

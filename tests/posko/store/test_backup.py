@@ -227,3 +227,16 @@ def test_without_a_post_there_is_nothing_to_copy(laptop, folder):
 def test_an_unknown_column_is_refused_before_anything_is_written(post, folder):
     assert "There is no column 'x' here" in post.said("backup", str(folder / "copy"), "--columns", "x")
     assert names(folder) == []
+
+
+def test_a_damaged_store_is_copied_and_that_it_is_damaged_is_said_unless_nobody_is_to_look(post, folder):
+    post.report()
+    post.tamper(("UPDATE entries SET writer = 'budi' WHERE kind = 'report'",))
+    assert post("verify", ends=1).stdout
+    whole, quick = folder / "whole", folder / "quick"
+    looked = post("backup", str(whole), "-f", "json", ends=5)
+    assert looked.stderr.startswith(f"pilkada: The backup is at {whole}, but the store has ")
+    assert looked.stderr.endswith("and so has it; see: pilkada posko verify\n")
+    assert json.loads(looked.stdout)["entries"] == len(post.log())
+    assert post("backup", str(quick), "--no-verify").stderr == ""
+    assert quick.stat().st_size == whole.stat().st_size
