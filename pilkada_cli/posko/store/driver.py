@@ -14,7 +14,7 @@ Row = tuple[Any, ...]
 
 
 class Misfit(NamedTuple):
-    """A table, index or trigger by its name: `missing`, `changed`, or `strange` where no version makes it."""
+    """A table, index, trigger or function by its name: `missing`, `changed`, or `strange` where no version makes it."""
 
     kind: str
     name: str
@@ -82,8 +82,11 @@ class Driver(Protocol):
     def look_after(self, *, opening: bool) -> None:
         """See to the rights that people need, in a transaction of its own, and tell who is `opening` a post of them."""
 
-    def begin(self, *, write: bool) -> None:
-        """Begin a transaction: one that writes waits until no other writes, one that reads sees one snapshot."""
+    def begin(self, *, write: bool, anew: bool = False) -> None:
+        """Begin a transaction: one that writes waits until no other writes, one that reads sees one snapshot.
+
+        `anew` is for `remake`: it needs nothing that this makes.
+        """
 
     def commit(self) -> None:
         """Commit the transaction; when this returns, what it wrote survives a crash of the machine."""
@@ -124,8 +127,8 @@ class Driver(Protocol):
     def flaws(self) -> list[str]:
         """What the database finds wrong with its tables and indexes, in its own words; none where it cannot say."""
 
-    def misfits(self) -> list[Misfit]:
-        """What of the tables, indexes and triggers is not as this version makes it, as far as this user may see."""
+    def misfits(self, *, tables: bool = False) -> list[Misfit]:
+        """What of the tables (or all else too) is not as this version makes it, as far as this user may see."""
 
     def remake(self) -> None:
         """Make those anew that can be, inside the transaction that is open; all but `entries`, derived ones empty."""

@@ -113,7 +113,8 @@ class Postgres:
     def finish_setup(self) -> None:
         """Make the functions anew through which others write, inside the transaction that is open."""
         with self._sentences():
-            self._connection.execute(FUNCTIONS)
+            for one in FUNCTIONS:
+                self._connection.execute(one.sql)
 
     def look_after(self, *, opening: bool) -> None:
         """Give the post's roles their rights, where they have not all of them, and tell the owner their names."""
@@ -124,8 +125,11 @@ class Postgres:
             look_after(self._connection, self._patience.once, opening=opening)
             self.commit()
 
-    def begin(self, *, write: bool) -> None:
-        """Begin a transaction; one that writes waits for its turn, one that reads sees one snapshot."""
+    def begin(self, *, write: bool, anew: bool = False) -> None:
+        """Begin a transaction; one that writes waits for its turn, one that reads sees one snapshot.
+
+        The owner, who makes all `anew`, takes the turn without the function for that, which may be gone.
+        """
         with self._sentences():
             if not write:
                 self._patience.most = READS + GRACE
@@ -133,7 +137,9 @@ class Postgres:
                 return
             if "turn" not in self._tables:
                 self._tables = self._find()
-            turn = "pilkada.take_turn()" if "turn" in self._tables else f"pg_advisory_xact_lock({TURN})"
+            turn = "LOCK TABLE pilkada.turn IN EXCLUSIVE MODE" if anew else "SELECT pilkada.take_turn()"
+            if "turn" not in self._tables:
+                turn = f"SELECT pg_advisory_xact_lock({TURN})"
             self._patience.most, self._patience.in_turn = PATIENCE + GRACE, True
             try:
                 self._connection.execute(WRITING.format(turn=turn))
@@ -180,25 +186,22 @@ class Postgres:
         """None: PostgreSQL checks its pages itself where checksums are on, and indexes only with an extension."""
         return []
 
-    def misfits(self) -> list[Misfit]:
-        """What the catalog shows to be missing or switched off; everybody may read that."""
-        from pilkada_cli.posko.store.postgres.layout import misfits
+    def misfits(self, *, tables: bool = False) -> list[Misfit]:
+        """What the catalog shows to be missing, changed or switched off; everybody may read that."""
+        from pilkada_cli.posko.store.postgres import layout
 
-        return list(misfits(self._asked))
+        return list((layout.tables if tables else layout.misfits)(self._asked))
 
     def remake(self) -> None:
-        """Make anew what is missing, which the owner may."""
-        from pilkada_cli.posko.store.postgres.layout import repair
+        """Make anew what is not as it should be, which the owner may."""
+        from pilkada_cli.posko.store.postgres.layout import remake
 
-        if not (found := self.misfits()):
-            return
         with self._sentences():
-            for statement in (*repair(found), FUNCTIONS):
-                self._connection.execute(statement)
+            remake(self._asked, self._connection.execute)
 
     def was_home(self) -> bool:
-        """Whether somebody knows that it was a home: nobody does, and writers can change no home."""
-        return False
+        """Whether it was marked as the home of a post, which the turn remembers."""
+        return any(settled for (settled,) in self._asked("SELECT settled FROM pilkada.turn"))
 
     def reindex(self) -> None:
         """Make the indexes of the three tables anew, which their owner may, and clear up behind imports."""
@@ -209,7 +212,8 @@ class Postgres:
 
     def last_place(self) -> int | None:
         """The last place that was given to an entry, even if that was deleted; None in a store of an older version."""
-        return int(self._asked("SELECT place FROM pilkada.turn")[0][0]) if "turn" in self._tables else None
+        ((place,),) = self._asked("SELECT max(place) FROM pilkada.turn") if "turn" in self._tables else [(None,)]
+        return place
 
     def append(self, rows: Iterable[Sequence[Any]]) -> None:
         """Hand rows of entries to the server, which checks them and gives them their places; see Entries.append."""
