@@ -206,7 +206,10 @@ def _home(log: Log) -> Iterator[Flaw]:
             )
     if len(homes) > 1:
         posts = ", ".join(map(visible, homes))
-        sentence = _("the store is marked as the home of several posts ({posts}); save it with: pilkada posko rescue")
+        sentence = _(
+            "the store is marked as the home of several posts ({posts}); save it, or its export, with: "
+            "pilkada posko rescue"
+        )
         yield Flaw(0, None, sentence.format(posts=posts))
     if not homes and log.store.driver.was_home():
         sentence = _("the store is no longer marked as the home of its post; mark it with: pilkada posko open REGION")
@@ -220,6 +223,7 @@ def _misfits(found: list[Misfit]) -> Iterator[Flaw]:
         "index": _("the index '{name}'"),
         "trigger": _("the trigger '{name}'"),
         "function": _("the function '{name}'"),
+        "rule": _("the rule '{name}'"),
     }
     for one in found:
         part = kinds[one.kind].format(name=visible(one.name, limit=QUOTED))

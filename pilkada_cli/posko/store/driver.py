@@ -14,7 +14,10 @@ Row = tuple[Any, ...]
 
 
 class Misfit(NamedTuple):
-    """A table, index, trigger or function by its name: `missing`, `changed`, or `strange` where no version makes it."""
+    """A part of the store by its kind and name: `missing`, `changed`, or `strange` where no version makes it.
+
+    Its kind is a table, an index, a trigger, and where there are such a rule or a function.
+    """
 
     kind: str
     name: str

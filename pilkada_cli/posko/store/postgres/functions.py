@@ -18,11 +18,13 @@ SETTINGS = {
 SHOWN = """
     SELECT p.proname || '(' || oidvectortypes(p.proargtypes) || ')', p.prosrc, l.lanname, p.prosecdef,
         ARRAY(SELECT one COLLATE "C" FROM unnest(p.proconfig) AS one ORDER BY 1), format_type(p.prorettype, NULL),
-        concat_ws(' ', p.prokind, p.provolatile, p.proisstrict, p.proretset, p.pronargdefaults, p.proargnames IS NULL)
-    FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang WHERE p.pronamespace = to_regnamespace('pilkada')
+        concat_ws(' ', p.prokind, p.provolatile, p.proparallel, p.proisstrict, p.proretset, p.pronargdefaults,
+            p.proargnames IS NULL), pg_has_role(p.proowner, n.nspowner, 'USAGE')
+    FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang JOIN pg_namespace AS n ON n.oid = p.pronamespace
+    WHERE n.nspname = 'pilkada'
 """
 #: An ordinary function that is called each time, also for NULL, and gives one value; its arguments have no names.
-_PLAIN = "f v f f 0 t"
+_PLAIN = "f v u f f 0 t"
 
 
 class Function(NamedTuple):
@@ -53,9 +55,9 @@ class Function(NamedTuple):
 
     @property
     def shown(self) -> tuple[object, ...]:
-        """Its row in the catalog, as SHOWN has it behind the signature."""
+        """Its row in the catalog, as SHOWN has it behind the signature; its owner may do what the store's may."""
         settings = sorted(f"{name}={value}" for name, value in self.settings.items())
-        return (self.body, self.language, self.definer, settings, self.returns, _PLAIN)
+        return (self.body, self.language, self.definer, settings, self.returns, _PLAIN, True)
 
 
 def _listed(value: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from pilkada_cli.posko.store.driver import Misfit
 from pilkada_cli.posko.store.postgres.functions import SHOWN
 from pilkada_cli.posko.store.postgres.guard import FUNCTIONS
+from pilkada_cli.posko.store.postgres.roles import quoted
 
 _LIST = "place bigint PRIMARY KEY"
 _TEXT = 'text COLLATE "C" NOT NULL'
@@ -78,13 +79,15 @@ _INDEXES = """
     SELECT c.relname, pg_get_indexdef(c.oid), i.indisvalid AND i.indisready
     FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid WHERE c.relnamespace = to_regnamespace('pilkada')
 """
+#: Rules do what triggers do, and no version makes any.
 _TRIGGERS = """
-    SELECT t.tgname, t.tgtype::integer, c.relname, n.nspname || '.' || p.proname || '()', t.tgenabled IN ('O', 'A')
-        AND t.tgqual IS NULL AND t.tgnargs = 0 AND t.tgattr = '' AND t.tgconstraint = 0,
-        'DROP TRIGGER ' || quote_ident(t.tgname) || ' ON pilkada.' || quote_ident(c.relname)
+    SELECT c.relname, t.tgname, 'trigger', t.tgtype::integer, n.nspname || '.' || p.proname || '()',
+        t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND t.tgnargs = 0 AND t.tgattr = '' AND t.tgconstraint = 0
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
         JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE c.relnamespace = to_regnamespace('pilkada') AND NOT t.tgisinternal
+    UNION ALL SELECT c.relname, r.rulename, 'rule', 0, '', false FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+    WHERE c.relnamespace = to_regnamespace('pilkada') AND c.relkind = 'r'
 """
 #: Whether there is one turn, and it is that of the last entry or of one that is gone.
 _TURN = """
@@ -95,7 +98,7 @@ Asked = Callable[[str], Sequence[Any]]
 
 
 def misfits(asked: Asked) -> Iterator[Misfit]:
-    """What is missing, changed or switched off, and triggers of others; `asked` gives the rows of a query."""
+    """What is missing, changed or switched off, and triggers and rules of others; `asked` gives the rows of a query."""
     apart = list(tables(asked))
     yield from apart
     names = {one.name for one in apart}
@@ -140,13 +143,13 @@ def _functions(asked: Asked) -> Iterator[Misfit]:
 
 
 def _triggers(asked: Asked) -> Iterator[Misfit]:
-    here = {(table, name): (kind, *form) for name, kind, table, *form, _drop in asked(_TRIGGERS)}
+    here = {(table, name, what): form for table, name, what, *form in asked(_TRIGGERS)}
     for name, sql in TRIGGERS.items():
         kind = sum(bit for word, bit in _BITS.items() if word in sql.split())
-        form = here.pop(("entries", name), None)
-        if form != (kind, sql.split()[-1], True):
+        form = here.pop(("entries", name, "trigger"), None)
+        if form != [kind, sql.split()[-1], True]:
             yield Misfit("trigger", name, "missing" if form is None else "changed")
-    yield from (Misfit("trigger", name, "strange") for _table, name in here)
+    yield from (Misfit(what, name, "strange") for _table, name, what in here)
 
 
 def remake(asked: Asked, run: Callable[[str], object]) -> None:
@@ -167,8 +170,8 @@ def remake(asked: Asked, run: Callable[[str], object]) -> None:
         if one.name in names["function"]:
             run(f"DROP ROUTINE IF EXISTS pilkada.{one.signature} CASCADE")
         run(one.sql)
-    for *_shown, drop in asked(_TRIGGERS):
-        run(drop)
+    for table, name, what, *_form in asked(_TRIGGERS):
+        run(f"DROP {what} {quoted(name)} ON pilkada.{quoted(table)}")
     for sql in TRIGGERS.values():
         run(sql)
 

@@ -8,6 +8,7 @@ import pytest
 from pilkada_cli.posko.log.entry import canonical, sign
 from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.store.postgres.driver import COLUMNS, columns_of
+from pilkada_cli.posko.store.postgres.guard import CALLABLE
 from pilkada_cli.posko.store.postgres.roles import roles_of
 
 MOMENT, START = "2024-11-27T00:00:00.000+00:00", 1732665600000
@@ -182,6 +183,26 @@ def test_a_reader_in_a_long_transaction_holds_nobody_up(keyboards):
 def test_only_the_owner_makes_the_lists_anew(keyboards):
     assert "does not allow this to your role" in keyboards("rini").said("rebuild", ends=5)
     keyboards("pemilik")("rebuild")
+
+
+def test_a_reader_sees_what_was_turned_and_the_owner_mends_it_with_all_rights(keyboards, server):
+    owner, rini, sari = map(keyboards, ("pemilik", "rini", "sari"))
+    signature = next(one for one in CALLABLE if one.startswith("pilkada.append("))
+    sentence = "the function 'append' is not as this version makes it; make it anew with: pilkada posko rebuild"
+    assert sari.rows("verify") == rini.rows("verify") == owner.rows("verify") == []
+    turned = (f"CREATE OR REPLACE FUNCTION {signature} RETURNS void LANGUAGE sql AS $$ $$",
+              f"ALTER FUNCTION {signature} OWNER TO sari")  # fmt: skip
+    for statement in turned:
+        with psycopg.connect(server.get_uri(database=name_of(owner.place)), autocommit=True) as connection:
+            connection.execute(statement)
+        assert [row["problem"] for row in sari.rows("verify", ends=1)] == [sentence]
+        assert "all else its owner" in rini.said("rebuild", ends=5)
+        owner("rebuild")
+        assert sari.rows("verify") == []
+        rini.report()
+        for name in ("sari", "joko"):
+            with psycopg.connect(keyboards(name).place) as other, pytest.raises(psycopg.errors.InsufficientPrivilege):
+                other.execute(WRITING[3])
 
 
 def test_who_writes_at_one_post_has_no_right_at_another_of_the_same_server(owned, server, post_at):

@@ -21,6 +21,7 @@ FUNCTIONS_TURNED = [
     ("append", f"ALTER FUNCTION {APPEND} RESET ALL"),
     ("append", f"ALTER FUNCTION {APPEND} STRICT"),
     ("append", f"ALTER FUNCTION {APPEND} RENAME TO append_as_it_was"),
+    ("append", f"ALTER FUNCTION {APPEND} PARALLEL SAFE"),
     ("put_aside", f"ALTER FUNCTION {SIGNATURES['put_aside']} IMMUTABLE"),
     ("take_turn", f"CREATE OR REPLACE FUNCTION pilkada.take_turn() {NOTHING}"),
     ("take_turn", ("CREATE OR REPLACE FUNCTION pilkada.take_turn() RETURNS void LANGUAGE plpgsql AS "
@@ -144,16 +145,21 @@ def test_a_table_that_only_writers_need_is_found_and_made_anew(post, name):
     each_is_found_and_mended(post, "table", [(name, "SELECT 1")])
 
 
-def test_a_trigger_of_somebody_else_is_found_and_taken_away(post):
-    run(post.place, (
-        ('CREATE FUNCTION pilkada.mine() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NULL; END$$; '
-        'CREATE TRIGGER "My ""own""" BEFORE INSERT ON pilkada.reports FOR EACH ROW EXECUTE FUNCTION pilkada.mine()'),
-    ))  # fmt: skip
-    assert problems(post) == [
-        "the trigger 'My \"own\"' is none that a pilkada makes; take it away with: pilkada posko rebuild"
-    ]
-    post("rebuild")
-    assert post.rows("verify") == []
+def test_a_trigger_or_a_rule_of_somebody_else_is_found_and_taken_away(post):
+    made = "CREATE FUNCTION pilkada.mine() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NULL; END$$"
+    run(post.place, (made,))
+    each = "FOR EACH ROW EXECUTE FUNCTION pilkada.mine()"
+    for what, name, statement in (
+        ("trigger", 'My "own"', f'CREATE TRIGGER "My ""own""" BEFORE INSERT ON pilkada.reports {each}'),
+        ("trigger", "entries_keep", f"CREATE TRIGGER entries_keep BEFORE INSERT ON pilkada.changes {each}"),
+        ("rule", "mine", "CREATE RULE mine AS ON INSERT TO pilkada.reports DO INSTEAD NOTHING"),
+    ):
+        run(post.place, (statement,))
+        assert problems(post) == [
+            f"the {what} '{name}' is none that a pilkada makes; take it away with: pilkada posko rebuild"
+        ]
+        post("rebuild")
+        assert post.rows("verify") == []
 
 
 def test_a_home_that_is_gone_is_found_and_marked_by_opening_the_post_again(post):
@@ -165,6 +171,17 @@ def test_a_home_that_is_gone_is_found_and_marked_by_opening_the_post_again(post)
     assert len(problems(post)) == 1
     post("open", "31")
     assert post.rows("verify") == []
+
+
+def test_a_home_of_several_posts_is_found_and_its_export_is_saved(post, files, post_at, tmp_path):
+    run(post.place, ("INSERT INTO home VALUES ('31')",))
+    assert problems(post) == [
+        "the store is marked as the home of several posts (31, 31); save it, or its export, with: pilkada posko rescue"
+    ]
+    new = post_at(files())
+    new("rescue", str(post.export(tmp_path / "log.jsonl")), new.place)
+    assert new.rows("verify") == []
+    assert len(new.rows("incidents")) == 2
 
 
 def test_a_store_that_was_never_a_home_lacks_none(post, database, post_at, tmp_path):
