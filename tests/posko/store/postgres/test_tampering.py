@@ -1,10 +1,13 @@
 """`verify` sees what somebody with the owner's password has turned in the database itself, and `rebuild` mends it."""
 
+from hashlib import sha256
+
 import psycopg
 import pytest
 from conftest import tamper as run
 
 from pilkada_cli.posko.store.postgres.guard import FUNCTIONS
+from pilkada_cli.posko.store.postgres.schema import POSTGRES
 
 SIGNATURES = {one.name: f"pilkada.{one.signature}" for one in FUNCTIONS}
 APPEND = SIGNATURES["append"]
@@ -199,3 +202,9 @@ def test_a_store_from_before_the_mark_remembers_its_home_once_it_is_brought_up(p
     assert post.rows("verify") == []
     run(post.place, ("DELETE FROM home",))
     assert len(problems(post)) == 1
+
+
+def test_a_change_of_a_function_is_a_step_of_the_schema():
+    """Without one, stores that have the function as it was would be called damaged: add a step, and write both here."""
+    made = sha256("".join(one.sql for one in FUNCTIONS).encode()).hexdigest()
+    assert (len(POSTGRES), made[:16]) == (8, "36cb2722dfa6fc5f")
