@@ -97,6 +97,9 @@ class Driver(Protocol):
     def rollback(self) -> None:
         """Roll the transaction back; without one, do nothing."""
 
+    def read_on(self) -> None:
+        """Go on reading after a query that failed, in a new snapshot where the old one ended with it."""
+
     def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[Row]]:
         """The rows of a query in batches, so that a long answer is never in memory as a whole."""
 

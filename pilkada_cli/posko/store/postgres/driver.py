@@ -157,6 +157,12 @@ class Postgres:
             if self._connection.info.transaction_status != self._psycopg.pq.TransactionStatus.IDLE:
                 self._connection.execute("ROLLBACK")
 
+    def read_on(self) -> None:
+        """Begin a new snapshot where a query that failed has ended the old one."""
+        if self._connection.info.transaction_status == self._psycopg.pq.TransactionStatus.INERROR:
+            self.rollback()
+            self.begin(write=False)
+
     def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a query in batches; inside a transaction through a cursor of the server, else as one batch."""
         with self._sentences():

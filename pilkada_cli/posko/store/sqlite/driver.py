@@ -119,6 +119,9 @@ class Sqlite:
                 self._connection.execute("ROLLBACK")
                 self._check_unchanged()
 
+    def read_on(self) -> None:
+        """Do nothing: a query that failed ends no snapshot."""
+
     def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a query in batches."""
         with self._sentences():

@@ -176,6 +176,17 @@ def test_a_home_that_is_gone_is_found_and_marked_by_opening_the_post_again(post)
     assert post.rows("verify") == []
 
 
+def test_a_table_of_the_home_that_is_gone_is_made_anew_and_marked_by_opening_the_post_again(post):
+    run(post.place, ("DROP TABLE home",))
+    assert problems(post) == [MISSING.format(kind="table", name="home")]
+    post("rebuild")
+    assert problems(post) == [
+        "the store is no longer marked as the home of its post; mark it with: pilkada posko open REGION"
+    ]
+    post("open", "31")
+    assert post.rows("verify") == []
+
+
 def test_a_home_of_several_posts_is_found_and_its_export_is_saved(post, files, post_at, tmp_path):
     run(post.place, ("INSERT INTO home VALUES ('31')",))
     assert problems(post) == [
