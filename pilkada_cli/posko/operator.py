@@ -100,6 +100,7 @@ class Operator:
         try:
             self.log.post()
         except (NoPost, StoreFailed):
+            self.log.store.driver.read_on()
             self.post = describe(NATIONAL, self.election.registry)
 
     @property

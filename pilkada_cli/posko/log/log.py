@@ -88,7 +88,7 @@ class Log:
 
     def rebuild(self) -> None:
         """Make anew what the store is made of but for its entries, and fill the derived lists from those."""
-        with self.store.writing():
+        with self.store.writing(anew=True):
             self.store.driver.remake()
             self.store.driver.reindex()
             derive(self.store)

@@ -45,12 +45,13 @@ def verify(log: Log, clocks: Clocks | None = None, forks: list[Fork] | None = No
         found = [*_misfits(misfits), *_database(log)]
         apart = {one.name for one in misfits if one.kind == "table"}
         if "entries" not in apart:
-            found += [*_places(log), *_entries(log, clocks or Clocks(), chains, gone), *_redactions(log, gone)]
+            last = None if "turn" in apart else log.store.entries.last_place()
+            found += [*_places(log, last), *_entries(log, clocks or Clocks(), chains, gone), *_redactions(log, gone)]
             if chains.branched:
                 found += _chains(log, [] if forks is None else forks)
             if not apart & {"reports", "changes"}:
                 found += [*_lists(log), *_changes(log)]
-            if "home" not in apart:
+            if not apart & {"home", "turn"}:
                 found += _home(log)
     flaws = [
         one._replace(id=None if one.id is None else legible(one.id), problem=legible(one.problem)) for one in found
@@ -63,14 +64,13 @@ def legible(text: object) -> str:
     return str(text).encode(errors="surrogatepass").decode(errors="replace")
 
 
-def _places(log: Log) -> Iterator[Flaw]:
-    """Flaws for gaps in the places of the log, where entries must have been."""
+def _places(log: Log, last: int | None) -> Iterator[Flaw]:
+    """Flaws for gaps in the places of the log, where entries must have been, up to the last that was given."""
     expected = 1
     for place, own in log.store.entries.places():
         if place != expected:
             yield Flaw(expected, None, _missing(place - expected, own))
         expected = place + 1
-    last = log.store.entries.last_place()
     if last is not None and last >= expected:
         yield Flaw(expected, None, _missing(last + 1 - expected, None))
 
@@ -206,7 +206,10 @@ def _home(log: Log) -> Iterator[Flaw]:
             )
     if len(homes) > 1:
         posts = ", ".join(map(visible, homes))
-        sentence = _("the store is marked as the home of several posts ({posts}); save it with: pilkada posko rescue")
+        sentence = _(
+            "the store is marked as the home of several posts ({posts}); save it, or its export, with: "
+            "pilkada posko rescue"
+        )
         yield Flaw(0, None, sentence.format(posts=posts))
     if not homes and log.store.driver.was_home():
         sentence = _("the store is no longer marked as the home of its post; mark it with: pilkada posko open REGION")
@@ -215,7 +218,13 @@ def _home(log: Log) -> Iterator[Flaw]:
 
 def _misfits(found: list[Misfit]) -> Iterator[Flaw]:
     """Flaws for what the store should be made of and is not; `rebuild` makes all anew but the table of the entries."""
-    kinds = {"table": _("the table '{name}'"), "index": _("the index '{name}'"), "trigger": _("the trigger '{name}'")}
+    kinds = {
+        "table": _("the table '{name}'"),
+        "index": _("the index '{name}'"),
+        "trigger": _("the trigger '{name}'"),
+        "function": _("the function '{name}'"),
+        "rule": _("the rule '{name}'"),
+    }
     for one in found:
         part = kinds[one.kind].format(name=visible(one.name, limit=QUOTED))
         if one.name == "entries" or (one.name == "home" and one.state == "changed"):

@@ -14,7 +14,10 @@ Row = tuple[Any, ...]
 
 
 class Misfit(NamedTuple):
-    """A table, index or trigger by its name: `missing`, `changed`, or `strange` where no version makes it."""
+    """A part of the store by its kind and name: `missing`, `changed`, or `strange` where no version makes it.
+
+    Its kind is a table, an index, a trigger, and where there are such a rule or a function.
+    """
 
     kind: str
     name: str
@@ -82,14 +85,20 @@ class Driver(Protocol):
     def look_after(self, *, opening: bool) -> None:
         """See to the rights that people need, in a transaction of its own, and tell who is `opening` a post of them."""
 
-    def begin(self, *, write: bool) -> None:
-        """Begin a transaction: one that writes waits until no other writes, one that reads sees one snapshot."""
+    def begin(self, *, write: bool, anew: bool = False) -> None:
+        """Begin a transaction: one that writes waits until no other writes, one that reads sees one snapshot.
+
+        `anew` is for `remake`: it needs nothing that this makes.
+        """
 
     def commit(self) -> None:
         """Commit the transaction; when this returns, what it wrote survives a crash of the machine."""
 
     def rollback(self) -> None:
         """Roll the transaction back; without one, do nothing."""
+
+    def read_on(self) -> None:
+        """Go on reading after a query that failed, in a new snapshot where the old one ended with it."""
 
     def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[Row]]:
         """The rows of a query in batches, so that a long answer is never in memory as a whole."""
@@ -124,8 +133,8 @@ class Driver(Protocol):
     def flaws(self) -> list[str]:
         """What the database finds wrong with its tables and indexes, in its own words; none where it cannot say."""
 
-    def misfits(self) -> list[Misfit]:
-        """What of the tables, indexes and triggers is not as this version makes it, as far as this user may see."""
+    def misfits(self, *, tables: bool = False) -> list[Misfit]:
+        """What of the tables (or all else too) is not as this version makes it, as far as this user may see."""
 
     def remake(self) -> None:
         """Make those anew that can be, inside the transaction that is open; all but `entries`, derived ones empty."""

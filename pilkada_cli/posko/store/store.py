@@ -43,9 +43,12 @@ class Store:
             self.driver.rollback()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """A context manager for a write transaction: committed at its end, rolled back if an exception is raised."""
-        self.driver.begin(write=True)
+    def writing(self, *, anew: bool = False) -> Iterator[None]:
+        """A context manager for a write transaction: committed at its end, rolled back if an exception is raised.
+
+        `anew` is for what makes the parts of the store anew.
+        """
+        self.driver.begin(write=True, anew=anew)
         try:
             yield
             self.driver.commit()

@@ -113,7 +113,7 @@ def test_a_home_of_fewer_or_more_posts_than_one_is_found(file_post, post_at, tmp
     run(file_post.place, ("INSERT INTO home VALUES ('31')",), ("INSERT INTO home VALUES ('32')",))
     assert problems(file_post) == [
         "no entry of the log opens the post '32' of this store",
-        "the store is marked as the home of several posts (31, 31, 32); save it with: pilkada posko rescue",
+        "the store is marked as the home of several posts (31, 31, 32); save it, or its export, with: pilkada posko rescue",
     ]
     new = post_at(str(tmp_path / "new.db"))
     file_post("rescue", file_post.place, new.place)

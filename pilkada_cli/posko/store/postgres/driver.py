@@ -4,38 +4,34 @@ The tables are in the schema `pilkada`. The user who opens the post owns them; o
 `roles`), and write through the functions of `guard` alone. Each transaction sets what it needs for itself.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 from pilkada_cli.language import _
-from pilkada_cli.posko.errors import NoPost, StoreFailed
+from pilkada_cli.posko.errors import NoPost
 from pilkada_cli.posko.store.driver import Misfit, Shelf
 from pilkada_cli.posko.store.postgres import roles
-from pilkada_cli.posko.store.postgres.connecting import connect, explain, without_password
 from pilkada_cli.posko.store.postgres.guard import FUNCTIONS
-from pilkada_cli.posko.store.postgres.patience import Patience, Silence
 from pilkada_cli.posko.store.postgres.schema import POSTGRES
-from pilkada_cli.posko.store.postgres.sending import Sending
+from pilkada_cli.posko.store.postgres.server import Server
 from pilkada_cli.posko.store.postgres.transactions import (
     GRACE,
     PATIENCE,
-    READING,
-    READS,
     TURN,
     UPGRADE,
     WRITES,
     WRITING,
 )
 
-#: How many rows are fetched at once, and how many at least are sent while the program makes the next ones.
-BATCH, MANY = 5000, 500
+#: How many rows at least are sent while the program makes the next ones.
+MANY = 500
 #: The types of what `append` is given, column by column.
 COLUMNS = ", ".join([*["%b::text[]"] * 10, "%b::bigint[]"])
 
 
-class Postgres:
+class Postgres(Server):
     """A connection to a PostgreSQL database; the server decides by its role whether it may write."""
 
     #: The hashes of a subquery in the order of their ids, in one text.
@@ -45,14 +41,8 @@ class Postgres:
     lists_itself = True
 
     def __init__(self, url: str, *, create: bool = False) -> None:
-        self.name, self._cursors = without_password(url), 0
+        super().__init__(url)
         self.notes: list[str] = []
-        self._patience = Patience()
-        self._sending: Sending | None = None
-        self._connection = connect(url, self.name, self._patience)
-        import psycopg
-
-        self._psycopg = psycopg
         try:
             self._tables = self._find()
             if not self._tables and not create:
@@ -73,18 +63,6 @@ class Postgres:
         if encoding != "UTF8":
             sentence = _("has the encoding {encoding}; make its database anew with ENCODING 'UTF8'")
             raise self._failed(sentence.format(encoding=encoding))
-
-    def _asked(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query, in a transaction of its own where none is open."""
-        with self._sentences():
-            idle = self._connection.info.transaction_status == self._psycopg.pq.TransactionStatus.IDLE
-            if idle:
-                self.begin(write=False)
-            try:
-                return self._connection.execute(sql, values).fetchall()
-            finally:
-                if idle:
-                    self.rollback()
 
     @property
     def version(self) -> int:
@@ -113,7 +91,8 @@ class Postgres:
     def finish_setup(self) -> None:
         """Make the functions anew through which others write, inside the transaction that is open."""
         with self._sentences():
-            self._connection.execute(FUNCTIONS)
+            for one in FUNCTIONS:
+                self._connection.execute(one.sql)
 
     def look_after(self, *, opening: bool) -> None:
         """Give the post's roles their rights, where they have not all of them, and tell the owner their names."""
@@ -124,48 +103,25 @@ class Postgres:
             look_after(self._connection, self._patience.once, opening=opening)
             self.commit()
 
-    def begin(self, *, write: bool) -> None:
-        """Begin a transaction; one that writes waits for its turn, one that reads sees one snapshot."""
+    def begin(self, *, write: bool, anew: bool = False) -> None:
+        """Begin a transaction; one that writes waits for its turn, one that reads sees one snapshot.
+
+        The owner, who makes all `anew`, takes the turn without the function for that, which may be gone.
+        """
         with self._sentences():
             if not write:
-                self._patience.most = READS + GRACE
-                self._connection.execute(READING)
+                self._begin_reading()
                 return
             if "turn" not in self._tables:
                 self._tables = self._find()
-            turn = "pilkada.take_turn()" if "turn" in self._tables else f"pg_advisory_xact_lock({TURN})"
+            turn = "LOCK TABLE pilkada.turn IN EXCLUSIVE MODE" if anew else "SELECT pilkada.take_turn()"
+            if "turn" not in self._tables:
+                turn = f"SELECT pg_advisory_xact_lock({TURN})"
             self._patience.most, self._patience.in_turn = PATIENCE + GRACE, True
             try:
                 self._connection.execute(WRITING.format(turn=turn))
             finally:
                 self._patience.most, self._patience.in_turn = WRITES + GRACE, False
-
-    def commit(self) -> None:
-        """Commit the transaction."""
-        with self._sentences():
-            self._connection.execute("COMMIT")
-
-    def rollback(self) -> None:
-        """Roll the transaction back."""
-        with suppress(self._psycopg.Error, StoreFailed), self._sentences():
-            if self._connection.info.transaction_status != self._psycopg.pq.TransactionStatus.IDLE:
-                self._connection.execute("ROLLBACK")
-
-    def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows of a query in batches; inside a transaction through a cursor of the server, else as one batch."""
-        with self._sentences():
-            if self._connection.info.transaction_status == self._psycopg.pq.TransactionStatus.IDLE:
-                yield self._asked(_dollar(sql), values)
-                return
-            self._cursors += 1
-            with self._connection.cursor(name=f"posko_{self._cursors}") as cursor:
-                cursor.execute(_dollar(sql), values)
-                while batch := cursor.fetchmany(BATCH):
-                    yield batch
-
-    def few(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query that has few of them: at once, and planned for all of them, as through no cursor."""
-        return self._asked(_dollar(sql), values)
 
     def any_text(self) -> AbstractContextManager[None]:
         """Nothing: the server takes no bytes that are no text."""
@@ -180,25 +136,22 @@ class Postgres:
         """None: PostgreSQL checks its pages itself where checksums are on, and indexes only with an extension."""
         return []
 
-    def misfits(self) -> list[Misfit]:
-        """What the catalog shows to be missing or switched off; everybody may read that."""
-        from pilkada_cli.posko.store.postgres.layout import misfits
+    def misfits(self, *, tables: bool = False) -> list[Misfit]:
+        """What the catalog shows to be missing, changed or switched off; everybody may read that."""
+        from pilkada_cli.posko.store.postgres import layout
 
-        return list(misfits(self._asked))
+        return list((layout.tables if tables else layout.misfits)(self._asked))
 
     def remake(self) -> None:
-        """Make anew what is missing, which the owner may."""
-        from pilkada_cli.posko.store.postgres.layout import repair
+        """Make anew what is not as it should be, which the owner may."""
+        from pilkada_cli.posko.store.postgres.layout import remake
 
-        if not (found := self.misfits()):
-            return
         with self._sentences():
-            for statement in (*repair(found), FUNCTIONS):
-                self._connection.execute(statement)
+            remake(self._asked, self._connection.execute)
 
     def was_home(self) -> bool:
-        """Whether somebody knows that it was a home: nobody does, and writers can change no home."""
-        return False
+        """Whether it was marked as the home of a post, which the turn remembers."""
+        return any(settled for (settled,) in self._asked("SELECT settled FROM pilkada.turn"))
 
     def reindex(self) -> None:
         """Make the indexes of the three tables anew, which their owner may, and clear up behind imports."""
@@ -209,24 +162,13 @@ class Postgres:
 
     def last_place(self) -> int | None:
         """The last place that was given to an entry, even if that was deleted; None in a store of an older version."""
-        return int(self._asked("SELECT place FROM pilkada.turn")[0][0]) if "turn" in self._tables else None
+        ((place,),) = self._asked("SELECT max(place) FROM pilkada.turn") if "turn" in self._tables else [(None,)]
+        return place
 
     def append(self, rows: Iterable[Sequence[Any]]) -> None:
         """Hand rows of entries to the server, which checks them and gives them their places; see Entries.append."""
         columns = columns_of(rows)
         self.send((f"SELECT pilkada.append({COLUMNS})", columns), wait=len(columns[0]) < MANY)
-
-    def send(self, *statements: tuple[str, Sequence[Any]], wait: bool = False) -> None:
-        """Run statements while the program goes on, or `wait`; what goes wrong is raised by what is called next."""
-
-        def run() -> None:
-            for sql, values in statements:
-                self._connection.execute(sql, values or None)
-
-        with self._sentences():
-            self._sending = Sending(run)
-            if wait:
-                self._settle_sending()
 
     def shelf(self) -> Shelf:
         """A table of the database, into which functions put what they have checked."""
@@ -252,42 +194,9 @@ class Postgres:
         with self._sentences():
             self._connection.execute("SELECT pilkada.settle(%s)", (post,))
 
-    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Run a statement for each row."""
-        with self._sentences(), self._connection.cursor() as cursor:
-            cursor.executemany(_dollar(sql), rows)
-            # The library ends many statements in a way after which a server forgets to look how long nothing comes.
-            cursor.execute("SELECT 1")
-
     def copy_to(self, _file: Path) -> None:
         """Do nothing: a server's database is no file, and its log is exported instead."""
         return
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._connection.close()
-
-    def _settle_sending(self) -> None:
-        """Wait for the entries that are on their way, and raise what went wrong with them."""
-        sending, self._sending = self._sending, None
-        if sending is not None:
-            sending.finish()
-
-    def _failed(self, problem: str) -> StoreFailed:
-        return StoreFailed.at(self.name, problem)
-
-    @contextmanager
-    def _sentences(self) -> Iterator[None]:
-        try:
-            self._settle_sending()
-            yield
-        except self._psycopg.Error as error:
-            raise self._failed(explain(error)) from error
-        except Silence:
-            # What comes later must not wait for this server again.
-            self._connection.close()
-            sentence = _("does not answer; look whether your entry is there before you write it again")
-            raise self._failed(sentence) from None
 
 
 def columns_of(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
@@ -295,8 +204,3 @@ def columns_of(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
     _places, *columns, receipts, _drills = (list(column) for column in zip(*rows, strict=True))
     columns[8] = [prev or "" for prev in columns[8]]
     return [*columns, receipts]
-
-
-def _dollar(sql: str) -> str:
-    """A statement with `%s` for `?`; our statements have no percent signs, and no question marks in texts."""
-    return sql.replace("?", "%s")

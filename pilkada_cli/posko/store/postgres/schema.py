@@ -2,8 +2,9 @@
 
 `login` is the user of the database as whom an entry was written. `turn` is one row, which a writer locks to write: the
 place and `received` of the last entry, and whether the first was a drill's, so that the store keeps the clock that is
-set. All other stores go by the server's clock. `aside` has the reports of imports that are under way, by login and by
-import (`own`), numbered from 1 (`n`): no reader looks there, and a crash of the server may take it.
+set. All other stores go by the server's clock. The turn is `settled` once the store was marked as a home. `aside` has
+the reports of imports that are under way, by login and by import (`own`), numbered from 1 (`n`): no reader looks there,
+and a crash of the server may take it.
 """
 
 POSTGRES: tuple[str, ...] = (
@@ -121,5 +122,9 @@ POSTGRES: tuple[str, ...] = (
         moment timestamptz NOT NULL,
         PRIMARY KEY (login, own, n)
     );
+    """,
+    """
+    ALTER TABLE turn ADD COLUMN settled boolean NOT NULL DEFAULT false;
+    UPDATE turn SET settled = EXISTS (SELECT FROM home);
     """,
 )

@@ -17,7 +17,7 @@ WRITING = (
     "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL search_path = pilkada; "
     f"SET LOCAL lock_timeout = '{PATIENCE}s'; SET LOCAL statement_timeout = '{PATIENCE + GRACE}s'; "
     f"SET LOCAL idle_in_transaction_session_timeout = '{ASLEEP}s'; SET LOCAL synchronous_commit = on; "
-    "SELECT {turn}; "
+    "{turn}; "
     f"SET LOCAL statement_timeout = '{WRITES}s'"
 )
 #: For what is put aside, which takes no turn and may be lost.

@@ -102,7 +102,7 @@ class Sqlite:
     def look_after(self, *, opening: bool) -> None:
         """Do nothing: the file's permissions say who may read and write."""
 
-    def begin(self, *, write: bool) -> None:
+    def begin(self, *, write: bool, anew: bool = False) -> None:  # noqa: ARG002 - a turn here needs nothing
         """Begin a transaction; one that writes waits until no other does, at most PATIENCE seconds."""
         with self._sentences():
             self._patiently("BEGIN IMMEDIATE" if write else "BEGIN")
@@ -118,6 +118,9 @@ class Sqlite:
             with self._sentences():
                 self._connection.execute("ROLLBACK")
                 self._check_unchanged()
+
+    def read_on(self) -> None:
+        """Do nothing: a query that failed ends no snapshot."""
 
     def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a query in batches."""
@@ -151,12 +154,12 @@ class Sqlite:
             rows = self._patiently(f"PRAGMA integrity_check({FLAWS})").fetchall()
         return [line for (text,) in rows for line in str(text).splitlines() if line not in ("ok", MAIN)]
 
-    def misfits(self) -> list[Misfit]:
+    def misfits(self, *, tables: bool = False) -> list[Misfit]:
         """What is not as this version makes it."""
         from pilkada_cli.posko.store.sqlite.layout import misfits
 
         with self._sentences():
-            return list(misfits(self._connection))
+            return [one for one in misfits(self._connection) if one.kind == "table" or not tables]
 
     def remake(self) -> None:
         """Make anew what is not as this version makes it."""

@@ -108,4 +108,6 @@ SQLITE: tuple[str, ...] = (
     "",
     # What imports put aside is in a temporary table here, and needs none of the file's own.
     "",
+    # That a store was marked as a home SQLite's own table of last places knows.
+    "",
 )

@@ -8,6 +8,7 @@ import pytest
 from pilkada_cli.posko.log.entry import canonical, sign
 from pilkada_cli.posko.log.ids import Ids
 from pilkada_cli.posko.store.postgres.driver import COLUMNS, columns_of
+from pilkada_cli.posko.store.postgres.guard import CALLABLE
 from pilkada_cli.posko.store.postgres.roles import roles_of
 
 MOMENT, START = "2024-11-27T00:00:00.000+00:00", 1732665600000
@@ -139,7 +140,8 @@ def test_only_writers_call_the_functions(keyboards, name, statement):
 def test_a_store_that_is_brought_up_by_a_report_has_its_rights_at_once(keyboards):
     with psycopg.connect(keyboards("pemilik").place) as connection:
         connection.execute("DROP FUNCTION pilkada.take_aside; DROP FUNCTION pilkada.put_aside")
-        connection.execute("DROP TABLE pilkada.aside; DELETE FROM pilkada.meta WHERE version > 6")
+        connection.execute("DROP TABLE pilkada.aside; ALTER TABLE pilkada.turn DROP COLUMN settled")
+        connection.execute("DELETE FROM pilkada.meta WHERE version > 6")
     keyboards("pemilik").report()
     with psycopg.connect(keyboards("sari").place) as connection:
         for statement in WRITING:
@@ -181,6 +183,29 @@ def test_a_reader_in_a_long_transaction_holds_nobody_up(keyboards):
 def test_only_the_owner_makes_the_lists_anew(keyboards):
     assert "does not allow this to your role" in keyboards("rini").said("rebuild", ends=5)
     keyboards("pemilik")("rebuild")
+
+
+def test_a_reader_sees_what_was_turned_and_the_owner_mends_it_with_all_rights(keyboards, server):
+    owner, rini, sari = map(keyboards, ("pemilik", "rini", "sari"))
+    signature = next(one for one in CALLABLE if one.startswith("pilkada.append("))
+    assert sari.rows("verify") == rini.rows("verify") == owner.rows("verify") == []
+    turned = {
+        f"CREATE OR REPLACE FUNCTION {signature} RETURNS void LANGUAGE sql AS $$ $$": "function 'append' is not as",
+        f"ALTER FUNCTION {signature} OWNER TO sari": "function 'append' is not as this version makes it",
+        "DROP TABLE pilkada.turn": "table 'turn' is missing",
+    }
+    for statement, found in turned.items():
+        with psycopg.connect(server.get_uri(database=name_of(owner.place)), autocommit=True) as connection:
+            connection.execute(statement)
+        (row,) = sari.rows("verify", ends=1)
+        assert found in row["problem"]
+        assert "all else its owner" in rini.said("rebuild", ends=5)
+        owner("rebuild")
+        assert sari.rows("verify") == []
+        rini.report()
+        for name in ("sari", "joko"):
+            with psycopg.connect(keyboards(name).place) as other, pytest.raises(psycopg.errors.InsufficientPrivilege):
+                other.execute(WRITING[3])
 
 
 def test_who_writes_at_one_post_has_no_right_at_another_of_the_same_server(owned, server, post_at):

@@ -11,6 +11,7 @@ import pytest
 from pilkada_cli.posko.errors import StoreFailed
 from pilkada_cli.posko.log.access import open_log
 from pilkada_cli.posko.store.postgres import driver, patience
+from pilkada_cli.posko.store.postgres import server as asking
 
 
 @pytest.fixture
@@ -155,8 +156,8 @@ def backend(place, server):
 
 def test_a_server_that_stopped_is_told_of_and_not_waited_for_without_end(post, server, monkeypatch, capsys):
     monkeypatch.setattr(patience, "QUIET", 0.5)
-    monkeypatch.setattr(driver, "READS", 1)
-    monkeypatch.setattr(driver, "GRACE", 1)
+    monkeypatch.setattr(asking, "READS", 1)
+    monkeypatch.setattr(asking, "GRACE", 1)
     log = open_log(post.place, write=True)
     stopped = backend(post.place, server)
     log.store.driver.begin(write=False)
