@@ -14,6 +14,7 @@ CONTAINERS = 50_000
 def main() -> None:
     """Run the command line; an interrupt (Ctrl-C) while the program loads ends it silently, with exit code 130."""
     gc.set_threshold(CONTAINERS)
+    sys.unraisablehook = _interrupt_again
     try:
         if sys.argv[1:] == ["--version"] and _say_version():
             return
@@ -38,6 +39,18 @@ def _speak_utf8() -> None:
     """
     if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode and sys.executable:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - this very program
+
+
+def _interrupt_again(lost: "sys.UnraisableHookArgs") -> None:
+    """Let an interrupt come again that Python drops: a destructor raises nothing, and a traceback would be printed."""
+    if lost.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(lost)
+        return
+    import signal
+
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.setitimer(signal.ITIMER_REAL, 0.001)
 
 
 def _cannot_run(error: Exception) -> int:

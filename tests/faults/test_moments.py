@@ -4,6 +4,8 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 
 import pytest
 from desk import FILES, WRITES
@@ -92,3 +94,27 @@ def test_a_clock_that_is_wrong_or_jumps_is_no_bug_and_leaves_a_sound_log(desk, r
         [desk.case(words) for words in ("posko nil 31.72 --force --by rini", "posko sitrep", "posko incidents")]
     )
     assert [result["code"] for result in after] == [0, 0, 0], after
+
+
+#: A destructor that is interrupted, in a program that would go on for a minute.
+STRUCK = """
+import os, signal, sys, time, types
+import pilkada_cli.__main__ as door
+
+class Struck:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+
+def app(**_named):
+    Struck()
+    time.sleep(60)
+
+sys.modules["pilkada_cli.app"] = types.SimpleNamespace(app=app)
+sys.argv[1:] = ["status"]
+door.main()
+"""
+
+
+def test_an_interrupt_within_a_destructor_is_not_lost_and_prints_nothing():
+    result = subprocess.run([sys.executable, "-c", STRUCK], capture_output=True, timeout=50, check=False)
+    assert (result.returncode, result.stdout, result.stderr) == (130, b"", b"")
