@@ -25,7 +25,7 @@ ENTRIES = {"sqlite": 200 * TIMES, "postgres": 50 * TIMES}
 KILLS = 100 * TIMES
 CALLS = 3 * TIMES
 #: How many lines the import has that is killed.
-IMPORTED = 20_000
+IMPORTED = 8_000
 #: The one sentence that somebody may see in a crowd, on a machine with much else to do.
 WAITS = b"pilkada: Another keyboard is writing; waiting for its end. Ctrl-C is safe.\n"
 
