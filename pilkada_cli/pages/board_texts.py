@@ -1,20 +1,17 @@
 """What people read on the board, in the current language: the parts of the page as texts, in their order."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pilkada_cli.clock import OFFSETS, ZoneName, zone
-from pilkada_cli.language import _, ngettext, spell_clock, spell_date, spell_number, spell_short
-from pilkada_cli.output.headings import word
+from pilkada_cli.language import _, ngettext, spell_clock, spell_date, spell_number
 from pilkada_cli.output.page import trusted
 from pilkada_cli.output.table import Row
+from pilkada_cli.pages.board_log import more, of_log
 from pilkada_cli.pages.timeline import timeline_svg
 from pilkada_cli.posko.log.moments import milliseconds
-from pilkada_cli.posko.log.signs import call_signs
-from pilkada_cli.posko.sitrep.counts import lies_in
 from pilkada_cli.screens.actors import who
-from pilkada_cli.screens.incidents import SIGNS, sign
 from pilkada_cli.screens.times import age, day_of, in_days, moment
 from pilkada_cli.stages.checklists import Item
 from pilkada_cli.stages.stage import Stage, in_force
@@ -23,10 +20,9 @@ if TYPE_CHECKING:
     from pilkada_cli.pages.board import Board, Log
 
 #: How many rows each part has at most; a number says how many more there are.
-WORST, SILENT, GOING, AHEAD, DUE, PROGRESS, PLANS, ENTRIES = 5, 8, 5, 3, 4, 3, 3, 3
+GOING, AHEAD, DUE = 5, 3, 4
 #: How many stages the drawing has, and its width in units of which a letter is 15 high.
 STAGES, WIDE = 4, 450.0
-NOTHING = "–"
 
 
 def texts(board: "Board") -> dict[str, Any]:
@@ -55,13 +51,13 @@ def texts(board: "Board") -> dict[str, Any]:
         "ahead": [_ahead(board, one) for one in now.ahead[: AHEAD - bool(board.log)]],
         "due": [_due(board, one) for one in [*now.overdue, *now.due][:DUE]],
         "overdue": len(now.overdue),
-        "more_due": _rest(len(now.overdue) + len(now.due) - DUE),
+        "more_due": more(len(now.overdue) + len(now.due) - DUE),
         "provinces": list(_provinces(board)),
         "list": _("The regions, and whether they elect")
         if board.region
         else _("The provinces, and how many of their regions elect"),
         "timeline": _timeline(board),
-        "log": None if board.log is None else _log(board, board.log),
+        "log": None if board.log is None else of_log(board, board.log),
     }
 
 
@@ -161,10 +157,6 @@ def _distance(stage: Stage, today: date) -> tuple[int, int]:
     return max((stage.first - today).days, (today - stage.last).days, 0), (stage.last - stage.first).days
 
 
-def _rest(count: int) -> str:
-    return _("{count} more").format(count=spell_number(count)) if count > 0 else ""
-
-
 def _provinces(board: "Board") -> Iterator[Row]:
     """The list that stands for the map where there is no script."""
     log = board.log
@@ -195,97 +187,3 @@ def _regions(board: "Board", province: str) -> Iterator[Row]:
             if own.code in log.expected:
                 told.append(_("silent") if own.code in log.silent else _("has reported"))
         yield {"name": own.name, "told": ", ".join(told)}
-
-
-def _log(board: "Board", log: "Log") -> Row:
-    fields, silent = log.fields, log.fields["overdue"]
-    waiting = sorted(silent, key=lambda one: (one["hours"] is not None, -(one["hours"] or 0), one["region"]))
-    expected = sum(lies_in(one, log.within) for one in log.expected)
-    open_count = fields["open"]
-    return {
-        "open": spell_number(open_count),
-        "new": _("{count} new in 24 hours").format(count=spell_number(fields["new"])),
-        "severities": list(_severities(log)),
-        "worst": list(_worst(board, log)),
-        "more_open": _rest(open_count - min(WORST, len(fields["open_incidents"]))),
-        "silent": spell_number(len(silent)),
-        "expected": _("of {count} posts").format(count=spell_number(expected)),
-        "expects": bool(expected),
-        "waiting": [_silent(board, one) for one in waiting[:SILENT]],
-        "more_silent": _rest(len(waiting) - SILENT),
-        "checklists": _("Checklists, {post}").format(post=fields["name"].spoken) if log.within else _("Checklists"),
-        "progress": [_progress(board, one) for one in fields["checklists"][:PROGRESS]],
-        "more_progress": _rest(len(fields["checklists"]) - PROGRESS),
-        "plans": [_plan(board, one) for one in log.planned[:PLANS]],
-        "more_plans": _rest(len(log.planned) - PLANS),
-        "last": [_entry(board, *one) for one in log.last[:ENTRIES]],
-    }
-
-
-def _severities(log: "Log") -> Iterator[Row]:
-    counts = {row["severity"]: row["open"] for row in log.fields["by_severity"]}
-    for place, own in enumerate(reversed(log.words.severities)):
-        mark, role = sign(place)
-        name = log.words.name("severities", own).spoken.casefold()
-        yield {"sign": mark, "role": role, "name": name, "count": spell_number(counts.get(own, 0))}
-
-
-def _worst(board: "Board", log: "Log") -> Iterator[Row]:
-    ranks = list(reversed(log.words.severities))
-    rows = log.fields["open_incidents"][:WORST]
-    signs = call_signs(one["id"] for one in log.fields["open_incidents"])
-    for one in rows:
-        place = ranks.index(one["severity"]) if one["severity"] in ranks else len(SIGNS)
-        mark, role = sign(place)
-        category = log.words.name("categories", one["category"]).spoken
-        owner = _("nobody has it") if not one["owner"] else log.words.name("agencies", one["owner"]).spoken
-        yield {
-            "sign": mark,
-            "role": role,
-            "severity": log.words.name("severities", one["severity"]).spoken,
-            "call_sign": "" if board.public else signs[one["id"]],
-            "title": category if board.public else one["title"],
-            "own": not board.public,
-            "region": _name(board, one["region"]),
-            "age": age(one["age_hours"]),
-            "owner": owner,
-        }
-
-
-def _name(board: "Board", code: str | None) -> str:
-    return board.registry.brief(code) if code is not None else NOTHING
-
-
-def _silent(board: "Board", one: Row) -> Row:
-    name = _name(board, one["region"])
-    if one["last_report"] is None:
-        return {"name": name, "since": _("never"), "age": ""}
-    since = _("since {time}").format(time=f"{spell_short(one['last_report'])} {spell_clock(one['last_report'])}")
-    return {"name": name, "since": since, "age": age(one["hours"])}
-
-
-def _progress(board: "Board", one: Row) -> Row:
-    return {
-        "name": board.schedule[one["stage"]].short.spoken,
-        "done": one["done"],
-        "items": one["items"],
-        "told": _("{done} of {all}").format(done=one["done"], all=one["items"]),
-        "overdue": _("{count} overdue").format(count=one["overdue"]) if one["overdue"] else "",
-    }
-
-
-def _plan(board: "Board", one: Row) -> Row:
-    late = one["at"] <= board.now.now
-    when = f"{day_of(one['at'].date(), board.now.now.date())} {spell_clock(one['at'])}"
-    return {
-        "late": late,
-        "when": when,
-        "title": word(one["kind"]) if board.public else one["title"],
-        "own": not board.public,
-    }
-
-
-def _entry(board: "Board", at: datetime, kind: str, about: str) -> Row:
-    today = board.now.now.date()
-    when = spell_clock(at) if at.date() == today else f"{day_of(at.date(), today)} {spell_clock(at)}"
-    return {"when": when, "kind": word(kind), "about": about}
