@@ -70,8 +70,8 @@ def _say_version() -> bool:
     Where standard output fails, the caller runs the whole program, which reports the error.
     """
     try:
-        sys.stdout.write(f"pilkada {__version__}\n")
-        sys.stdout.flush()
+        # Past Python's buffer, which keeps what it could not write and fails once more at the end.
+        os.write(sys.stdout.fileno(), f"pilkada {__version__}\n".encode())
     except (AttributeError, OSError, ValueError):
         return False
     return True

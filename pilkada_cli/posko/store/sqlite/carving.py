@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pilkada_cli.posko.store.entries import FIELDS
-from pilkada_cli.posko.store.sqlite.files import side_file
+from pilkada_cli.posko.store.sqlite.files import address, side_file
 from pilkada_cli.posko.store.sqlite.pages import HEADER, SIZES, Form, Pages, told_form
 
 #: The mark of a page that holds rows of a table.
@@ -198,7 +198,7 @@ class Aside:
 def home_of(path: Path) -> str | None:
     """The post whose home a store is, if its file can still be read so far."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as file:
+        with closing(sqlite3.connect(address(path, "immutable=1"), uri=True)) as file:
             row = file.execute("SELECT post FROM home").fetchone()
     except (sqlite3.Error, UnicodeDecodeError):
         # What SQLite says is wrong quotes the file, whose names may be no text any more.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import StoreFailed
+from pilkada_cli.posko.store.sqlite.files import address
 from pilkada_cli.printable import visible
 
 #: How many pages are copied at once: between two such steps an interrupt takes effect.
@@ -20,22 +21,22 @@ def copy_database(source: sqlite3.Connection, file: Path) -> int:
     Raises OSError where the copy cannot be written, StoreFailed where it is not sound, sqlite3.Error of the source.
     """
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as copy:
+        with closing(sqlite3.connect(address(file, "mode=rw"), uri=True)) as copy:
             source.backup(copy, pages=PAGES, progress=lambda *_of: None)
     except sqlite3.Error as error:
         if error.sqlite_errorname.startswith(UNWRITTEN):
             raise OSError(0, _("the disk is full, or cannot be written")) from None
         raise
     # Immutable: a copy is read without making files beside it.
-    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)) as copy:
+    with closing(sqlite3.connect(address(file, "immutable=1"), uri=True)) as copy:
         return _checked(copy)
 
 
 def holds_all(copy: Path, other: Path) -> bool:
     """Whether a copy has every entry of another store; False for one that is none of this program, or is damaged."""
     try:
-        with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?immutable=1", uri=True)) as both:
-            both.execute("ATTACH ? AS other", (f"{other.absolute().as_uri()}?immutable=1",))
+        with closing(sqlite3.connect(address(copy, "immutable=1"), uri=True)) as both:
+            both.execute("ATTACH ? AS other", (address(other, "immutable=1"),))
             more = "SELECT 1 FROM (SELECT id, hash FROM other.entries EXCEPT SELECT id, hash FROM main.entries) LIMIT 1"
             return both.execute(more).fetchone() is None
     except sqlite3.Error:

@@ -9,7 +9,7 @@ from typing import Any
 from pilkada_cli import clock
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import StoreFailed
-from pilkada_cli.posko.store.sqlite.files import Look, side_file, size
+from pilkada_cli.posko.store.sqlite.files import Look, address, side_file, size
 from pilkada_cli.posko.store.sqlite.meanings import UNLOCKABLE
 from pilkada_cli.posko.store.waiting import OTHERS, others_write, say
 
@@ -51,8 +51,7 @@ def _alone(path: Path, name: str, *, pending: bool, can_write: bool) -> tuple[sq
 
 def _connect(path: Path, mode: str, *statements: str) -> sqlite3.Connection:
     """A connection in which these statements have been run; where one fails, with whatever error, it is closed."""
-    uri = f"{path.absolute().as_uri()}?{mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=STEP, isolation_level=None)
+    connection = sqlite3.connect(address(path, mode), uri=True, timeout=STEP, isolation_level=None)
     try:
         for statement in statements:
             patiently(connection, statement).fetchall()
