@@ -14,7 +14,6 @@ from urllib.parse import unquote
 
 from pilkada_cli.language import _
 from pilkada_cli.posko.errors import StoreFailed
-from pilkada_cli.posko.store.urls import read_url
 
 #: The names of PostgreSQL in URLs, with the driver that some programs write behind it.
 _POSTGRES = re.compile(r"postgres(ql)?(\+[a-z0-9_]+)?(?=:)", re.IGNORECASE | re.ASCII)
@@ -106,6 +105,8 @@ def _plainly(text: str) -> str:
 
 def _checked(url: str) -> str:
     """The URL, if it is one whose parts are not mixed up by a character of the password."""
+    from pilkada_cli.posko.store.urls import read_url
+
     if read_url(url) is None:
         hint = _(
             "it is at no URL that can be read; write postgresql://USER@HOST/DATABASE, and in a password %40 for @, %3A "

@@ -13,7 +13,7 @@ from pilkada_cli.posko.store.driver import Misfit, Shelf
 from pilkada_cli.posko.store.sqlite.files import Look, find, network_note
 from pilkada_cli.posko.store.sqlite.meanings import explain, is_no_text
 from pilkada_cli.posko.store.sqlite.opening import opened, patiently
-from pilkada_cli.posko.store.sqlite.schema import SQLITE
+from pilkada_cli.posko.store.sqlite.schema import COLUMNS, SHOWN, SQLITE
 
 #: SQLite's application_id that marks the file as a store of this program: "PLKD" in ASCII.
 APPLICATION = 0x504C4B44
@@ -156,10 +156,14 @@ class Sqlite:
 
     def misfits(self, *, tables: bool = False) -> list[Misfit]:
         """What is not as this version makes it."""
+        if tables:
+            with self._sentences():
+                here = dict(self._connection.execute(SHOWN).fetchall())
+            return [Misfit("table", name, "changed") for name, signs in COLUMNS.items() if here.get(name) != signs]
         from pilkada_cli.posko.store.sqlite.layout import misfits
 
         with self._sentences():
-            return [one for one in misfits(self._connection) if one.kind == "table" or not tables]
+            return list(misfits(self._connection))
 
     def remake(self) -> None:
         """Make anew what is not as this version makes it."""

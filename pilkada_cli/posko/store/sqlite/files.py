@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pilkada_cli.language import _
-from pilkada_cli.output.kept import refuse_part
 from pilkada_cli.posko.errors import NoPost, StoreFailed
 from pilkada_cli.printable import visible
 
@@ -59,6 +58,8 @@ def find(path: Path, *, create: bool) -> Path:
     if mode is None:
         if not create:
             raise NoPost(str(path))
+        from pilkada_cli.output.kept import refuse_part
+
         refuse_part(found)
         found.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(found, os.O_CREAT | os.O_RDWR, 0o600))

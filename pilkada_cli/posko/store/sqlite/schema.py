@@ -111,3 +111,15 @@ SQLITE: tuple[str, ...] = (
     # That a store was marked as a home SQLite's own table of last places knows.
     "",
 )
+
+#: The columns of the tables that readers of lists go by: P the place, T and I for texts and numbers that must be there.
+COLUMNS = {"entries": "PTTTTTTTTtTII", "reports": "PTTTTTIIIt", "changes": "PIII"}
+#: The same as a database has them; a table that is not strict is not among them.
+SHOWN = """
+    SELECT name, group_concat(sign, '') FROM (
+        SELECT l.name, CASE WHEN c.pk THEN 'P' WHEN c."notnull" THEN substr(c.type, 1, 1)
+            ELSE lower(substr(c.type, 1, 1)) END AS sign
+        FROM pragma_table_list AS l JOIN pragma_table_info(l.name) AS c
+        WHERE l.schema = 'main' AND l.strict AND l.name IN ('entries', 'reports', 'changes') ORDER BY l.name, c.cid
+    ) GROUP BY name
+"""
