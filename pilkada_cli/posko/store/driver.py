@@ -134,7 +134,7 @@ class Driver(Protocol):
         """What the database finds wrong with its tables and indexes, in its own words; none where it cannot say."""
 
     def misfits(self, *, tables: bool = False) -> list[Misfit]:
-        """What is not as this version makes it, as far as this user may see; or of the `tables` of log and lists alone."""
+        """What is not as this version makes it, as far as this user may see, or of the `tables` of log and lists."""
 
     def remake(self) -> None:
         """Make those anew that can be, inside the transaction that is open; all but `entries`, derived ones empty."""
