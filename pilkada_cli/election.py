@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pilkada_cli.regions.schemes import CodeBook
     from pilkada_cli.stages.checklists import Checklists
     from pilkada_cli.stages.contests import Contest
+    from pilkada_cli.stages.countdown import Countdown
     from pilkada_cli.stages.regional import Regional
     from pilkada_cli.stages.schedule import Schedule
     from pilkada_cli.stages.stage import Stage
@@ -106,6 +107,14 @@ class Election:
         if not region.votes:
             raise self.no_election(region)
         return self.regional.calendar(self.schedule, region)
+
+    def open_stations(self, counted: "Countdown") -> int | None:
+        """How many polling stations are open at the countdown's moment; None when it does not count to a vote."""
+        from pilkada_cli.stages.polls import open_stations
+
+        if counted.stage.id != self.schedule.voting.id:
+            return None
+        return open_stations(counted.stage, counted.now, lambda: self.registry, counted.region)
 
     def no_election(self, region: "Region") -> NoElection:
         """The error, not raised, that an exempt region elects nobody; it names a region of its province that does."""

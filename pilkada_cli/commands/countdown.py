@@ -20,7 +20,7 @@ from pilkada_cli.output.table import Row, Table, sentence
 from pilkada_cli.screens.countdown import spell_countdown, ticking
 from pilkada_cli.session import Session
 from pilkada_cli.stages.countdown import Countdown, count_down
-from pilkada_cli.stages.polls import hours, open_stations
+from pilkada_cli.stages.polls import hours
 from pilkada_cli.stages.revisions import in_force_on
 from pilkada_cli.stages.situation import ahead_of
 
@@ -115,13 +115,6 @@ def _to_another_election(session: Session, other: "RoundOfVotes", region: str | 
     return count_down(stage, session.now(where), where)
 
 
-def open_stations_of(counted: Countdown, session: Session) -> int | None:
-    """How many polling stations are open at the countdown's moment; None when it does not count to a vote."""
-    if counted.stage.id != session.election.schedule.voting.id:
-        return None
-    return open_stations(counted.stage, counted.now, lambda: session.election.registry, counted.region)
-
-
 def row(counted: Countdown, session: Session) -> Row:
     """A countdown as a row of COLUMNS; for a vote, with the opening and closing times of its polls."""
     voting = counted.stage.id == session.election.schedule.voting.id
@@ -142,5 +135,5 @@ def row(counted: Countdown, session: Session) -> Row:
         "name_en": counted.stage.name.en,
         "opens": span.begins.isoformat() if span else None,
         "closes": span.ends.isoformat() if span else None,
-        "open_stations": open_stations_of(counted, session),
+        "open_stations": session.election.open_stations(counted),
     }

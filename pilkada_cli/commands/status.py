@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pilkada_cli.commands.countdown import open_stations_of
 from pilkada_cli.commands.shared import KnownOption, OwnElectionOption, RegionOption, session_of
 from pilkada_cli.errors import NotKnownYet, PilkadaError
 from pilkada_cli.language import _
@@ -57,7 +56,7 @@ def show_status(
         "next_start": now.next.stage.start if now.next else None,
         "next_days": now.next.days if now.next else None,
         "due": tuple(item.id for item in now.due),
-        "open_stations": open_stations_of(now.voting, session),
+        "open_stations": own.open_stations(now.voting),
         "overdue": tuple(item.id for item in now.overdue),
         "voting_again": tuple(code for vote in now.again for code in vote.codes),
     }
