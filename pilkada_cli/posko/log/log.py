@@ -19,6 +19,9 @@ from pilkada_cli.posko.log.turn import Scribe, Turn
 from pilkada_cli.posko.store.store import Store
 from pilkada_cli.printable import visible
 
+#: Of how many entries in one turn on the store looks anew at what it holds.
+MANY = 5000
+
 
 class Log:
     """The log in one store: reading, writing, and upgrading its schema. Methods raise StoreFailed."""
@@ -47,8 +50,11 @@ class Log:
         """
         with self.store.writing():
             turn = Turn(self.store)
+            before = turn.place
             yield turn
             turn.flush()
+            if turn.place - before >= MANY:
+                self.store.driver.learn()
 
     def scribe(self) -> Scribe:
         """A scribe for entries that are made aside, to be fitted to the log in a turn at writing."""
@@ -92,6 +98,7 @@ class Log:
             self.store.driver.remake()
             self.store.driver.reindex()
             derive(self.store)
+            self.store.driver.learn()
         self.store.driver.look_after(opening=False)
 
     def post(self) -> str:

@@ -127,6 +127,9 @@ class Driver(Protocol):
         Elsewhere whoever reads them gets NoText.
         """
 
+    def learn(self) -> None:
+        """Look at what the tables hold when many entries have come, so that queries are planned by it."""
+
     def sweep(self) -> None:
         """After a commit that took content away: leave no trace of it behind, as far as the database can."""
 

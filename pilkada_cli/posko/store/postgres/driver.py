@@ -132,6 +132,11 @@ class Postgres(Server):
         with suppress(self._psycopg.Error):
             self._connection.execute("VACUUM pilkada.entries")
 
+    def learn(self) -> None:
+        """Have the server look at what its tables hold, within the transaction that is open: a third of a second."""
+        with self._sentences():
+            self._connection.execute("SELECT pilkada.learn()")
+
     def flaws(self) -> list[str]:
         """None: PostgreSQL checks its pages itself where checksums are on, and indexes only with an extension."""
         return []

@@ -102,8 +102,20 @@ _CLEAR_ASIDE = Function("clear_aside", "bigint", """
     DELETE FROM pilkada.aside WHERE login = session_user AND own = $1;
 """, language="sql")  # fmt: skip
 
+# By itself the server looks at tables once a minute; until then it plans by what it knew before many entries came.
+_LEARN = Function(
+    "learn",
+    "",
+    """
+BEGIN
+    ANALYZE pilkada.entries;
+    ANALYZE pilkada.reports;
+    ANALYZE pilkada.changes;
+END """,
+)
+
 #: What a writer may call, and all functions there are.
-_CALLED = (_TAKE_TURN, _SETTLE, _REPLACE_BODY, _APPEND, _TIDY_ASIDE, _PUT_ASIDE, _TAKE_ASIDE, _CLEAR_ASIDE)
+_CALLED = (_TAKE_TURN, _SETTLE, _REPLACE_BODY, _APPEND, _TIDY_ASIDE, _PUT_ASIDE, _TAKE_ASIDE, _CLEAR_ASIDE, _LEARN)
 FUNCTIONS = (*_CALLED, _KEEP, _REDACT)
 #: The functions that a writer may call, as GRANT and REVOKE name them.
 CALLABLE = tuple(f"pilkada.{one.signature}" for one in _CALLED)

@@ -148,6 +148,9 @@ class Sqlite:
         with self._sentences():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def learn(self) -> None:
+        """Do nothing: SQLite goes by the tables' indexes and not by what they hold."""
+
     def flaws(self) -> list[str]:
         """What SQLite finds wrong, a text each, at most FLAWS."""
         with self._sentences():
