@@ -54,8 +54,7 @@ def show_sitrep(
     session = session_of(context)
     with operator_of(context) as operator:
         report = _draw_up(operator, start, end, "recorded" if by_recorded else "received")
-        later = operator.log.count() - report.entries
-        if later and end is not None:
+        if end is not None and (later := operator.log.count() - report.entries):
             told = ngettext(
                 "{count} entry came at {end} or later, and is not in this report.",
                 "{count} entries came at {end} or later, and are not in this report.",

@@ -53,8 +53,8 @@ class Log:
             before = turn.place
             yield turn
             turn.flush()
-            if turn.place - before >= MANY:
-                self.store.driver.learn()
+        if turn.place - before >= MANY:
+            self.store.driver.learn()
 
     def scribe(self) -> Scribe:
         """A scribe for entries that are made aside, to be fitted to the log in a turn at writing."""
@@ -98,7 +98,7 @@ class Log:
             self.store.driver.remake()
             self.store.driver.reindex()
             derive(self.store)
-            self.store.driver.learn()
+        self.store.driver.learn()
         self.store.driver.look_after(opening=False)
 
     def post(self) -> str:

@@ -128,7 +128,10 @@ class Driver(Protocol):
         """
 
     def learn(self) -> None:
-        """Look at what the tables hold when many entries have come, so that queries are planned by it."""
+        """Look at what the tables hold, after many entries have come, so that queries are planned by it.
+
+        No transaction is open; where it cannot be done now, the database does it by itself later.
+        """
 
     def sweep(self) -> None:
         """After a commit that took content away: leave no trace of it behind, as far as the database can."""

@@ -14,6 +14,7 @@ from pilkada_cli.posko.errors import NoPost
 from pilkada_cli.posko.store.driver import Misfit, Shelf
 from pilkada_cli.posko.store.postgres import roles
 from pilkada_cli.posko.store.postgres.guard import FUNCTIONS
+from pilkada_cli.posko.store.postgres.patience import Silence
 from pilkada_cli.posko.store.postgres.schema import POSTGRES
 from pilkada_cli.posko.store.postgres.server import Server
 from pilkada_cli.posko.store.postgres.transactions import (
@@ -133,9 +134,10 @@ class Postgres(Server):
             self._connection.execute("VACUUM pilkada.entries")
 
     def learn(self) -> None:
-        """Have the server look at what its tables hold, within the transaction that is open: a third of a second."""
-        with self._sentences():
+        """Have the server look at its tables, and where this is their owner, mark what all can see: half a second."""
+        with suppress(self._psycopg.Error, Silence):
             self._connection.execute("SELECT pilkada.learn()")
+            self._connection.execute("VACUUM pilkada.entries, pilkada.reports")
 
     def flaws(self) -> list[str]:
         """None: PostgreSQL checks its pages itself where checksums are on, and indexes only with an extension."""
