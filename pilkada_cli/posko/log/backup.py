@@ -1,6 +1,5 @@
 """A backup of a whole store while others write to it: a copy of a file, or an export where the store is no file."""
 
-import os
 from contextlib import closing
 from pathlib import Path
 from typing import IO, Literal, NamedTuple
@@ -65,16 +64,11 @@ def _export(log: Log, file: IO[str]) -> int:
 
 
 def refuse_store(location: str, path: Path) -> None:
-    """Raise UsageError where a backup would be the store itself, or would be mixed up with what lies beside a store."""
+    """Raise UsageError where a backup would be the store itself, or one of the names of what lies beside it."""
     store = read_location(location).path
     own = [] if store is None else [whole_path(store.with_name(store.name + end)) for end in ("", *PARTS, KEY)]
     if path in own:
         raise UsageError(_("{file} is the store itself; give another name for the backup.").format(file=_told(path)))
-    for end in PARTS:
-        other = path.with_name(path.name + end)
-        if os.path.lexists(other):
-            sentence = _("{other} is there, which SQLite would take for a part of the backup; give another name.")
-            raise UsageError(sentence.format(other=_told(other)))
 
 
 def refuse_loss(done: Backup, made: Path, path: Path) -> None:

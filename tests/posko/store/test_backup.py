@@ -153,9 +153,8 @@ def test_the_store_itself_is_no_place_for_a_copy(file_post, tmp_path, force, end
 def test_what_sqlite_would_take_for_a_part_of_the_copy_is_no_neighbour_of_it(file_post, folder, end):
     (folder / f"copy.db{end}").touch()
     said = file_post.said("backup", str(folder / "copy.db"))
-    assert said == (
-        f"{folder}/copy.db{end} is there, which SQLite would take for a part of the backup; give another name."
-    )
+    copy = folder / "copy.db"
+    assert said == f"{copy} is the place of a store, to which {copy}{end} belongs; give another name."
     assert names(folder) == [f"copy.db{end}"]
 
 
