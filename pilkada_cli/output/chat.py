@@ -24,6 +24,8 @@ _ALIKE = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ", "|": "∣
 #: Blanks, some of which look like nothing else: many of them would look like the beginning of a line.
 _BLANKS = re.compile("[\\s\u00ad\u115f\u1160\u180e\u200b\u200c\u2060-\u2064\u2800\u3164\ufeff\uffa0]+")
 _JOINER = "\u200d"
+#: Words in brackets at the end of a cell.
+_MARKS = re.compile(r" \[[^\[\]]{1,40}\]\Z")
 
 
 def chat(document: Document) -> str:
@@ -101,12 +103,19 @@ def _rows(grid: Grid | None) -> list[str]:
     brief = range(names) if grid.brief is None else grid.brief
     lines = []
     for row in grid.rows:
-        cells = [clipped(_tame(cell), CELL) for cell in row]
+        cells = [_cell(_tame(text)) for text in row]
         told = " · ".join(cells[place] for place in brief if cells[place] not in BLANK) or NOTHING
         named = [(_tame(grid.head[place]).casefold(), cells[place]) for place in range(names, len(row))]
         figures = ", ".join(f"{head} {figure}" for head, figure in named if figure not in BLANK)
         lines.append(f"• {told}: {figures}" if figures else f"• {told}")
     return lines
+
+
+def _cell(text: str) -> str:
+    """A cell of at most CELL units; what stands in brackets at its end stays, as that an incident is new."""
+    marks = _MARKS.search(text)
+    end = marks[0] if marks else ""
+    return clipped(text.removesuffix(end), CELL - units(end)) + end
 
 
 def _bold(text: str) -> str:

@@ -61,6 +61,13 @@ def test_a_small_post_has_all_of_it_in_a_message(post):
     assert " more\n" not in message
 
 
+def test_of_a_long_title_the_end_is_cut_and_not_that_it_is_new(file_post):
+    file_post.report("Surat suara kurang 40 lembar " * 8)
+    message = file_post("sitrep", "-f", "wa", "--from", "2024-11-27T00:00").stdout
+    (line,) = (one for one in message.split("\n") if "Surat suara" in one)
+    assert "Surat suara kurang 40 lembar Surat suara kur… [new] · Medium · New" in line
+
+
 def test_a_message_has_what_the_other_formats_have(post):
     for number in range(3):
         post.report(f"laporan {number}")
