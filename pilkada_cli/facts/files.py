@@ -42,8 +42,8 @@ class DataFiles:
     def read(self, name: str) -> Tree:
         """The whole content of one data file, read once; raises DataError when it cannot be read."""
         if name not in self._trees:
-            path = self.path(name)
-            tree = _compiled(shipped() / path.name) if _is_ours(path) else None
+            path, own = self.path(name), shipped() / f"{name}.yaml"
+            tree = _compiled(own) if _are_same(path, own) else None
             self._trees[name] = parse(path) if tree is None else tree
         return self._trees[name]
 
@@ -120,9 +120,8 @@ def _compiled(path: Path) -> Tree | None:
         return None
 
 
-def _is_ours(path: Path) -> bool:
+def _are_same(path: Path, own: Path) -> bool:
     """Whether a data file is the shipped one, or the same byte for byte."""
-    own = shipped() / path.name
     if path == own:
         return True
     try:

@@ -497,7 +497,9 @@ def test_a_checkpoint_that_somebody_put_into_the_store_breaks_no_report(post, bo
     last = len(post.log()) + 1
     post.tamper((f"INSERT INTO entries VALUES ({columns})", last, *entry, milliseconds(entry.recorded), 0))
     assert post.rows("sitrep")["anchored"] is None
-    assert post.said("checkpoint", ends=5).startswith("Nothing was signed: the log has ")
+    # A server knows by its turn as well that somebody wrote past its functions.
+    flaws = "2 flaws" if post.place.startswith("postgresql:") else "1 flaw"
+    assert f"Nothing was signed: the log has {flaws};" in post.said("checkpoint", ends=5)
 
 
 #: A verify that stops on its way through the log, says so, and goes on when it is told.

@@ -134,10 +134,13 @@ class Postgres(Server):
             self._connection.execute("VACUUM pilkada.entries")
 
     def learn(self) -> None:
-        """Have the server look at its tables, and where this is their owner, mark what all can see: half a second."""
+        """Have the server look at its tables, and where this is their owner, mark what all can see: half a second.
+
+        Where somebody else has them locked for that already, nobody waits for it.
+        """
         with suppress(self._psycopg.Error, Silence):
             self._connection.execute("SELECT pilkada.learn()")
-            self._connection.execute("VACUUM pilkada.entries, pilkada.reports")
+            self._connection.execute("VACUUM (SKIP_LOCKED) pilkada.entries, pilkada.reports")
 
     def flaws(self) -> list[str]:
         """None: PostgreSQL checks its pages itself where checksums are on, and indexes only with an extension."""

@@ -108,9 +108,7 @@ _LEARN = Function(
     "",
     """
 BEGIN
-    ANALYZE pilkada.entries;
-    ANALYZE pilkada.reports;
-    ANALYZE pilkada.changes;
+    ANALYZE (SKIP_LOCKED) pilkada.entries, pilkada.reports, pilkada.changes;
 END """,
 )
 
