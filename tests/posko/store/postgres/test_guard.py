@@ -270,6 +270,11 @@ def test_what_does_not_fit_does_not_even_wait(post, entry):
     assert is_sound(post)
 
 
+def ageless(rows):
+    """Incidents without their age, which grows meanwhile: the clock is real here."""
+    return [{**row, "age_hours": None} for row in rows]
+
+
 def test_what_waits_goes_in_as_the_program_reads_it(post):
     first = reported(ref="A-1", agency="kpu", details=HARD)
     second = reported(first.hash, ref="A-1")
@@ -280,10 +285,10 @@ def test_what_waits_goes_in_as_the_program_reads_it(post):
     # Of two with one reference the smaller id stays, and within one millisecond that is either.
     stays, further = sorted((first.id, second.id))
     assert post.rows("show", stays)["further_reports"] == [further]
-    before = post.rows("incidents", "--all")
+    before = ageless(post.rows("incidents", "--all"))
     assert post.rows("verify") == []
     post("rebuild")
-    assert post.rows("incidents", "--all") == before
+    assert ageless(post.rows("incidents", "--all")) == before
 
 
 @pytest.mark.parametrize("prev", ["0" * 64, "head of another"])
